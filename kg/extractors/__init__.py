@@ -1,0 +1,1 @@
+"""Conclude records from annotated text: one module for each kind of extractor."""

@@ -1,0 +1,1 @@
+"""Link entities to items elsewhere, as judgements that can be undone."""

@@ -1,0 +1,296 @@
+"""The record types that travel through the pipeline."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+MentionType = Literal[
+    "person",
+    "organization",
+    "unit",
+    "place",
+    "facility",
+    "treaty",
+    "document",
+    "award",
+    "equipment",
+    "event",
+    "group",
+    "untyped",
+]
+MentionForm = Literal["name", "nominal", "pronoun"]
+Exactness = Literal["exact", "approximate", "more_than", "less_than"]
+Modality = Literal["asserted", "reported", "estimated", "planned", "conditional", "denied", "confirmed"]
+
+
+def content_hash(*parts: object, length: int = 16) -> str:
+    """The first `length` hex digits of SHA-256 over `parts` as canonical JSON: equal content, equal id."""
+    canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:length]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The words `text` stand at code points `start` to `end` of a document's NFC text."""
+
+    start: int
+    end: int
+    text: str
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A possibly imprecise time: EDTF text, with earliest and latest bounds where the year is known.
+
+    "hồi tháng 4" in an undated article is `XXXX-04` with no bounds; in one of August 2025 it is `2025-04`, from
+    2025-04-01T00:00:00 to 2025-04-30T23:59:59. Bounds are ISO 8601 without zone.
+    """
+
+    edtf: str
+    earliest: str | None = None
+    latest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as stated, how exact it is, and the interval that it stands for.
+
+    "gần 42.400 ha" is stated 42400, less_than, upper 42400, unit hectare. `measure` names a term of the closed list
+    of measures (local name, such as `killed`), or None before an extractor has decided what is counted.
+    """
+
+    stated: Decimal
+    exactness: Exactness = "exact"
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str | None = None
+    measure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as it was read: its exact NFC text, and what is known about it.
+
+    `source` is the file's own name. `published` is a day (YYYY-MM-DD) or None; `published_from` says where it was
+    found. `body_start` is where the article begins, after a metadata header that stays in the text.
+    """
+
+    source: str
+    text: str
+    language: str
+    published: str | None = None
+    published_from: Literal["header", "metadata"] | None = None
+    outlet: str | None = None
+    title: str | None = None
+    url: str | None = None
+    encoding: str = "utf-8"
+    raw_sha256: str = ""
+    body_start: int = 0
+
+    @property
+    def id(self) -> str:
+        """The SHA-256 of the NFC text: the document's identity."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def span(self, start: int, end: int) -> Span:
+        """The span from `start` to `end`, with its words."""
+        return Span(start, end, self.text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a document that refer to something.
+
+    `chain` is what they refer to within the document, as the document's own coreference sees it: the same string for
+    every mention of one thing ("Kim Jong-un" for the name, for "ông" and for "nhà lãnh đạo Triều Tiên"). `form` tells
+    names from descriptions ("các nghị sĩ Hàn Quốc") and pronouns. `credit` marks photo credits and bylines.
+    """
+
+    document: str
+    span: Span
+    type: MentionType
+    chain: str
+    form: MentionForm = "name"
+    extractor: str = ""
+    confidence: float = 1.0
+    credit: bool = False
+
+    @property
+    def id(self) -> str:
+        """A hash of the content, extractor and confidence left out."""
+        return content_hash("mention", self.document, self.span.start, self.span.end, self.type, self.chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the text says at a span: an event, a relation, a number claimed, or words spoken.
+
+    One instance says aloud: "article A states, in these words, that Putin and Kim talked by phone on 12 August".
+    `type` is the local name of an ontology class; `roles` maps a role (local name of a property) to chains of the same
+    document. `said` is when the source said it, `time` when it happened.
+    """
+
+    document: str
+    type: str
+    evidence: Span
+    roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    time: Time | None = None
+    said: Time | None = None
+    quantity: Quantity | None = None
+    attributed_to: tuple[str, ...] = ()
+    relayed_by: tuple[str, ...] = ()
+    modality: Modality = "asserted"
+    position: str | None = None
+    extractor: str = ""
+    confidence: float = 1.0
+
+    @property
+    def id(self) -> str:
+        """A hash of the content, extractor and confidence left out."""
+        content = asdict(self)
+        del content["extractor"], content["confidence"]
+        return content_hash("statement", content)
+
+    def role(self, name: str) -> tuple[str, ...]:
+        """The fillers of one role; empty when it has none."""
+        return dict(self.roles).get(name, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing that mentions of one or more documents refer to.
+
+    `members` are the (document id, chain) pairs that were judged to be this thing. `labels` maps a language to the
+    preferred name. `subtype` is the local name of a more exact ontology class where one is known (`State`).
+    """
+
+    key: str
+    type: MentionType
+    labels: tuple[tuple[str, str], ...]
+    aliases: tuple[str, ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
+    subtype: str | None = None
+
+    def label(self, language: str) -> str:
+        """The name in `language`, or the first name there is."""
+        return dict(self.labels).get(language) or self.labels[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One happening or lasting situation that statements of one or more documents tell about.
+
+    `type` is the local name of an ontology class below Event or Situation; `roles` maps properties to entity keys;
+    `members` are the ids of the statements that were judged to tell it.
+    """
+
+    key: str
+    type: str
+    roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    time: Time | None = None
+    position: str | None = None
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What competing quantity claims answer: one measure of one population, at a place or in an event.
+
+    "How many North Korean soldiers were killed in Kursk?": measure killed, population that group, place Kursk.
+    `population`, `place` and `event` are keys of entities and of an event.
+    """
+
+    key: str
+    measure: str
+    population: str | None = None
+    place: str | None = None
+    event: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source says, in how many articles ever; who says it, who passes it on, when, how firmly.
+
+    `type` is EventClaim, SituationClaim, QuantityClaim, Statement or a class below Statement. `subject` is the key of
+    the event, situation or question that it is about; a Statement has none and keeps its words as evidence only.
+    `evidence` pairs document ids with spans; `roles` (addressee, about) hold entity keys. No source named: empty
+    `attributed_to`.
+    """
+
+    key: str
+    type: str
+    subject: str | None = None
+    roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    attributed_to: tuple[str, ...] = ()
+    relayed_by: tuple[str, ...] = ()
+    modality: Modality = "asserted"
+    said: Time | None = None
+    quantity: Quantity | None = None
+    confidence: float = 1.0
+    evidence: tuple[tuple[str, Span], ...] = ()
+    statements: tuple[str, ...] = ()
+    extractors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A judgement that an entity is the item `target` elsewhere; dropping it undoes the link.
+
+    `reasons` are short phrases a reader can check; `runner_up` is the next best item, or None.
+    """
+
+    entity: str
+    target: str
+    score: float
+    reasons: tuple[str, ...] = ()
+    runner_up: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything that was found in one document, and what could not be used, with the reason."""
+
+    document: Document
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    rejected: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What all documents together say: entities, events, questions, claims, and how claims stand to each other.
+
+    `competing` and `corroborating` hold pairs of claim keys, each pair once, the smaller key first.
+    """
+
+    entities: tuple[Entity, ...] = ()
+    events: tuple[Event, ...] = ()
+    questions: tuple[Question, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    links: tuple[Link, ...] = ()
+    competing: tuple[tuple[str, str], ...] = ()
+    corroborating: tuple[tuple[str, str], ...] = ()
+
+
+def plain(record: Any) -> dict[str, Any]:
+    """A record as JSON-ready values: decimals become numbers, tuples lists; None stays."""
+
+    def convert(value: Any) -> Any:
+        if isinstance(value, Decimal):
+            return int(value) if value == value.to_integral_value() else float(value)
+        if isinstance(value, dict):
+            return {k: convert(v) for k, v in value.items()}
+        if isinstance(value, list | tuple):
+            return [convert(v) for v in value]
+        return value
+
+    return {k: convert(v) for k, v in asdict(record).items()}

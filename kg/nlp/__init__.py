@@ -1,0 +1,1 @@
+"""Annotate text: tokens, sentences, names, times, quantities, quotes."""

@@ -1,0 +1,66 @@
+"""Find the phrases of a word list in a document's tokens, longest first."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+V = TypeVar("V")
+_PIECES = re.compile(r"\w+(?:[-’'.]\w+)*|[^\w\s]")
+_END = ""
+
+
+def fold(text: str) -> str:
+    """Lower case, NFC: how phrases and tokens are compared. Diacritics stay, as they tell words apart."""
+    return unicodedata.normalize("NFC", text).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[V]):
+    """Tokens `start` to `end` (exclusive) spell an entry of the table, whose value is `value`."""
+
+    start: int
+    end: int
+    value: V
+
+
+class PhraseTable(Generic[V]):
+    """A trie over folded tokens, from phrase to value.
+
+    Phrases are given as text and cut at spaces and punctuation as the tokenizer does it: "hiệp ước" is two tokens,
+    "AK-12" one. A later entry for the same phrase replaces an earlier one.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, V]]) -> None:
+        self._root: dict[str, Any] = {}
+        for phrase, value in phrases:
+            node = self._root
+            for piece in _PIECES.findall(fold(phrase)):
+                node = node.setdefault(piece, {})
+            node[_END] = value
+
+    def at(self, words: Sequence[str], start: int) -> Match[V] | None:
+        """The longest phrase that begins at token `start`; `words` are folded tokens."""
+        node: dict[str, Any] = self._root
+        found: Match[V] | None = None
+        for position in range(start, len(words)):
+            if words[position] not in node:
+                break
+            node = node[words[position]]
+            if _END in node:
+                found = Match(start, position + 1, node[_END])
+        return found
+
+    def find(self, words: Sequence[str]) -> Iterator[Match[V]]:
+        """The phrases in `words`, left to right, without overlap."""
+        position = 0
+        while position < len(words):
+            match = self.at(words, position)
+            if match is None:
+                position += 1
+            else:
+                yield match
+                position = match.end

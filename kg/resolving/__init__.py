@@ -1,0 +1,1 @@
+"""Join what several documents say: entities, events, claims. Reads records, never text."""
