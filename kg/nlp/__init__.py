@@ -1,1 +1,33 @@
 """Annotate text: tokens, sentences, names, times, quantities, quotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from kg.model import Document
+
+COMPONENTS = ("kg_regions", "kg_quotes", "kg_sentences")
+
+
+def load(language: str) -> Language:
+    """The annotation pipeline of a language; it costs a second or two, so make it once and pass it on."""
+    import spacy  # noqa: PLC0415 - two seconds that only those pay who annotate
+
+    from kg.nlp import quotes, regions, sentences, tokenizer  # noqa: F401, PLC0415 - each registers its component
+
+    nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "kg.syllables.v1", "language": language}}})
+    nlp.max_length = 2**62  # time and memory are linear in the text; readers refuse what is too long
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
+
+
+def annotate(nlp: Language, document: Document) -> Doc:
+    """The document's text with everything the pipeline finds; `doc.text` is the document's text exactly."""
+    doc = nlp.make_doc(document.text)
+    doc.user_data["document"] = document
+    return nlp(doc)

@@ -1,0 +1,65 @@
+# newskg: `make demo` shows it working, `make test` runs what CI runs. Everything is installed into .venv only.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PINS   := --constraint constraints.txt
+DEMO   := out/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check bench docs model lock clean
+
+help: ## say what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+$(VENV)/.runs: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install $(PINS) --upgrade pip
+	$(PIP) install $(PINS) --build-constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.tests: $(VENV)/.runs
+	$(PIP) install $(PINS) --group dev
+	@touch $@
+
+install: $(VENV)/.runs ## put the kg command into .venv
+
+demo: $(VENV)/.runs ## build a graph from examples/articles, validate it, ask it a question
+	$(BIN)/kg build examples/articles -o $(DEMO)
+	$(BIN)/kg validate $(DEMO)
+	@echo
+	@echo "Who claims which losses? (queries/losses-by-source.rq)"
+	$(BIN)/kg query $(DEMO) --file queries/losses-by-source.rq
+	@echo
+	@echo "Next:"
+	@echo "  ask in the browser    $(BIN)/kg serve $(DEMO) --port 7878    then open http://localhost:7878/"
+	@echo "  open it in Protégé    $(BIN)/kg export $(DEMO) --format owl -o out/demo.owl    then File > Open, out/demo.owl"
+
+test: check ## run everything that CI runs
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.tests ## run the checks that read code only: format, lint, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.tests ## measure articles per second, beside the tokenizer alone
+	$(BIN)/python benchmarks/build.py
+
+docs: $(VENV)/.tests ## write help texts and saved questions into README.md
+	$(BIN)/python docs/readme.py
+
+model: ## train the model that ships (none yet: names and statements come from kg/languages)
+	@echo "Nothing to train: this version finds names and statements by the grammars and lists in kg/languages."
+
+lock: $(VENV)/.tests ## renew constraints.txt from a fresh install of the newest versions
+	$(PYTHON) -m venv --clear build/lock
+	build/lock/bin/python -m pip install --quiet --upgrade pip hatchling editables
+	build/lock/bin/python -m pip install --quiet --group dev --editable .
+	{ grep '^#' constraints.txt; build/lock/bin/python -m pip freeze --all --exclude-editable --exclude setuptools; } > build/constraints.txt
+	mv build/constraints.txt constraints.txt
+
+clean: ## remove what was built, .venv included
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -1,0 +1,53 @@
+"""Write into README.md what the package itself knows: the help texts of the commands, the list of saved questions."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from kg import resources
+from kg.cli import main
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+WIDTH = 100
+
+
+def help_texts() -> str:
+    """What each command says to --help, in the order in which `kg --help` lists them."""
+    top = click.Context(main, info_name="kg", terminal_width=WIDTH)
+    texts = [_block("kg", main.get_help(top))]
+    for name in main.list_commands(top):
+        command = main.get_command(top, name)
+        if command is not None and not command.hidden:
+            context = click.Context(command, parent=top, info_name=name, terminal_width=WIDTH)
+            texts.append(_block(f"kg {name}", command.get_help(context)))
+    return "\n".join(texts)
+
+
+def questions() -> str:
+    """The saved questions as a table, by file name."""
+    rows = ["| saved question | answers |", "|---|---|"]
+    for path in sorted(resources.queries().glob("*.rq")):
+        title = re.search(r"^# en: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        rows.append(f"| `{path.name}` | {title[1] if title else ''} |")
+    return "\n".join(rows) + "\n"
+
+
+def filled(text: str) -> str:
+    """`text` with its generated parts as they are to be now."""
+    for name, content in {"help": help_texts(), "questions": questions()}.items():
+        begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->"
+        before, rest = text.split(begin)
+        text = before + begin + content + rest[rest.index(end) :]
+    return text
+
+
+def _block(command: str, text: str) -> str:
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return f"<details><summary><code>{command}</code></summary>\n\n```text\n{lines}\n```\n\n</details>\n"
+
+
+if __name__ == "__main__":
+    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")

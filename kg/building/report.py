@@ -1,0 +1,47 @@
+"""What a build did, for people and for programs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from kg.building.duplicates import Duplicate
+from kg.readers import Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """How much went into the graph and what did not; `written` says whether there is a new graph at all.
+
+    `violations` says in English what of the graph does not conform; `sha256` is of the graph's sorted N-Quads.
+    """
+
+    articles: int = 0
+    mentions: int = 0
+    statements: int = 0
+    entities: int = 0
+    claims: int = 0
+    quads: int = 0
+    sha256: str = ""
+    written: bool = False
+    violations: tuple[str, ...] = ()
+    set_aside: tuple[Rejected, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+
+    @property
+    def conforms(self) -> bool:
+        """Whether the graph has no violation."""
+        return not self.violations
+
+    @property
+    def exit_code(self) -> int:
+        """3: nothing could be read; 1: the graph does not conform; 5: articles were set aside; 0: all is well."""
+        if not self.articles and not self.duplicates:
+            return 3
+        if not self.conforms:
+            return 1
+        return 5 if self.set_aside else 0
+
+    def plain(self) -> dict[str, Any]:
+        """The report as JSON-ready values."""
+        return {**asdict(self), "conforms": self.conforms, "exit_code": self.exit_code}

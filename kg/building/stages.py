@@ -1,0 +1,51 @@
+"""The stages that a build joins, each loaded when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.building.worker import Extract, Pipeline
+from kg.model import Extraction, Resolution
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+
+def pipeline(language: str) -> Extract:
+    """The extractor of a language; made in the worker, as spaCy is needed nowhere else."""
+    from kg import extractors  # noqa: PLC0415 - spaCy takes two seconds to import
+
+    return extractors.pipeline(language)
+
+
+def resolve(extractions: Sequence[Extraction]) -> Resolution:
+    """What all articles together say, with links to what is known elsewhere."""
+    from kg import linking, resolving  # noqa: PLC0415 - not needed by the workers
+
+    return linking.link(resolving.resolve(extractions))
+
+
+def quads(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator[ox.Quad]:
+    """The graph: one named graph for each article, and one for what they are about."""
+    from kg import rdf  # noqa: PLC0415 - not needed by the workers
+
+    return rdf.quads(extractions, resolution)
+
+
+def violations(graph: Iterable[ox.Quad]) -> Iterator[str]:
+    """What of the graph does not conform, in English."""
+    from kg import validation  # noqa: PLC0415 - pySHACL takes half a second to import
+
+    yield from validation.violations(graph)
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Functions to put in the place of ours: another extractor, another resolver."""
+
+    pipeline: Pipeline = pipeline
+    resolve: Callable[[Sequence[Extraction]], Resolution] = resolve
+    quads: Callable[[Iterable[Extraction], Resolution], Iterable[ox.Quad]] = quads
+    violations: Callable[[Iterable[ox.Quad]], Iterable[str]] = violations

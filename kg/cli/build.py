@@ -1,0 +1,94 @@
+"""`kg build`: articles in, a validated graph out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kg.building import BuildReport
+
+
+@click.command(name="build")
+@click.argument("articles", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The folder of the graph.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(min=1), help="Processes that extract.")
+@click.option(
+    "--deadline",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(min=0, min_open=True),
+    help="Seconds after which an article is set aside.",
+)
+@click.option("--fail-fast", "--strict", is_flag=True, help="Stop at the first article that cannot be used.")
+@click.option("--keep-invalid", is_flag=True, help="Write the graph even if it does not conform.")
+@click.option("--json", "as_json", is_flag=True, help="Print a report as JSON on standard output.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
+@click.pass_context
+def command(
+    context: click.Context,
+    *,
+    articles: tuple[str, ...],
+    output: Path,
+    jobs: int,
+    deadline: float,
+    fail_fast: bool,
+    keep_invalid: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Build a graph from articles.
+
+    ARTICLES are files (.txt, .html, .jsonl), folders of them, or - for JSON lines on standard input. Articles that cannot be used are set aside with a reason, in OUTPUT/quarantine.jsonl and on standard error. What
+    stood at OUTPUT is replaced only when the new graph is whole and conforms.
+
+    \b
+    kg build articles/ -o out/graph
+    cat feed.jsonl | kg build - -o out/graph --jobs 4
+
+    Exit codes: 0 good, 1 the graph does not conform, 2 wrong call, 3 nothing could be read, 4 store error, 5 finished
+    but some articles were set aside.
+    """  # noqa: D301 - \b is click's mark for lines to keep
+    from kg.building import build  # noqa: PLC0415 - the help is shown without it
+    from kg.cli._progress import shown  # noqa: PLC0415
+
+    with shown(quiet=quiet) as progress:
+        report = build(
+            articles,
+            output,
+            jobs=jobs,
+            deadline=deadline,
+            fail_fast=fail_fast,
+            keep_invalid=keep_invalid,
+            stdin=sys.stdin.buffer,
+            progress=progress,
+        )
+    for line in _problems(report):
+        click.echo(line, err=True)
+    if not quiet:
+        click.echo(_summary(report, output), err=True)
+    if as_json:
+        click.echo(json.dumps(report.plain(), ensure_ascii=False, indent=2))
+    context.exit(report.exit_code)
+
+
+def _problems(report: BuildReport) -> list[str]:
+    return [
+        *(f"set aside ({item.reason}): {item.source}: {item.message}" for item in report.set_aside),
+        *(f"same text as {item.kept}: {item.source}" for item in report.duplicates),
+        *(f"does not conform: {violation}" for violation in report.violations),
+    ]
+
+
+def _summary(report: BuildReport, output: Path) -> str:
+    counts = (
+        f"{report.articles:,} articles, {report.statements:,} statements, {report.entities:,} entities, "
+        f"{report.claims:,} claims; {len(report.set_aside):,} set aside"
+    )
+    if report.written:
+        return f"{counts}\n{report.quads:,} quads in {output}, sha256 {report.sha256}"
+    return f"{counts}\nno graph was written"

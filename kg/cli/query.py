@@ -1,0 +1,86 @@
+"""The command `kg query`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from kg.cli._terminal import graph_argument, interruptible, print_table
+
+if TYPE_CHECKING:
+    from kg.store.rows import Term
+
+
+@click.command()
+@graph_argument
+@click.argument("text", required=False)
+@click.option("--file", "-f", type=click.File(encoding="utf-8"), help="Read the query from a file; - is stdin.")
+@click.option("--saved", metavar="NAME", help="Ask a saved question, such as one of queries/*.rq.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "tsv", "xml", "ttl", "nt", "rdf", "jsonld"]),
+    help="Rows: table (default), json, csv, tsv, xml. Triples: ttl (default), nt, rdf, jsonld.",
+)
+def command(graph: Path, text: str | None, file: TextIO | None, saved: str | None, form: str | None) -> None:
+    """Ask GRAPH a SPARQL query, and print the answer.
+
+    The prefixes nk:, owl:, prov:, rdf:, rdfs:, schema:, sem:, skos: and xsd: need no declaration. Without FROM, all
+    named graphs are asked together.
+
+    \b
+    Examples:
+      kg query out/demo 'SELECT ?name { ?x a nk:Person ; rdfs:label ?name }'
+      kg query out/demo --file question.rq --format csv
+    """
+    from kg import sparql, store  # noqa: PLC0415
+    from kg.store import querying  # noqa: PLC0415
+
+    query = sparql.check(_text(text, file, saved))
+    allowed = querying.formats(query.kind)
+    form = form or ("ttl" if allowed is querying.GRAPHS else "table")
+    if form not in allowed and (form != "table" or allowed is querying.GRAPHS):
+        fits = ", ".join([*(["table"] if allowed is querying.TABLES else []), *allowed])
+        raise click.UsageError(f"--format {form} does not fit a {query.kind} query; choose one of {fits}")
+    opened = store.read_only(graph)
+    with interruptible():
+        found = querying.answer(opened, query)
+        if form == "table":
+            _print(querying.collect(found))
+        else:
+            sys.stdout.flush()
+            querying.write(found, allowed[form], sys.stdout.buffer)
+            if sys.stdout.isatty():
+                click.echo()
+
+
+def _text(text: str | None, file: TextIO | None, saved: str | None) -> str:
+    from kg import questions  # noqa: PLC0415
+
+    if sum(given is not None for given in (text, file, saved)) != 1:
+        raise click.UsageError("give one query: as text, with --file or with --saved")
+    if saved is not None:
+        return questions.find(saved).text
+    return file.read() if file else text or ""
+
+
+def _print(found: object) -> None:
+    from kg.store import Rows  # noqa: PLC0415
+
+    if isinstance(found, Rows):
+        print_table(found.variables, (list(_cells(row)) for row in found.terms))
+        click.echo(f"{len(found)} row{'' if len(found) == 1 else 's'}", err=True)
+    else:
+        click.echo("yes" if found else "no")
+
+
+def _cells(row: tuple[Term | None, ...]) -> Iterator[str]:
+    """Terms as a person reads them: IRIs of known vocabularies by prefix, literals without their types."""
+    from kg.sparql import short  # noqa: PLC0415
+
+    for term in row:
+        yield "" if term is None else short(term.value) if hasattr(term, "value") else str(term)

@@ -1,0 +1,23 @@
+"""Extract statements: events, relations, numbers claimed and words spoken, by the frames of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extractors.statements import conclusions, references, rules
+from kg.model import Document, Mention, Statement
+
+
+def make(nlp: Language) -> Callable[[Doc, Document], Iterator[Mention | Statement]]:
+    """The extractor for the language of `nlp`; it also yields the unnamed references that statements are about."""
+    found = rules.load(str(nlp.lang))
+
+    def extract(doc: Doc, _document: Document) -> Iterator[Mention | Statement]:
+        reading = references.read(doc)
+        yield from conclusions.mentions(reading)
+        yield from conclusions.Conclusions(reading, found).statements()
+
+    return extract

@@ -1,0 +1,201 @@
+"""Look around a word of a sentence: who stands before it, what after it, which time, how firmly it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
+from kg.model import Modality
+from kg.nlp.phrases import PhraseTable
+
+_LIGHT = frozenset(
+    {"adverbs", "passive", "determiners", "pair", "modifier", "place_words", "conjunctions", "including:words"}
+)
+_PREPOSITIONS = frozenset({"prepositions", "at_place", "of"})
+_AND = frozenset({"và", "đồng thời"})
+_PLAIN_IN_JOINED_VERB = 3  # words of the verb before "và": "được thành lập và triển khai"
+_QUOTES = frozenset('"“”')
+_FARTHEST = 8  # plain words between a verb and its subject; more is another clause
+_FARTHEST_BEHIND_COMMA = 3
+_MODALITIES: tuple[Modality, ...] = ("conditional", "estimated", "reported", "planned")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The sentence as seen from a trigger at tokens `start` to `end`."""
+
+    reading: Reading
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def before(self) -> list[Item]:
+        """The items before the trigger, nearest first."""
+        return [item for item in reversed(self.sentence.items) if item.end <= self.start]
+
+    @property
+    def after(self) -> list[Item]:
+        """The items after the trigger."""
+        return [item for item in self.sentence.items if item.start >= self.end]
+
+    def word(self, item: Item) -> str:
+        """The folded words of an item."""
+        return " ".join(self.reading.words[item.start : item.end])
+
+    def passive(self) -> bool:
+        """Whether the trigger stands in the passive: "được" or "bị" before it, perhaps with the agent between."""
+        joined = False
+        plain = 0
+        for item in self.before[:7]:
+            if "passive" in item.kinds:
+                return True
+            joined = joined or "conjunctions" in item.kinds
+            plain += item.kind == "word" and not item.kinds & _LIGHT
+            if plain > (_PLAIN_IN_JOINED_VERB if joined else 0):
+                return False
+        return False
+
+    def subject(self) -> list[Reference]:
+        """The references that the trigger's subject consists of; empty when none stands in the clause."""
+        before = self.before
+        if before and self.word(before[0]) in _AND:
+            return self._first_subject()
+        for position, item in enumerate(self._within_reach()):
+            if item.reference is None:
+                continue
+            governor = before[position + 1] if position + 1 < len(before) else None
+            if governor is None or not governor.kinds & _PREPOSITIONS:
+                return [item.reference, *self._joined(before[position + 1 :])]
+            if "of" in governor.kinds and not self._owned(before[position + 2 :]):
+                return []
+        return []
+
+    def _within_reach(self) -> Iterator[Item]:
+        """The items before the trigger, nearest first, up to where another clause stands between."""
+        plain, comma = 0, False
+        for position, item in enumerate(self.before):
+            if item.kind == "word":
+                text = self.word(item)
+                if "boundaries" in item.kinds or text in {";", ":"} or (text in _QUOTES and position > 0):
+                    return
+                comma = comma or text == ","
+                if text != "," and not item.kinds & (_LIGHT | _PREPOSITIONS):
+                    plain += item.end - item.start
+                if plain > (_FARTHEST_BEHIND_COMMA if comma else _FARTHEST):
+                    return
+            yield item
+
+    def _first_subject(self) -> list[Reference]:
+        """The subject of a verb behind "và": that of the verb before it, the first free reference of the sentence."""
+        items = [item for item in self.sentence.items if item.end <= self.start]
+        for position, item in enumerate(items):
+            governed = position > 0 and items[position - 1].kinds & _PREPOSITIONS
+            if item.reference and not governed:
+                return [item.reference, *self._joined(items[position + 1 :])]
+        return []
+
+    @staticmethod
+    def _owned(before: Sequence[Item]) -> bool:
+        return bool(before) and before[0].reference is not None
+
+    def _joined(self, items: Sequence[Item]) -> list[Reference]:
+        """References joined by "và" or a comma to one that was just found, walking on in the same direction."""
+        found: list[Reference] = []
+        listed = False
+        for joint, item in zip(items[::2], items[1::2], strict=False):
+            conjunction = joint.kind == "word" and "conjunctions" in joint.kinds
+            if not (conjunction or self.word(joint) == ",") or item.reference is None:
+                break
+            listed = listed or conjunction
+            found.append(item.reference)
+        return found if listed else []  # a comma alone joins no list: "Theo hãng X, Nga …"
+
+    def objects(self) -> list[Reference]:
+        """The references right behind the trigger, before any preposition or comma."""
+        plain = 0
+        items = self.after
+        for position, item in enumerate(items):
+            if item.reference:
+                return [item.reference, *self._joined(items[position + 1 :])]
+            if item.kind != "word":
+                continue
+            text = self.word(item)
+            if item.kinds & _PREPOSITIONS or "boundaries" in item.kinds or text in {",", ";", ":", "."}:
+                return []
+            if not item.kinds & _LIGHT and text not in _QUOTES:
+                plain += item.end - item.start
+            if plain > _FARTHEST_BEHIND_COMMA + 1:
+                return []
+        return []
+
+    def antecedent(self) -> list[Reference]:
+        """The reference right before "nơi": the place where the clause after it happens."""
+        before = self.before
+        for position, item in enumerate(before):
+            if "where" in item.kinds:
+                rest = [i for i in before[position + 1 :] if self.word(i) != ","]
+                return [rest[0].reference] if rest and rest[0].reference else []
+        return []
+
+    def following(self, phrases: PhraseTable[bool], *, near: bool) -> list[Reference]:
+        """The references governed by one of `phrases`, nearest behind the trigger first, then before it.
+
+        With `near`, those behind must stand in the trigger's own clause.
+        """
+        words = self.reading.words
+        ends = [self.sentence.start + m.end for m in phrases.find(words[self.sentence.start : self.sentence.end])]
+        limit = self._clause_end() if near else self.sentence.end
+        behind = [end for end in ends if self.end < end <= limit]
+        ahead = [end for end in reversed(ends) if end <= self.start]
+        for end in [*behind, *ahead]:
+            if found := self._governed(end):
+                return found
+        return []
+
+    def _clause_end(self) -> int:
+        """Where the next clause begins behind the trigger."""
+        return next((i.start for i in self.after if "boundaries" in i.kinds), self.sentence.end)
+
+    def _governed(self, position: int) -> list[Reference]:
+        items = [item for item in self.sentence.items if item.start >= position]
+        for index, item in enumerate(items[:5]):
+            if item.reference:
+                return [item.reference, *self._joined(items[index + 1 :])]
+            if item.kind == "word" and not item.kinds & _LIGHT and index >= 3:  # noqa: PLR2004 - "tiền tuyến khu vực Kursk"
+                return []
+            if self.word(item) in {",", ";", "."} or item.kinds & _PREPOSITIONS:
+                return []
+        return []
+
+    def time(self, *, excluded: Sequence[Item] = (), stop: int | None = None) -> Item | None:
+        """The time that belongs to the trigger: the nearest behind it, else the nearest before it."""
+        usable = [i for i in self.sentence.items if i.time and not i.duration and i not in excluded]
+        behind = [i for i in usable if i.start >= self.end and (stop is None or i.end <= stop)]
+        ahead = [i for i in reversed(usable) if i.end <= self.start]
+        return next(iter([*behind, *ahead]), None)
+
+    def negated(self) -> bool:
+        """Whether a word of negation stands right before the trigger."""
+        return any("negations" in item.kinds for item in self.before[:3] if item.kind == "word")
+
+    def modality(self) -> Modality:
+        """How firmly the clause is stated, by the words around the trigger."""
+        near = {kind for item in self._near() for kind in item.kinds}
+        far = {kind for item in self.before for kind in item.kinds}
+        for modality in _MODALITIES:
+            kinds = far if modality == "conditional" else near
+            if f"modality:{modality}" in kinds:
+                return modality
+        return "asserted"
+
+    def _near(self) -> Iterator[Item]:
+        for item in self.before[:12]:
+            if self.word(item) in {";", "."} or (item.kinds & {"boundaries"} and not _is_modal(item)):
+                return
+            yield item
+
+
+def _is_modal(item: Item) -> bool:
+    return any(kind.startswith("modality:") for kind in item.kinds)

@@ -1,0 +1,245 @@
+"""Conclude statements from a reading: events, relations, numbers claimed and words spoken, each with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extractors.statements import counts, frames, relations, rules, speech
+from kg.extractors.statements.counts import Counted
+from kg.extractors.statements.frames import Fact
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
+from kg.extractors.statements.relations import Relation
+from kg.extractors.statements.speech import Speech
+from kg.model import Mention, Modality, Span, Statement, Time
+
+_SURE, _POINTED, _BY_WORK = 0.9, 0.8, 0.7  # stated with names; through a pronoun; through the work that shows it
+_SILENCE = "NoComment"
+_AT = frozenset({"at_place", "out_of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Who says something, who passes it on, when it was said and how firmly."""
+
+    attributed_to: tuple[str, ...] = ()
+    relayed_by: tuple[str, ...] = ()
+    said: Time | None = None
+    modality: Modality = "asserted"
+    by_work: bool = False
+
+
+def mentions(reading: Reading) -> Iterator[Mention]:
+    """What is referred to without a name: groups, office holders, pronouns."""
+    for sentence in reading.sentences:
+        for reference in sentence.references():
+            if reference.form == "name" or reference.of == reference.chains:
+                continue
+            span = reading.span(reference.start, reference.end)
+            for chain in reference.chains:
+                kind = "group" if reference.type == "group" else reading.types.get(chain, reference.type)
+                yield Mention(reading.document.id, span, kind, chain, reference.form, "references", _POINTED)
+
+
+class Conclusions:
+    """The statements of one reading, by the rules of its language."""
+
+    def __init__(self, reading: Reading, found: rules.Rules) -> None:
+        self._reading = reading
+        self._speeches = tuple(speech.find(reading))
+        self._facts = _distinct(frames.find(reading, found, self._said))
+        self._speeches = tuple(self._dated(s) for s in self._speeches)
+        self._counts = tuple(counts.find(reading, found))
+
+    def statements(self) -> Iterator[Statement]:
+        """The statements in the order of their evidence."""
+        found = [
+            *(self._event(fact) for fact in self._facts),
+            *(self._relation(relation) for relation in relations.find(self._reading)),
+            *(self._count(count) for count in self._counts),
+            *(self._speech(act) for act in self._speeches if self._worth_stating(act)),
+        ]
+        yield from sorted(found, key=lambda s: (s.evidence.start, s.evidence.end, s.type, s.id))
+
+    def _said(self, token: int) -> tuple[Item, ...]:
+        """The times that say when the words at `token` were said: they are no times of what the words tell."""
+        return tuple(
+            s.time
+            for s in self._speeches
+            if s.time and s.source == "cue" and s.covers(token) and s.time.start >= s.speakers[0].start
+        )
+
+    def _dated(self, act: Speech) -> Speech:
+        """Words spoken "tại buổi lễ" were spoken when the ceremony told of last took place."""
+        if act.time or not any("occasions:nouns" in item.kinds for item in act.sentence.items):
+            return act
+        dated = [f for f in self._facts if f.time and f.start < act.cue_at[0] and f.rule.term != _SILENCE]
+        return replace(act, time=dated[-1].time) if dated else act
+
+    def _sources(self, token: int) -> Sources:
+        covering = sorted((s for s in self._speeches if s.covers(token)), key=lambda s: s.content[1] - s.content[0])
+        speakers = [s for s in covering if not s.relay]
+        relays = [s for s in covering if s.relay]
+        timed = next((s.time for s in [*speakers, *relays] if s.time), None)
+        return Sources(
+            attributed_to=speakers[0].chains if speakers else (),
+            relayed_by=tuple(dict.fromkeys(c for s in relays for c in s.chains)),
+            said=timed.time if timed else None,
+            modality=speakers[0].cue.modality if speakers else "asserted",
+            by_work=bool(relays) and all(s.source == "work" for s in relays),
+        )
+
+    def _event(self, fact: Fact) -> Statement:
+        sources = self._sources(fact.start)
+        modality = fact.modality if fact.modality != "asserted" else sources.modality
+        silence = fact.rule.term == _SILENCE
+        return Statement(
+            document=self._reading.document.id,
+            type=fact.rule.term,
+            evidence=self._reading.span(*fact.reach()),
+            roles=fact.roles,
+            time=fact.time.time if fact.time else None,
+            said=sources.said,
+            quantity=replace(fact.quantity.quantity, measure=fact.rule.measure)
+            if fact.quantity and fact.quantity.quantity
+            else None,
+            attributed_to=dict(fact.roles).get("agent", ()) if silence else sources.attributed_to,
+            relayed_by=sources.relayed_by,
+            modality=modality,
+            extractor=fact.rule.id,
+            confidence=_confidence(fact.fillers, sources),
+        )
+
+    def _relation(self, relation: Relation) -> Statement:
+        return Statement(
+            document=self._reading.document.id,
+            type=relation.term,
+            evidence=self._reading.span(relation.start, relation.end),
+            roles=relation.roles,
+            position=relation.position,
+            extractor=relation.term,
+            confidence=_SURE,
+        )
+
+    def _count(self, count: Counted) -> Statement:
+        sources = self._sources(count.item.start)
+        roles = []
+        if count.population and count.population.chains:
+            roles.append(("ofPopulation", count.population.chains))
+        if place := self._place(count):
+            roles.append(("atPlace", (place,)))
+        hedged = self._hedge(count)
+        return Statement(
+            document=self._reading.document.id,
+            type="QuantityClaim",
+            evidence=self._reading.span(count.start, count.end),
+            roles=tuple(sorted(roles)),
+            said=sources.said,
+            quantity=count.quantity,
+            attributed_to=sources.attributed_to or sources.relayed_by,
+            relayed_by=sources.relayed_by if sources.attributed_to else (),
+            modality=sources.modality if sources.modality != "asserted" else hedged,
+            extractor=count.rule.id,
+            confidence=_confidence((), sources),
+        )
+
+    def _hedge(self, count: Counted) -> Modality:
+        inside = [i for i in count.sentence.items if count.start <= i.start < count.end]
+        kinds = {kind for item in inside for kind in item.kinds}
+        hedges: tuple[Modality, ...] = ("conditional", "estimated", "reported", "planned")
+        return next((modality for modality in hedges if f"modality:{modality}" in kinds), "asserted")
+
+    def _place(self, count: Counted) -> str:
+        """The place that the number's sentence is about, else the one that the sentence before it was about."""
+        index = count.sentence.index
+        sentences = self._reading.sentences[max(0, index - 1) : index + 1]
+        return next((place for s in reversed(sentences) if (place := self._located(s, count.start))), "")
+
+    @staticmethod
+    def _located(sentence: Sentence, near: int) -> str:
+        """The place nearest to the token `near` at which something is said to happen."""
+        found = [
+            item.reference
+            for before, item in zip(sentence.items, sentence.items[1:], strict=False)
+            if item.reference
+            and item.reference.type == "place"
+            and before.kinds & _AT
+            and item.reference.form == "name"
+        ]
+        return min(found, key=lambda r: abs(r.start - near)).chains[0] if found else ""
+
+    def _worth_stating(self, act: Speech) -> bool:
+        """Passing on is no statement of one's own, unless nothing else is found in what is passed on."""
+        inner = any(act.covers(s.cue_at[0]) for s in self._speeches if s is not act)
+        told = any(act.covers(fact.start) for fact in self._facts) or any(act.covers(c.start) for c in self._counts)
+        if act.source == "work":
+            return False
+        if act.cue.modality == "estimated":
+            return not told
+        return not act.relay or not (inner or told)
+
+    def _speech(self, act: Speech) -> Statement:
+        roles = []
+        spoken_to = tuple(dict.fromkeys(c for r in act.addressees for c in r.chains))
+        if spoken_to:
+            roles.append(("addressee", spoken_to))
+        excluded = {*act.chains, *spoken_to}
+        about = tuple(c for c in self._named(act.content) if c not in excluded)
+        if about:
+            roles.append(("about", about))
+        sources = self._sources(act.cue_at[0])
+        return Statement(
+            document=self._reading.document.id,
+            type="Statement",
+            evidence=self._evidence(act),
+            roles=tuple(sorted(roles)),
+            said=act.time.time if act.time else sources.said,
+            attributed_to=act.chains,
+            relayed_by=sources.relayed_by,
+            modality=act.cue.modality,
+            extractor=f"speech-{act.cue.id}",
+            confidence=_confidence(act.speakers, sources),
+        )
+
+    def _evidence(self, act: Speech) -> Span:
+        return self._reading.span(act.start, act.end)
+
+    def _named(self, content: tuple[int, int]) -> Sequence[str]:
+        start, end = content
+        refs: Iterable[Reference] = (
+            r for s in self._reading.sentences if s.start < end and s.end > start for r in s.references()
+        )
+        return list(
+            dict.fromkeys(
+                c
+                for r in refs
+                if start <= r.start < end and (r.form == "name" or r.type == "treaty" or r.chains == r.of)
+                for c in (*r.chains, *r.of)
+            )
+        )
+
+
+def _distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Facts without those that only repeat part of another one of their sentence: "nghi lễ động thổ … bước khởi công"."""
+    kept: list[Fact] = []
+    for fact in sorted(facts, key=lambda f: (f.sentence.index, -len(f.fillers), f.start)):
+        twins = (
+            k
+            for k in kept
+            if k.sentence is fact.sentence and k.rule.term == fact.rule.term and k.modality == fact.modality
+        )
+        if not any(_says_all(twin, fact) for twin in twins):
+            kept.append(fact)
+    return tuple(sorted(kept, key=lambda f: f.start))
+
+
+def _says_all(fact: Fact, other: Fact) -> bool:
+    """Whether `fact` names everyone and the time that `other` names."""
+    named = {chain for _, chains in fact.roles for chain in chains}
+    return {c for _, chains in other.roles for c in chains} <= named and (other.time is None or other.time == fact.time)
+
+
+def _confidence(fillers: Sequence[Reference], sources: Sources) -> float:
+    if sources.by_work:
+        return _BY_WORK
+    return _POINTED if any(r.form == "pronoun" or r.pointer for r in fillers) else _SURE

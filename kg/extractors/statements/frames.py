@@ -1,0 +1,161 @@
+"""Find events and relations by the frames of a language: trigger words with roles around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kg.extractors.statements.clause import Clause
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
+from kg.extractors.statements.rules import Rule, Rules, Slot
+from kg.model import Modality
+
+_PLACES = frozenset({"place", "facility"})
+_CLOSE = 6  # tokens between a light verb and the noun that makes it an event: "mở các cuộc phản công"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A frame found in a sentence: its trigger, who plays which role, when, and how firmly it is said."""
+
+    rule: Rule
+    sentence: Sentence
+    start: int
+    end: int
+    roles: tuple[tuple[str, tuple[str, ...]], ...]
+    fillers: tuple[Reference, ...]
+    time: Item | None
+    modality: Modality
+    quantity: Item | None = None
+
+    def reach(self) -> tuple[int, int]:
+        """The tokens from the first to the last word that the fact rests on."""
+        if self.rule.whole:
+            return self.start, self.sentence.end
+        parts = [(self.start, self.end), *((f.start, f.end) for f in self.fillers)]
+        parts += [(i.start, i.end) for i in (self.time, self.quantity) if i]
+        inside = [(s, e) for s, e in parts if self.sentence.start <= s and e <= self.sentence.end]
+        return min(s for s, _ in inside), max(e for _, e in inside)
+
+
+def find(reading: Reading, rules: Rules, said: Callable[[int], tuple[Item, ...]]) -> Iterator[Fact]:
+    """The facts of a document, in its order; `said(token)` are the times that tell when the words there were said."""
+    earlier: list[Reference] = []
+    for sentence in reading.sentences:
+        taken = {t for r in sentence.references() if r.form != "pronoun" for t in range(r.start, r.end)}
+        words = reading.words[sentence.start : sentence.end]
+        found = ((m.start + sentence.start, m.end + sentence.start, m.value) for m in rules.triggers.find(words))
+        triggers = [trigger for trigger in found if trigger[0] not in taken]
+        for index, (start, end, candidates) in enumerate(triggers):
+            stop = triggers[index + 1][0] if index + 1 < len(triggers) else None
+            view = _View(Clause(reading, sentence, start, end), tuple(earlier), said(start), stop)
+            fact = next((fact for rule in candidates if (fact := view.fact(rule))), None)
+            if fact:
+                yield fact
+        earlier.extend(sentence.references())
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The surroundings of one trigger: its clause, what was named earlier, the times of saying, the next trigger."""
+
+    clause: Clause
+    earlier: tuple[Reference, ...]
+    said: tuple[Item, ...]
+    stop: int | None
+
+    def fact(self, rule: Rule) -> Fact | None:
+        """The fact that `rule` finds here; None where a required role stays empty or the words deny it."""
+        clause = self.clause
+        if clause.negated() or not _in_place(clause, rule) or (rule.passive_only and not clause.passive()):
+            return None
+        roles: dict[str, list[str]] = {}
+        fillers: list[Reference] = []
+        for slot in rule.slots:
+            taken = {chain for chains in roles.values() for chain in chains}
+            for reference in self._fill(slot, filled=slot.role in roles):
+                fresh = [chain for chain in reference.chains if chain not in taken]
+                if fresh:
+                    roles.setdefault(slot.role, []).extend(fresh)
+                    fillers.append(reference)
+        if not all(any(role in roles for role in wanted.split("|")) for wanted in rule.requires):
+            return None
+        modality: Modality = rule.modality or clause.modality()  # type: ignore[assignment]  # checked when the rules load
+        return Fact(
+            rule,
+            clause.sentence,
+            clause.start,
+            max(clause.end, _with_end(clause, rule)),
+            tuple(sorted((role, tuple(dict.fromkeys(chains))) for role, chains in roles.items())),
+            tuple(fillers),
+            clause.time(excluded=self.said, stop=self.stop),
+            modality,
+            _counted(clause) if rule.measure else None,
+        )
+
+    def _fill(self, slot: Slot, *, filled: bool) -> list[Reference]:
+        """The references that fill a slot; the far places to look are tried only while the role is empty."""
+        clause = self.clause
+        if slot.after:
+            return [
+                r
+                for r in clause.following(slot.after, near=bool(slot.types) and slot.types <= _PLACES)
+                if _fits(r, slot)
+            ]
+        if slot.at in {"any", "earlier", "antecedent"} and filled:
+            return []
+        passive = clause.passive()
+        match slot.at:
+            case "subject":
+                found = [] if passive else clause.subject()
+            case "object":
+                found = clause.subject() if passive else clause.objects()
+            case "before":
+                found = clause.subject()
+            case "any":
+                found = [r for r in _nearest(clause) if _fits(r, slot)][:1]
+            case "antecedent":
+                found = clause.antecedent()
+            case "earlier":
+                named = [r for r in (*self.earlier, *clause.sentence.references()) if _fits(r, slot)]
+                found = named[-1:]
+            case _:
+                found = list(clause.sentence.references())
+        return [r for r in found if _fits(r, slot)]
+
+
+def _with_end(clause: Clause, rule: Rule) -> int:
+    """Where the word that must follow the trigger ends; 0 where the rule asks for none or it does not follow."""
+    if rule.with_ is None:
+        return 0
+    close = clause.reading.words[clause.end : min(clause.end + _CLOSE + 3, clause.sentence.end)]
+    return next((clause.end + m.end for m in rule.with_.find(close) if m.start <= _CLOSE), 0)
+
+
+def _in_place(clause: Clause, rule: Rule) -> bool:
+    words, sentence = clause.reading.words, clause.sentence
+    if rule.unless and any(
+        m.end + sentence.start == clause.start for m in rule.unless.find(words[sentence.start : clause.start])
+    ):
+        return False
+    if rule.opener and rule.opener.at(words[sentence.start : sentence.start + 8], 0) is None:
+        return False
+    return rule.with_ is None or _with_end(clause, rule) > 0
+
+
+def _nearest(clause: Clause) -> list[Reference]:
+    def distance(reference: Reference) -> int:
+        return reference.start - clause.end if reference.start >= clause.end else clause.start - reference.end
+
+    return sorted((r for r in clause.sentence.references() if r.chains), key=distance)
+
+
+def _fits(reference: Reference, slot: Slot) -> bool:
+    if not reference.chains or (slot.types and reference.type not in slot.types):
+        return False
+    return reference.type != "group" or not slot.categories or reference.category in slot.categories
+
+
+def _counted(clause: Clause) -> Item | None:
+    """The number right behind the trigger, or right before it in the passive."""
+    return next((i for i in clause.after[:4] if i.quantity and i.quantity.unit in {None, "person"}), None)

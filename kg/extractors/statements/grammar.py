@@ -1,0 +1,74 @@
+"""A language's function words and people nouns, as tables to look phrases up in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from kg import lexicon
+from kg.nlp.phrases import PhraseTable
+
+FunctionWords = PhraseTable[frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun for people who are not named: `canonical` names their group, `category` says what counts as the same."""
+
+    category: str
+    canonical: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What the statement extractors know of a language's words.
+
+    `function` maps a phrase to the kinds of function word that it can be: `preposition`, `of`, `passive`, `boundary`,
+    `negation`, `modality:planned`, `pronoun:person` and so on.
+    """
+
+    language: str
+    function: FunctionWords
+    nouns: PhraseTable[Noun]
+    fallen: PhraseTable[bool]
+    fallen_suffix: str
+
+
+def _by_phrase(kinds: Iterable[tuple[str, Iterable[str]]]) -> FunctionWords:
+    collected: dict[str, set[str]] = defaultdict(set)
+    for kind, phrases in kinds:
+        for phrase in phrases:
+            collected[phrase].add(kind)
+    return PhraseTable((phrase, frozenset(found)) for phrase, found in collected.items())
+
+
+def _kinds(language: str) -> Iterable[tuple[str, Iterable[str]]]:
+    words = lexicon.table(language, "grammar")
+    people = lexicon.table(language, "people")
+    for kind, phrases in words.items():
+        if isinstance(phrases, list):
+            yield kind, phrases
+        else:
+            yield from ((f"{kind}:{sub}", entries) for sub, entries in phrases.items())
+    yield "stands_for_country", people["stands_for_country"]["phrases"]
+    yield "modifier", people["modifiers"]["words"]
+
+
+@cache
+def load(language: str) -> Grammar:
+    """The grammar of a language, built once."""
+    people = lexicon.table(language, "people")
+    return Grammar(
+        language=language,
+        function=_by_phrase(_kinds(language)),
+        nouns=PhraseTable(
+            (phrase, Noun(noun["category"], noun["canonical"], noun["english"]))
+            for noun in people["noun"]
+            for phrase in noun["phrases"]
+        ),
+        fallen=PhraseTable((phrase, True) for phrase in people["fallen"]["words"]),
+        fallen_suffix=people["fallen"]["suffix"],
+    )

@@ -1,0 +1,261 @@
+"""Build references from tokens: names, and descriptions with the titles, nouns and names that they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extractors.statements.grammar import Grammar
+from kg.extractors.statements.reading import Reference, Title
+from kg.model import MentionType
+
+PLACES: frozenset[str] = frozenset({"place", "facility"})
+BODIES: frozenset[str] = frozenset({"organization", "unit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named mention at tokens `start` to `end`, with the names inside it."""
+
+    start: int
+    end: int
+    type: MentionType
+    chain: str
+    media: bool = False
+    inner: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a sentence's references are built from."""
+
+    words: Sequence[str]
+    grammar: Grammar
+    names: Mapping[int, Name] = field(default_factory=dict)
+    titles: Mapping[int, Title] = field(default_factory=dict)
+    numbers: frozenset[int] = frozenset()
+
+    def kinds(self, position: int) -> tuple[int, frozenset[str]]:
+        """The end and the kinds of the longest function word at `position`; the next position and none without one."""
+        match = self.grammar.function.at(self.words, position) if position < len(self.words) else None
+        return (match.end, match.value) if match else (position + 1, frozenset())
+
+    def skip(self, position: int, *kinds: str) -> int:
+        """The position after all words of the given kinds from `position` on."""
+        while position < len(self.words) and position not in self.names and position not in self.titles:
+            end, found = self.kinds(position)
+            if found.isdisjoint(kinds):
+                break
+            position = end
+        return position
+
+
+@dataclass(slots=True)
+class _Head:
+    """The part of a description before its names, as it grows."""
+
+    titles: list[Title] = field(default_factory=list)
+    nouns: list[str] = field(default_factory=list)
+    category: str = ""
+    stands_for: bool = False
+    plural: bool = False
+    joined: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.titles or self.nouns or self.stands_for)
+
+
+def _head(text: Text, position: int) -> tuple[_Head, int]:
+    """Titles, people nouns and their modifiers from `position` on, and where they end."""
+    head = _Head()
+    start = text.skip(position, "determiners")
+    head.plural = start > position or (position - 1) in text.numbers
+    position = start
+    while position < len(text.words) and position not in text.names:
+        title = text.titles.get(position)
+        noun = text.grammar.nouns.at(text.words, position)
+        end, kinds = text.kinds(position)
+        if title and (noun is None or title.end >= noun.end):
+            if head.nouns and not head.titles:
+                break
+            head.titles.append(title)
+            position = title.end
+        elif noun:
+            head.nouns.append(noun.value.canonical)
+            head.category = noun.value.category
+            position = noun.end
+        elif "stands_for_country" in kinds and not head:
+            head.stands_for = True
+            position = end
+        elif _continues(text, head, end, kinds):
+            head.joined = head.joined or "conjunctions" in kinds
+            position = end
+        else:
+            break
+    return head, position
+
+
+def _continues(text: Text, head: _Head, end: int, kinds: frozenset[str]) -> bool:
+    """Whether a word only widens the head: a modifier, or "và" before another people noun."""
+    joins = bool(head.nouns) and "conjunctions" in kinds and text.grammar.nouns.at(text.words, end) is not None
+    return bool(head) and ("modifier" in kinds or joins)
+
+
+def _places(text: Text, position: int, *, plural: bool) -> tuple[list[Name], int]:
+    """The place or body right at `position` (class words such as "vùng" skipped), and a second one after "và"."""
+    found: list[Name] = []
+    while True:
+        after = text.skip(position, "place_words")
+        name = text.names.get(after)
+        if name is None or name.type not in PLACES | BODIES:
+            return found, position if not found else found[-1].end
+        found.append(name)
+        joined = text.skip(name.end, "conjunctions")
+        following = text.names.get(text.skip(joined, "place_words"))
+        pair = following is not None and following.type in PLACES and following.end not in text.names
+        if not plural or joined == name.end or not pair:
+            return found, name.end
+        position = joined
+
+
+def _person(text: Text, position: int) -> tuple[Name, int] | None:
+    """The person named at `position`, perhaps behind a comma and a title of address."""
+    name = text.names.get(position)
+    if name and name.type in {"person", "untyped"}:
+        return name, position
+    if position < len(text.words) and text.words[position] == ",":
+        position += 1
+        title = text.titles.get(position)
+        if title and (name := text.names.get(title.end)) and name.type in {"person", "untyped"}:
+            return name, title.end
+        return None
+    title = text.titles.get(position)
+    if title and (name := text.names.get(title.end)) and name.type == "person":
+        return name, title.end
+    return None
+
+
+def _owner(text: Text, position: int) -> tuple[Name | None, int]:
+    """The name after "của" or "thuộc" at `position`."""
+    after = text.skip(position, "of")
+    if after == position:
+        return None, position
+    after = text.skip(after, "place_words")
+    name = text.names.get(after)
+    return (name, name.end) if name and name.type in PLACES | BODIES else (None, position)
+
+
+def _host(text: Text, position: int) -> tuple[Name | None, int]:
+    """The place after "tại" at `position`, where an ambassador is accredited, if a person's name follows it."""
+    after = text.skip(position, "at_place")
+    if after == position:
+        return None, position
+    name = text.names.get(text.skip(after, "place_words"))
+    if name and name.type == "place" and _person(text, name.end):
+        return name, name.end
+    return None, position
+
+
+def _group_chain(head: _Head, owners: Sequence[Name], *, fallen: str) -> str:
+    nouns = (" và " if head.joined else " ").join(dict.fromkeys(head.nouns)) or head.titles[-1].words.lower()
+    return " ".join([nouns, *(owner.chain for owner in owners), *([fallen] if fallen else [])])
+
+
+def _described(text: Text, start: int, end: int, head: _Head, owners: Sequence[Name]) -> Reference:
+    """A description without a person's name: a group, a country, or an office to be resolved from elsewhere."""
+    of = tuple(owner.chain for owner in owners)
+    of_type = owners[0].type if owners else ""
+    if head.stands_for:
+        return Reference(start, end, of, "place" if of_type == "place" else "organization", "nominal", of=of)
+    if head.titles and len(of) > 1:
+        return Reference(start, end, of, "place", "nominal", plural=True, titles=tuple(head.titles), of=of)
+    if head.nouns and of_type == "unit":  # soldiers of a regiment acting are the regiment acting
+        return Reference(start, end, of, "unit", "nominal", category=head.category, plural=True, of=of, of_type=of_type)
+    if head.nouns or head.plural:
+        fallen = text.grammar.fallen_suffix if text.grammar.fallen.at(text.words, end) else ""
+        counted = (start - 1) in text.numbers
+        chain = _group_chain(head, owners, fallen="" if counted else fallen)
+        category = head.category or "official"
+        return Reference(
+            start,
+            end,
+            (chain,),
+            "group",
+            "nominal",
+            category=category,
+            noun=" ".join(head.nouns),
+            plural=True,
+            of=of,
+            of_type=of_type,
+            titles=tuple(head.titles),
+            pointer="" if of else "group",
+        )
+    return Reference(
+        start, end, (), "person", "nominal", titles=tuple(head.titles), of=of, of_type=of_type, pointer="office"
+    )
+
+
+def reference_at(text: Text, position: int) -> Reference | None:
+    """The reference that begins at `position`: a description as far as it reaches, or a bare name."""
+    head, after = _head(text, position)
+    if head:
+        owners, end = _places(text, after, plural=head.plural or _all_leaders(head))
+        if not owners:
+            owner, end = _owner(text, after)
+            owners = [owner] if owner else []
+        host, end_host = _host(text, end)
+        person = _person(text, end_host)
+        if person and not head.stands_for and not head.nouns:
+            name, _ = person
+            return Reference(
+                position,
+                name.end,
+                (name.chain,),
+                "person",
+                titles=tuple(head.titles),
+                of=tuple(o.chain for o in owners),
+                of_type=owners[0].type if owners else "",
+                at=(host.chain,) if host else (),
+            )
+        if not owners and head.stands_for:
+            return None
+        if not owners:
+            owner, end = _owner(text, after)
+        if not owners and not head.nouns and not head.plural and _addressed(head):
+            return None
+        return _described(text, position, end if owners else after, head, owners)
+    named = text.names.get(position) or text.names.get(text.skip(position, "place_words"))
+    if named is None:
+        return None
+    reference = Reference(position, named.end, (named.chain,), named.type, media=named.media)
+    return _with_apposition(text, reference)
+
+
+def _all_leaders(head: _Head) -> bool:
+    return bool(head.titles) and all(title.leader for title in head.titles)
+
+
+def _addressed(head: _Head) -> bool:
+    """Whether the head is only a form of address ("ông"): a pronoun when no name follows."""
+    return all(title.kind in {"honorific", "kinship"} for title in head.titles)
+
+
+def _with_apposition(text: Text, reference: Reference) -> Reference:
+    """A person followed by ", Bộ trưởng Quốc phòng X," holds that office; a body by "(ABBR)" reaches over it."""
+    words, end = text.words, reference.end
+    if end + 2 < len(words) and words[end] == "(" and words[end + 2] == ")" and end + 1 in text.names:
+        return replace(reference, end=end + 3)
+    if reference.type != "person" or end + 1 >= len(words) or words[end] != "," or end + 1 not in text.titles:
+        return reference
+    head, after = _head(text, end + 1)
+    if not head.titles or head.plural or _addressed(head):
+        return reference
+    owners, after_places = _places(text, after, plural=False)
+    if not owners:
+        owner, after_places = _owner(text, after)
+        owners = [owner] if owner else []
+    if not owners or _person(text, after_places):
+        return reference
+    return replace(
+        reference, end=after_places, titles=tuple(head.titles), of=(owners[0].chain,), of_type=owners[0].type
+    )

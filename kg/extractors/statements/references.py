@@ -1,0 +1,271 @@
+"""Read an annotated document: find its references and resolve those that point back within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from kg.extractors.statements import grammar as grammars
+from kg.extractors.statements.grammar import Grammar
+from kg.extractors.statements.phrases import Name, Text, reference_at
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Title
+from kg.model import MentionType
+from kg.nlp.phrases import fold
+
+_POINTERS = {
+    "pronouns:person": "person",
+    "pronouns:group": "group",
+    "pronouns:place": "place",
+    "pronouns:pair": "pair",
+    "pronouns:pair_of_places": "pair of places",
+    "agreements:nouns": "agreement",
+}
+
+
+def read(doc: Doc) -> Reading:
+    """The document as references, times, numbers and words, sentence by sentence, pointers resolved."""
+    document = doc.user_data["document"]
+    words = tuple(fold(token.text) for token in doc)
+    credited = {t.i for span in doc.spans.get("credits", ()) for t in span} | {
+        t.i for span in doc.spans.get("header", ()) for t in span
+    }
+    names = {name.start: name for name in _outermost(doc, credited)}
+    types = {name.chain: name.type for name in names.values()}
+    for name in names.values():
+        types.update({inner.chain: inner.type for inner in name.inner if inner.chain not in types})
+    text = Text(
+        words=words,
+        grammar=grammars.load(document.language),
+        names=names,
+        titles=_titles(doc),
+        numbers=frozenset(span.end - 1 for span in doc.spans.get("quantities", ())),
+    )
+    raw = tuple(_sentences(doc, text, credited))
+    resolved = _Discourse(text.grammar, types).resolve(raw)
+    offsets = tuple((token.idx, token.idx + len(token)) for token in doc)
+    return Reading(document, resolved, words, offsets, types)
+
+
+def _outermost(doc: Doc, credited: set[int]) -> Iterator[Name]:
+    """The names outside credits that stand in no longer one, each with those inside it."""
+    spans = sorted(doc.spans.get("names", ()), key=lambda s: (s.start, -s.end))
+    reach = -1
+    for span in spans:
+        if span.start < reach or any(i in credited for i in range(span.start, span.end)):
+            continue
+        reach = span.end
+        inner = tuple(_name(s) for s in spans if s.start >= span.start and s.end <= span.end and s is not span)
+        yield replace(_name(span), inner=inner)
+
+
+def _name(span: Tokens) -> Name:
+    mention_type: MentionType = span.label_ or "untyped"  # type: ignore[assignment]  # the names annotator's contract
+    return Name(
+        span.start,
+        span.end,
+        mention_type,
+        span.id_ or span.text,
+        media=span.doc.user_data.get("media", {}).get(span.id_, False),
+    )
+
+
+def _titles(doc: Doc) -> dict[int, Title]:
+    leading = doc.user_data.get("leaders", frozenset())
+    return {
+        span.start: Title(span.start, span.end, span.text, span.label_, span.id_, span.id_ in leading)
+        for span in doc.spans.get("titles", ())
+    }
+
+
+def _sentences(doc: Doc, text: Text, credited: set[int]) -> Iterator[Sentence]:
+    times = {
+        s.start: (s.end, t) for s, t in zip(doc.spans.get("times", ()), doc.user_data.get("times", ()), strict=True)
+    }
+    numbers = {
+        s.start: (s.end, q)
+        for s, q in zip(doc.spans.get("quantities", ()), doc.user_data.get("quantities", ()), strict=True)
+    }
+    quotes = tuple((span.start, span.end) for span in doc.spans.get("quotes", ()))
+    paragraph = 0
+    for index, sent in enumerate(doc.sents):
+        items = tuple(_items(text, sent.start, sent.end, times, numbers, credited))
+        within = tuple((s, e) for s, e in quotes if s < sent.end and e > sent.start)
+        yield Sentence(index, paragraph, sent.start, sent.end, items, within)
+        paragraph += "\n" in doc.text[sent.end_char - 1 : sent.end_char + 1]
+
+
+def _items(
+    text: Text,
+    start: int,
+    end: int,
+    times: Mapping[int, tuple[int, object]],
+    numbers: Mapping[int, tuple[int, object]],
+    credited: set[int],
+) -> Iterator[Item]:
+    position = start
+    while position < end:
+        if position in credited or not text.words[position].strip():
+            position += 1
+            continue
+        if pair := _pair(text, position):
+            stop = pair.end
+            yield Item("reference", position, stop, reference=pair)
+        elif position not in text.names and position in times:
+            stop, time = times[position]
+            yield Item("time", position, stop, time=time, duration=time.edtf.startswith("P"))  # type: ignore[arg-type,attr-defined]
+        elif position not in text.names and position in numbers:
+            stop, quantity = numbers[position]
+            yield Item("quantity", position, stop, quantity=quantity)  # type: ignore[arg-type]
+        elif reference := reference_at(text, position) or _pointer(text, position):
+            stop = reference.end
+            yield Item("reference", position, stop, reference=reference)
+        else:
+            stop, kinds = text.kinds(position)
+            yield Item("word", position, stop, kinds=kinds)
+        position = max(stop, position + 1)
+
+
+def _pointer(text: Text, position: int) -> Reference | None:
+    """A word that only points back, such as "họ" or "hiệp ước"."""
+    stop, kinds = text.kinds(position)
+    pointer = next((p for kind, p in _POINTERS.items() if kind in kinds), "")
+    return Reference(position, stop, (), "untyped", "pronoun", pointer=pointer) if pointer else None
+
+
+def _pair(text: Text, position: int) -> Reference | None:
+    """A pair, looked for before numbers and descriptions, which would take "hai nhà lãnh đạo" for some leader."""
+    reference = _pointer(text, position)
+    return reference if reference and reference.pointer.startswith("pair") else None
+
+
+@dataclass(slots=True)
+class _Discourse:
+    """What has been talked about so far, to resolve what points back to it."""
+
+    grammar: Grammar
+    types: dict[str, MentionType]
+    persons: list[str] = field(default_factory=list)
+    groups: list[tuple[int, Reference]] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    agreements: list[str] = field(default_factory=list)
+    holders: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def resolve(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+        sentences = tuple(sentences)
+        for reference in (r for s in sentences for r in s.references()):
+            self._learn_offices(reference)
+            if reference.type == "treaty" and not self.agreements:
+                self.agreements.extend(reference.chains)
+        return tuple(self._sentence(sentence) for sentence in sentences)
+
+    def _learn_offices(self, reference: Reference) -> None:
+        if reference.type != "person" or not reference.chains:
+            return
+        for title in reference.titles:
+            for of in reference.of or ("",):
+                self.holders.setdefault((title.group, of), reference.chains[0])
+                if title.leader:
+                    self.holders.setdefault(("leader", of), reference.chains[0])
+
+    def _sentence(self, sentence: Sentence) -> Sentence:
+        items = []
+        for position, item in enumerate(sentence.items):
+            if item.reference is None:
+                items.append(item)
+                continue
+            ahead = [i.reference for i in sentence.items[position + 1 :] if i.reference]
+            reference = self._relative(item.reference, items) or self._sent(item.reference, items)
+            reference = reference or self._point(item.reference, ahead)
+            self._remember(reference, sentence.index)
+            items.append(replace(item, reference=reference))
+        return replace(sentence, items=tuple(items))
+
+    @staticmethod
+    def _relative(reference: Reference, before: list[Item]) -> Reference | None:
+        """A relative: "…, người đã …" behind a person takes that person up."""
+        person = before[-2].reference if len(before) > 1 else None
+        if reference.pointer != "group" or person is None or person.type != "person":
+            return None
+        behind_comma = before[-1].kind == "word" and not before[-1].kinds and before[-1].end - before[-1].start == 1
+        if reference.category != "civilian" or not behind_comma:
+            return None
+        return replace(reference, chains=person.chains, type="person", form="pronoun", plural=False, pointer="relative")
+
+    @staticmethod
+    def _sent(reference: Reference, before: list[Item]) -> Reference | None:
+        """Soldiers counted with no more said of them are those of the state that acts: "Pháp điều 300 binh sĩ"."""
+        if reference.pointer != "group" or reference.category != "soldier" or not (before and before[-1].quantity):
+            return None
+        acting = next((i.reference for i in before if i.reference and i.reference.type == "place"), None)
+        if acting is None or any(i.reference and i.reference.type == "group" for i in before):
+            return None
+        chain = f"{reference.noun} {acting.chains[0]}"
+        return replace(reference, chains=(chain,), of=acting.chains[:1], of_type="place", pointer="")
+
+    def _point(self, reference: Reference, ahead: list[Reference]) -> Reference:
+        match reference.pointer:
+            case "office":
+                return self._office(reference)
+            case "person" if self.persons:
+                return replace(reference, chains=(self.persons[-1],), type="person")
+            case "group" if self.groups:
+                return self._group(reference)
+            case "place" if self.places:
+                return replace(reference, chains=(self.places[-1],), type="place")
+            case "pair":
+                return replace(reference, chains=self._pair(ahead, "person", self.persons), type="person", plural=True)
+            case "pair of places":
+                return replace(reference, chains=self._pair(ahead, "place", self.places), type="place", plural=True)
+            case "agreement" if self.agreements:
+                return replace(reference, chains=(self.agreements[-1],), type="treaty")
+        return reference
+
+    def _office(self, reference: Reference) -> Reference:
+        title = reference.titles[-1]
+        keys = [(title.group, of) for of in reference.of] + [("leader", of) for of in reference.of if title.leader]
+        if not reference.of:
+            keys = [(title.group, "")]
+        holder = next((self.holders[key] for key in keys if key in self.holders), "")
+        if holder:
+            return replace(reference, chains=(holder,))
+        if not reference.of:
+            return reference
+        chain = " ".join([title.words, *reference.of])
+        self.types.setdefault(chain, "person")
+        return replace(reference, chains=(chain,))
+
+    def _group(self, reference: Reference) -> Reference:
+        """The last group of the same kind of people, for "các binh sĩ" and "họ"; else the words stay their own group."""
+        kin = [(i, g) for i, g in self.groups if g.category == reference.category or reference.form == "pronoun"]
+        if not kin:
+            return reference
+        last = kin[-1][0]
+        first = next(g for i, g in kin if i == last)
+        antecedent = first if reference.form == "pronoun" else kin[-1][1]  # a pronoun takes up the topic
+        return replace(reference, chains=antecedent.chains, type=antecedent.type, category=antecedent.category)
+
+    def _pair(self, ahead: list[Reference], kind: str, before: list[str]) -> tuple[str, ...]:
+        """The next two things of a kind in the sentence, else the last two before it."""
+        coming = list(dict.fromkeys(c for r in ahead if r.type == kind and r.form == "name" for c in r.chains))
+        if len(coming) >= 2:  # noqa: PLR2004 - a pair
+            return tuple(coming[:2])
+        recent = list(dict.fromkeys(reversed(before)))[:2]
+        return tuple(reversed(recent)) if len(recent) == 2 else ()  # noqa: PLR2004 - a pair
+
+    def _remember(self, reference: Reference, index: int) -> None:
+        if not reference.chains:
+            return
+        for chain in reference.chains:
+            self.types.setdefault(chain, reference.type)
+        if reference.type == "person" and not reference.plural:
+            self.persons.append(reference.chains[0])
+        elif reference.type == "group":
+            self.groups.append((index, reference))
+        elif reference.type == "treaty":
+            self.agreements.append(reference.chains[0])
+        if reference.type == "place":
+            self.places.extend(reference.chains)
+        self.places.extend(c for c in reference.of if reference.of_type == "place")

@@ -1,0 +1,115 @@
+"""The graph folder: what lies where in it, what its manifest says, and opening it to read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+
+FORMAT_VERSION = 1
+MANIFEST = "manifest.json"
+RECORDS = "records.jsonl"
+QUARANTINE = "quarantine.jsonl"
+ARTICLES = "articles"
+STORE = "store"
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a full read of a store found: every quad was read once.
+
+    `sha256` is of the sorted N-Quads lines; `repeated` counts triples that stand in more than one graph, which a union
+    of the graphs would answer twice.
+    """
+
+    quads: int
+    sha256: str
+    repeated: int
+
+
+def is_graph(path: Path) -> bool:
+    """Whether `path` is a folder that a build of ours made."""
+    return (path / MANIFEST).is_file() and (path / STORE).is_dir()
+
+
+def manifest(path: Path) -> dict[str, Any]:
+    """The manifest of the graph folder `path`; a StoreError says what is wrong with the folder."""
+    if not path.exists():
+        raise StoreError(f"{path}: there is no such graph folder; kg build makes one")
+    if not is_graph(path):
+        raise StoreError(f"{path} is not a graph folder: it has no {MANIFEST} beside a folder named {STORE}")
+    try:
+        found = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise StoreError(f"{path / MANIFEST} is damaged ({error}); build the graph again") from error
+    version = found.get("format") if isinstance(found, dict) else None
+    if version != FORMAT_VERSION:
+        raise StoreError(
+            f"{path} has format {version}, this version of kg reads format {FORMAT_VERSION}; build it again"
+        )
+    return dict(found)
+
+
+def read_only(path: Path | str, *, check: bool = True) -> ox.Store:
+    """Open the quads of the graph folder `path` to read.
+
+    `check` compares their number with the manifest (half a second for a million quads), as Oxigraph opens a store that
+    lost its tail without a word. A folder that a build swaps meanwhile is opened again.
+    """
+    folder = Path(path)
+    for attempt in range(_ATTEMPTS):
+        expected = manifest(folder)
+        before = folder.stat().st_ino
+        try:
+            store = ox.Store.read_only(str(folder / STORE))
+            found = len(store) if check else expected["quads"]
+        except OSError as error:
+            if folder.exists() and folder.stat().st_ino != before and attempt + 1 < _ATTEMPTS:
+                continue
+            raise StoreError(f"{folder} cannot be read: {error}; build the graph again") from error
+        if folder.exists() and folder.stat().st_ino == before:
+            if found != expected["quads"]:
+                raise StoreError(
+                    f"{folder} is damaged: it holds {found} quads, its manifest says {expected['quads']}; build it again"
+                )
+            return store
+    raise StoreError(f"{folder} is being replaced again and again; try later")
+
+
+def sorted_lines(store: ox.Store) -> list[bytes]:
+    """The quads of `store` as N-Quads lines, sorted: how the graph is written out, compared and hashed."""
+    written: bytes = store.dump(format=ox.RdfFormat.N_QUADS) or b""
+    return sorted(written.splitlines(keepends=True))
+
+
+def scan(store: ox.Store) -> Scan:
+    """Read every quad of `store`; damage that opening does not show appears as an OSError here."""
+    lines = sorted_lines(store)
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line)
+    return Scan(len(lines), digest.hexdigest(), sum(1 for _ in _repeated(lines)))
+
+
+def _repeated(lines: list[bytes]) -> Iterator[bytes]:
+    """Triples of sorted N-Quads lines that stand in the line before as well, which names another graph."""
+    previous = b""
+    for line in lines:
+        triple = _triple(line)
+        if triple == previous:
+            yield triple
+        previous = triple
+
+
+def _triple(line: bytes) -> bytes:
+    """A line of N-Quads without its graph: the object ends at the first space after its last quotation mark."""
+    start = line.index(b" ", line.index(b" ") + 1) + 1
+    return line[: line.index(b" ", max(start, line.rfind(b'"')))]

@@ -1,0 +1,167 @@
+"""Find the numbers that count or measure something: "gần 42.400 ha", "hơn 1,5 triệu", "hàng trăm người"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from kg import lexicon, resources
+from kg.model import Quantity
+from kg.nlp import number_words
+from kg.nlp.counting import Counting, Site
+from kg.nlp.number_words import NumberWords, plain
+from kg.nlp.patterns import PatternLanguage, Rule, any_of, fold, scan
+
+TABLE = "numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityMatch:
+    """A number at a span: modifier and number inside, what it counts outside.
+
+    In "gần 42.400 ha" the span covers "gần 42.400", `number_start` is where "42.400" begins and `unit_text` is "ha".
+    `quantity.unit` is the id of a measuring unit (`hectare`), `person` for people, or None; `unit_text` is the word
+    of the unit or the counted noun, as far as the language data knows it.
+    """
+
+    start: int
+    end: int
+    text: str
+    quantity: Quantity
+    unit_text: str
+    number_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    words: NumberWords
+    rules: Sequence[Rule]
+    modifiers: Mapping[str, Mapping[str, Any]]
+    after: Sequence[tuple[str, re.Pattern[str]]]
+    nouns: re.Pattern[str]
+    people: frozenset[str]
+    counting: Counting
+
+
+def find_quantities(text: str, *, language: str, taken: Sequence[tuple[int, int]] | None = None) -> list[QuantityMatch]:
+    """The counts and measures in NFC text, left to right, without overlap; none for a language without number words.
+
+    Numbers inside the spans `taken` are left out: by default those of dates and clock times. Lengths of time
+    ("ba ngày") are quantities like others, of a unit such as `day`.
+
+    Intervals are a policy of the language data: "khoảng" is ten percent either way, "gần" the last tenth below,
+    "hơn" has no upper bound; a range is stated as its lower end, approximate.
+    """
+    if not (resources.language(language) / f"{TABLE}.toml").is_file():
+        return []
+    if taken is None:
+        from kg.nlp.times import dated_spans  # noqa: PLC0415 - times know numbers, not the other way round
+
+        taken = dated_spans(text, language=language)
+    grammar = _grammar(language)
+    folded = fold(text)
+    starts = [start for start, _ in taken]
+
+    def accept(rule: Rule, match: re.Match[str]) -> QuantityMatch | None:
+        at = bisect_right(starts, match.end() - 1)
+        if at and taken[at - 1][1] > match.start():
+            return None
+        return _match(grammar, text, folded, rule, match)
+
+    return list(scan(grammar.rules, folded, accept))
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    table = lexicon.table(language, TABLE)
+    patterns = PatternLanguage(table)
+    where = f"languages/{language}/{TABLE}.toml"
+    nouns = table["nouns"]
+    return _Grammar(
+        words=number_words.load(language),
+        rules=[patterns.rule(entry, where=where) for entry in table["rule"]],
+        modifiers=table["modifiers"],
+        after=[
+            (key, re.compile(rf"(?:\W{{0,2}}\w+){{0,3}}?\W(?:{any_of(words)})(?!\w)"))
+            for key, words in table["after"].items()
+        ],
+        nouns=re.compile(rf"[^\S\n]{{1,3}}({any_of(fold(noun) for kind in nouns.values() for noun in kind)})(?!\w)"),
+        people=frozenset(fold(noun) for noun in nouns["person"]),
+        counting=Counting(table, patterns, where=where),
+    )
+
+
+def _match(grammar: _Grammar, text: str, folded: str, rule: Rule, match: re.Match[str]) -> QuantityMatch | None:
+    """What a rule's match is, or None when its number counts nothing."""
+    fields = rule.fields(match)
+    if fields is None:
+        return None
+    names = [name for name in ("number", "lower", "upper", "scales") if name in fields]
+    number_start, end = rule.span(match, names[0])[0], rule.span(match, names[-1])[1]
+    start = match.start()
+    if "place_modifier" in fields and not _bounds(grammar.words.read(fields["number"]), folded[:start]):
+        del fields["place_modifier"]
+        start = number_start
+    noun = grammar.nouns.match(folded, end)
+    unit_span = rule.span(match, "unit") if "unit" in fields else noun.span(1) if noun else (end, end)
+    site = Site(
+        text=text,
+        folded=folded,
+        start=number_start,
+        end=end,
+        modified=start < number_start,
+        measured=unit_span[0] < unit_span[1],
+        measures="unit" in fields or "sign" in fields,
+    )
+    if "scales" not in fields and not grammar.counting.counts(site):
+        return None
+    unit = fields.get("unit") or fields.get("sign") or ("person" if noun and noun[1] in grammar.people else None)
+    quantity = _quantity(grammar, rule, fields, _modifier(grammar, folded, fields, end), unit)
+    if quantity is None:
+        return None
+    return QuantityMatch(start, end, text[start:end], quantity, text[slice(*unit_span)], number_start)
+
+
+def _bounds(number: Decimal, before: str) -> bool:
+    """Whether "trên" or "dưới" bounds a number: a round one, and not in a ratio such as "47 trên 50"."""
+    return number % 10 == 0 and not before.rstrip()[-1:].isdigit()
+
+
+def _modifier(grammar: _Grammar, folded: str, fields: Mapping[str, Any], end: int) -> str:
+    """The key of what is said about the number before or after it: "about", "above", or "exactly"."""
+    for name in ("modifier", "place_modifier", "some"):
+        if name in fields:
+            return str(fields[name])
+    return next((key for key, pattern in grammar.after if pattern.match(folded, end)), "exactly")
+
+
+def _quantity(
+    grammar: _Grammar, rule: Rule, fields: Mapping[str, Any], modifier: str, unit: str | None
+) -> Quantity | None:
+    if "lower" in fields:
+        return _range(grammar, rule, fields, unit)
+    stated = grammar.words.read(str(fields.get("number") or fields["scales"]))
+    policy = grammar.modifiers[modifier]
+    stated = plain(stated * policy.get("times", 1))
+
+    def share(key: str) -> Decimal | None:
+        return plain(stated * policy[key] / 100) if key in policy else None
+
+    return Quantity(stated, policy["exactness"], share("lower"), share("upper"), unit)
+
+
+def _range(grammar: _Grammar, rule: Rule, fields: Mapping[str, Any], unit: str | None) -> Quantity | None:
+    """Two numbers as one interval; "3-5 triệu" lends its scale to the lower one. None when they make no interval."""
+    low_text, high_text = str(fields["lower"]), str(fields["upper"])
+    low, high = grammar.words.read(low_text), grammar.words.read(high_text)
+    if rule.options.get("neighbours") and (high != low + 1 or low_text[0].isdigit() or high > 10):  # noqa: PLR2004 - "năm, sáu"
+        return None
+    scale = high / grammar.words.read(high_text.split()[0])
+    if scale > 1 and len(low_text.split()) == 1 and low < high / scale:
+        low = plain(low * scale)
+    return Quantity(low, "approximate", low, high, unit) if low < high else None

@@ -1,0 +1,47 @@
+"""Find quoted passages, also where an opening mark of one kind is closed by one of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+_OPENING = frozenset("“„«")
+_CLOSING = frozenset("”»")
+_STRAIGHT = frozenset({'"', "＂"})
+
+
+@Language.component("kg_quotes", assigns=["doc.spans"])
+def find_quotes(doc: Doc) -> Doc:
+    """Put quoted passages, marks included, into `doc.spans["quotes"]`, in order; inner quotes follow their outer one."""
+    found = [span for paragraph in doc.spans["paragraphs"] for span in _quotes(paragraph)]
+    doc.spans["quotes"] = sorted(found, key=lambda span: (span.start, -span.end))
+    return doc
+
+
+def _quotes(paragraph: Span) -> Iterator[Span]:
+    open_marks: list[Token] = []
+    for token in paragraph:
+        if token.text in _STRAIGHT:
+            closes = bool(open_marks) and not (open_marks[-1].text in _OPENING and _leans_right(token))
+        elif token.text in _CLOSING:
+            closes = bool(open_marks) or not _leans_right(token)
+        elif token.text in _OPENING:
+            closes = False
+        else:
+            continue
+        if not closes:
+            open_marks.append(token)
+        elif open_marks:
+            yield paragraph.doc[open_marks.pop().i : token.i + 1]
+    # A speech that runs on into the next paragraph is closed only there.
+    if open_marks and (open_marks[0].text in _OPENING or open_marks[0].i == paragraph.start):
+        yield paragraph.doc[open_marks[0].i : paragraph.end]
+
+
+def _leans_right(token: Token) -> bool:
+    """Whether the mark stands at the next word and away from the previous one."""
+    before = token.i == 0 or bool(token.nbor(-1).whitespace_) or token.nbor(-1).is_space
+    after = bool(token.whitespace_) or token.i + 1 == len(token.doc) or token.nbor(1).is_space
+    return before and not after

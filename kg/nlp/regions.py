@@ -1,0 +1,125 @@
+"""Tell the parts of a page apart: header, paragraphs, photo captions, credits and bylines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg import lexicon
+from kg.model import Document
+from kg.nlp.phrases import PhraseTable, fold
+
+_FINAL = frozenset('.!?…"”»:;')
+
+
+def document_of(doc: Doc) -> Document:
+    """The document that `doc` annotates; one made up from the text alone where a caller gave none."""
+    document = doc.user_data.get("document")
+    return document if isinstance(document, Document) else Document(source="", text=doc.text, language=doc.lang_)
+
+
+class RegionFinder:
+    """A spaCy component that fills `doc.spans` with "header", "paragraphs", "captions" and "credits".
+
+    Paragraphs hold no white space at their ends. A caption is a paragraph that ends in a credit, or a long first
+    paragraph without a closing mark. A credit spans its parentheses; a byline is a credit too.
+    """
+
+    def __init__(self, language: str) -> None:
+        table = lexicon.table(language, "regions")
+        self._credit = PhraseTable((phrase, True) for phrase in table["credit"])
+        self._byline = frozenset(table["byline"])
+        self._byline_tokens: int = table["byline_tokens"]
+        self._caption_tokens: int = table["caption_tokens"]
+
+    def __call__(self, doc: Doc) -> Doc:
+        start = _body_token(doc, document_of(doc).body_start)
+        paragraphs = list(_paragraphs(doc, start))
+        words = [fold(token.text) for token in doc]
+        credits_: list[Span] = []
+        captions: list[Span] = []
+        for paragraph in paragraphs:
+            found = list(self._credits(paragraph, words))
+            credits_.extend(found)
+            if found and found[-1].end >= paragraph.end - 1:
+                captions.append(paragraph)
+        first = paragraphs[0] if paragraphs else None
+        if first is not None and first not in captions and self._is_bare_caption(first) and len(paragraphs) > 1:
+            captions.insert(0, first)
+        byline = self._byline_of(paragraphs[-1]) if len(paragraphs) > 1 else None
+        doc.spans["header"] = [doc[:start]] if start else []
+        doc.spans["paragraphs"] = paragraphs
+        doc.spans["captions"] = captions
+        doc.spans["credits"] = [*credits_, *([byline] if byline is not None else [])]
+        return doc
+
+    def _is_bare_caption(self, paragraph: Span) -> bool:
+        return len(paragraph) >= self._caption_tokens and paragraph[-1].text[-1] not in _FINAL
+
+    def _credits(self, paragraph: Span, words: list[str]) -> Iterator[Span]:
+        doc = paragraph.doc
+        position = paragraph.start
+        while position < paragraph.end:
+            match = self._credit.at(words, position)
+            opens = position == paragraph.start or doc[position - 1].text in "(.[–-!?" or doc[position - 1].is_space
+            if match is None or not opens or match.end >= paragraph.end or doc[match.end].text != ":":
+                position += 1
+                continue
+            bracket = position > paragraph.start and doc[position - 1].text in "(["
+            end = _credit_end(doc, match.end + 1, paragraph.end, bracket=bracket)
+            yield doc[position - bracket : end]
+            position = end
+
+    def _byline_of(self, paragraph: Span) -> Span | None:
+        """The last paragraph, when it is nothing but names and a word such as "theo"."""
+        tokens = [t for t in paragraph if not t.is_space]
+        if len(tokens) > self._byline_tokens or tokens[-1].text in {".", "!", "?", "…", '"', "”"}:
+            return None
+        for token in tokens:
+            plain = token.text.isalpha() or "-" in token.text or "." in token.text or "’" in token.text
+            if plain and not token.text[0].isupper() and fold(token.text) not in self._byline:
+                return None
+            if token.text[0].isdigit() or token.text == ":":
+                return None
+        return paragraph
+
+
+def _credit_end(doc: Doc, start: int, limit: int, *, bracket: bool) -> int:
+    """Where a credit ends: after its closing bracket, else at a full stop or the paragraph's end."""
+    for position in range(start, limit):
+        if bracket and doc[position].text in ")]":
+            return position + 1
+        if not bracket and doc[position].text in ".)":
+            return position
+    return limit
+
+
+def _body_token(doc: Doc, body_start: int) -> int:
+    """The first token that is no white space at or after the code point where the article begins."""
+    if not body_start:
+        return 0
+    return next((t.i for t in doc if t.idx >= body_start and not t.is_space), len(doc))
+
+
+def _paragraphs(doc: Doc, start: int) -> Iterator[Span]:
+    first: int | None = None
+    last = start
+    for token in doc[start:]:
+        if token.is_space:
+            if "\n" in token.text and first is not None:
+                yield doc[first : last + 1]
+                first = None
+            continue
+        first = token.i if first is None else first
+        last = token.i
+    if first is not None:
+        yield doc[first : last + 1]
+
+
+@Language.factory("kg_regions", assigns=["doc.spans"])
+def make_regions(nlp: Language, name: str) -> RegionFinder:
+    """The component for the pipeline's language."""
+    del name
+    return RegionFinder(nlp.lang)

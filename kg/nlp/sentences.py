@@ -1,0 +1,83 @@
+"""Split text into sentences, knowing abbreviations, initials, numbers and quotation marks."""
+
+from __future__ import annotations
+
+import numpy
+from spacy.attrs import SENT_START
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg import lexicon
+
+_CLOSERS = frozenset("\"”»)]’'")
+
+
+class SentenceSplitter:
+    """A spaCy component that sets `token.is_sent_start`.
+
+    A sentence ends at a paragraph's end and at a final mark, with the closing quotes behind it; white space between
+    two sentences belongs to the first. The header before the article's body is a sentence of its own.
+    """
+
+    def __init__(self, language: str) -> None:
+        table = lexicon.table(language, "sentences")
+        self._abbreviations = frozenset(table["abbreviations"])
+        self._terminals = frozenset(table["terminals"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        starts = {paragraph.start for paragraph in doc.spans["paragraphs"]}
+        for paragraph in doc.spans["paragraphs"]:
+            starts |= self._inner_starts(doc, paragraph.start, paragraph.end)
+        flags = numpy.full(len(doc), -1, dtype=numpy.int64)
+        flags[sorted(starts | {0})[: len(doc)]] = 1
+        # The setter of one token looks at all others: quadratic. An array is written in one pass.
+        doc.from_array([SENT_START], flags.astype(numpy.uint64))
+        return doc
+
+    def _inner_starts(self, doc: Doc, start: int, end: int) -> set[int]:
+        closing = {quote.end - 1 for quote in doc.spans["quotes"]}
+        starts: set[int] = set()
+        first = start
+        position = start
+        while position < end:
+            token = doc[position]
+            position += 1
+            if token.text not in self._terminals and not (token.text[:2] == ".." and not token.text.strip(".")):
+                continue
+            if self._goes_on(doc, token.i, first):
+                continue
+            while position < end and (
+                doc[position].is_space
+                or doc[position].text in self._terminals
+                or (doc[position].text in _CLOSERS and (position in closing or doc[position].text not in '"'))
+            ):
+                position += 1
+            if position < end and _may_begin(doc[position].text):
+                starts.add(position)
+                first = position
+        return starts
+
+    def _goes_on(self, doc: Doc, mark: int, first: int) -> bool:
+        """Whether the full stop belongs to an abbreviation, an initial or a list number."""
+        if doc[mark].text != "." or mark == first:
+            return False
+        before = doc[mark - 1]
+        if before.whitespace_ or before.is_space:
+            return False  # texts that were cut into words write every full stop apart
+        if before.text in self._abbreviations:
+            return True
+        if before.text.isdigit() and mark - 1 == first:
+            return True
+        initial = len(before.text) == 1 and before.text.isupper()
+        return initial and mark - 2 >= first and doc[mark - 2].text[0].isupper()
+
+
+def _may_begin(text: str) -> bool:
+    return not text[0].islower() and text not in {",", ";", ":", ")", "]", "”", "»"}
+
+
+@Language.factory("kg_sentences", assigns=["token.is_sent_start"])
+def make_sentences(nlp: Language, name: str) -> SentenceSplitter:
+    """The component for the pipeline's language."""
+    del name
+    return SentenceSplitter(nlp.lang)

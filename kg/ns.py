@@ -1,0 +1,466 @@
+"""The terms of the ontology as constants. Written by `kg terms` from ontology/*.ttl: do not edit."""
+
+# ruff: noqa: N816 - terms keep the spelling that they have in the ontology
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+NAMESPACE = "https://w3id.org/newskg/ontology#"
+
+Accident = NamedNode("https://w3id.org/newskg/ontology#Accident")
+"""A crash, fire, collapse, explosion or similar mishap."""
+Agent = NamedNode("https://w3id.org/newskg/ontology#Agent")
+"""An entity that can act or make a claim."""
+Agreement = NamedNode("https://w3id.org/newskg/ontology#Agreement")
+"""A treaty or another agreement between parties."""
+Appointment = NamedNode("https://w3id.org/newskg/ontology#Appointment")
+"""Someone is appointed to an office or takes it up."""
+Arrest = NamedNode("https://w3id.org/newskg/ontology#Arrest")
+"""Someone is seized or detained by an authority."""
+Article = NamedNode("https://w3id.org/newskg/ontology#Article")
+"""A news article that was read to build the graph."""
+Attack = NamedNode("https://w3id.org/newskg/ontology#Attack")
+"""Someone uses violence, or a cyber intrusion, against a target."""
+Award = NamedNode("https://w3id.org/newskg/ontology#Award")
+"""An honour, medal or prize that can be given."""
+AwardConferral = NamedNode("https://w3id.org/newskg/ontology#AwardConferral")
+"""Someone gives an award to someone."""
+Broadcast = NamedNode("https://w3id.org/newskg/ontology#Broadcast")
+"""A programme, video or statement is put on air or published as a recording."""
+City = NamedNode("https://w3id.org/newskg/ontology#City")
+"""A city, town or village."""
+Claim = NamedNode("https://w3id.org/newskg/ontology#Claim")
+"""What a source says, with who says it, where it is written and how firmly it is said."""
+CodedValue = NamedNode("https://w3id.org/newskg/ontology#CodedValue")
+"""A member of a closed list."""
+Commemoration = NamedNode("https://w3id.org/newskg/ontology#Commemoration")
+"""People or a past event are publicly remembered."""
+Company = NamedNode("https://w3id.org/newskg/ontology#Company")
+"""An organization that trades for profit."""
+ConstructionPlan = NamedNode("https://w3id.org/newskg/ontology#ConstructionPlan")
+"""Someone plans or decides to build a work."""
+Credit = NamedNode("https://w3id.org/newskg/ontology#Credit")
+"""An evidence span in a photo credit or byline: it denotes an entity that is no part of the story."""
+Demining = NamedNode("https://w3id.org/newskg/ontology#Demining")
+"""Mines and unexploded bombs are found and cleared."""
+Demonstration = NamedNode("https://w3id.org/newskg/ontology#Demonstration")
+"""People gather in public to protest or to support something."""
+Departure = NamedNode("https://w3id.org/newskg/ontology#Departure")
+"""Someone resigns, is dismissed or otherwise leaves an office."""
+Deployment = NamedNode("https://w3id.org/newskg/ontology#Deployment")
+"""Forces or weapons are sent to or stationed in an area."""
+Disaster = NamedNode("https://w3id.org/newskg/ontology#Disaster")
+"""A storm, flood, earthquake, epidemic or other calamity strikes."""
+Document = NamedNode("https://w3id.org/newskg/ontology#Document")
+"""A text that was read to build the graph."""
+EducationalOrganization = NamedNode("https://w3id.org/newskg/ontology#EducationalOrganization")
+"""A school, university or research institute."""
+Election = NamedNode("https://w3id.org/newskg/ontology#Election")
+"""Voters choose office holders or decide a question."""
+Emergency = NamedNode("https://w3id.org/newskg/ontology#Emergency")
+"""Harm happens without anyone's intent."""
+Encounter = NamedNode("https://w3id.org/newskg/ontology#Encounter")
+"""Parties meet or talk with each other."""
+Entity = NamedNode("https://w3id.org/newskg/ontology#Entity")
+"""Something that words of an article name or describe."""
+Equipment = NamedNode("https://w3id.org/newskg/ontology#Equipment")
+"""A weapon, vehicle, ship, aircraft or product, by model or by its own name."""
+Evacuation = NamedNode("https://w3id.org/newskg/ontology#Evacuation")
+"""People are moved out of danger."""
+Event = NamedNode("https://w3id.org/newskg/ontology#Event")
+"""Something that happened, is claimed to have happened, or is planned."""
+EventClaim = NamedNode("https://w3id.org/newskg/ontology#EventClaim")
+"""A claim that an event, as described, took place, or did not, or will."""
+EvidenceSpan = NamedNode("https://w3id.org/newskg/ontology#EvidenceSpan")
+"""A stretch of one article, by code-point offsets into its NFC text."""
+Exactness = NamedNode("https://w3id.org/newskg/ontology#Exactness")
+"""Whether a stated number is exact, approximate or a bound."""
+GeopoliticalEntity = NamedNode("https://w3id.org/newskg/ontology#GeopoliticalEntity")
+"""A state, region or city that is a place and also acts, as when a capital stands for its government."""
+GovernmentBody = NamedNode("https://w3id.org/newskg/ontology#GovernmentBody")
+"""A ministry, parliament, court, police force or other body of a state."""
+Groundbreaking = NamedNode("https://w3id.org/newskg/ontology#Groundbreaking")
+"""The construction of a work is begun."""
+Group = NamedNode("https://w3id.org/newskg/ontology#Group")
+"""People who are referred to together without forming an organization."""
+Inauguration = NamedNode("https://w3id.org/newskg/ontology#Inauguration")
+"""A finished work is opened."""
+InformationObject = NamedNode("https://w3id.org/newskg/ontology#InformationObject")
+"""A text, a recording, a stretch of one, or what one says."""
+IntelligenceAgency = NamedNode("https://w3id.org/newskg/ontology#IntelligenceAgency")
+"""A state body that gathers intelligence."""
+InternationalOrganization = NamedNode("https://w3id.org/newskg/ontology#InternationalOrganization")
+"""An organization whose members are states or national bodies."""
+Launch = NamedNode("https://w3id.org/newskg/ontology#Launch")
+"""A missile, satellite, ship, product or programme is launched."""
+LegalProceeding = NamedNode("https://w3id.org/newskg/ontology#LegalProceeding")
+"""Police or a court act against someone under the law."""
+LocatedIn = NamedNode("https://w3id.org/newskg/ontology#LocatedIn")
+"""A place or an organization lies within another place."""
+Measure = NamedNode("https://w3id.org/newskg/ontology#Measure")
+"""What is counted or measured."""
+MediaOrganization = NamedNode("https://w3id.org/newskg/ontology#MediaOrganization")
+"""An organization that publishes or broadcasts news."""
+Meeting = NamedNode("https://w3id.org/newskg/ontology#Meeting")
+"""Parties come together to talk or confer."""
+Mention = NamedNode("https://w3id.org/newskg/ontology#Mention")
+"""An evidence span whose words denote an entity within the story."""
+MilitaryActivity = NamedNode("https://w3id.org/newskg/ontology#MilitaryActivity")
+"""Armed forces move, train or fight."""
+MilitaryExercise = NamedNode("https://w3id.org/newskg/ontology#MilitaryExercise")
+"""Forces train together in the field, at sea or in the air."""
+MilitaryOperation = NamedNode("https://w3id.org/newskg/ontology#MilitaryOperation")
+"""A campaign, offensive, counter-offensive or battle."""
+MilitaryOrganization = NamedNode("https://w3id.org/newskg/ontology#MilitaryOrganization")
+"""An armed force, a command or an armed group."""
+MilitaryUnit = NamedNode("https://w3id.org/newskg/ontology#MilitaryUnit")
+"""A unit of an armed or police force with a designation of its own."""
+Modality = NamedNode("https://w3id.org/newskg/ontology#Modality")
+"""How firmly, and in what sense, a source says something."""
+NamedEvent = NamedNode("https://w3id.org/newskg/ontology#NamedEvent")
+"""A war, operation, competition, festival or conference that is known by a name. What claims assert is an Event instead."""
+NaturalFeature = NamedNode("https://w3id.org/newskg/ontology#NaturalFeature")
+"""A sea, river, mountain, island or continent."""
+NoComment = NamedNode("https://w3id.org/newskg/ontology#NoComment")
+"""It is stated that an agent has not commented, answered or confirmed; this is no denial."""
+Organization = NamedNode("https://w3id.org/newskg/ontology#Organization")
+"""A lasting, structured body of people."""
+Person = NamedNode("https://w3id.org/newskg/ontology#Person")
+"""One human being."""
+PersonnelChange = NamedNode("https://w3id.org/newskg/ontology#PersonnelChange")
+"""Someone takes up or leaves an office."""
+PhoneCall = NamedNode("https://w3id.org/newskg/ontology#PhoneCall")
+"""Two or more parties talk by telephone or video link."""
+Place = NamedNode("https://w3id.org/newskg/ontology#Place")
+"""A location on Earth."""
+PoliticalParty = NamedNode("https://w3id.org/newskg/ontology#PoliticalParty")
+"""An organization that seeks or holds political power."""
+PositionHeld = NamedNode("https://w3id.org/newskg/ontology#PositionHeld")
+"""Someone holds an office or a post."""
+Quantity = NamedNode("https://w3id.org/newskg/ontology#Quantity")
+"""A number as stated, how exact it is, the interval that it stands for, and its unit."""
+QuantityClaim = NamedNode("https://w3id.org/newskg/ontology#QuantityClaim")
+"""A claim that answers a how-many question with a quantity."""
+Question = NamedNode("https://w3id.org/newskg/ontology#Question")
+"""What competing quantity claims answer: one measure of one population, at a place or in an event."""
+Region = NamedNode("https://w3id.org/newskg/ontology#Region")
+"""A province, oblast, district or other division of a country."""
+Rescue = NamedNode("https://w3id.org/newskg/ontology#Rescue")
+"""People in danger are searched for, saved or given emergency aid."""
+Sanction = NamedNode("https://w3id.org/newskg/ontology#Sanction")
+"""An authority restricts trade, travel or assets of a target, or fines it."""
+Signing = NamedNode("https://w3id.org/newskg/ontology#Signing")
+"""Parties sign an agreement, or someone signs a law or decree."""
+Site = NamedNode("https://w3id.org/newskg/ontology#Site")
+"""A building, monument, base, hospital, bridge or other facility."""
+Situation = NamedNode("https://w3id.org/newskg/ontology#Situation")
+"""Something that holds for a while and that claims assert, such as an office held."""
+SituationClaim = NamedNode("https://w3id.org/newskg/ontology#SituationClaim")
+"""A claim that a situation, such as an office held, holds."""
+State = NamedNode("https://w3id.org/newskg/ontology#State")
+"""A country."""
+Statement = NamedNode("https://w3id.org/newskg/ontology#Statement")
+"""A claim whose content is the words spoken; the evidence holds them."""
+TimeExtent = NamedNode("https://w3id.org/newskg/ontology#TimeExtent")
+"""A possibly imprecise time: EDTF text, and bounds where the year is known."""
+TreatyClause = NamedNode("https://w3id.org/newskg/ontology#TreatyClause")
+"""An agreement provides for something."""
+Trial = NamedNode("https://w3id.org/newskg/ontology#Trial")
+"""Someone is charged, tried or sentenced."""
+UnitBelongsTo = NamedNode("https://w3id.org/newskg/ontology#UnitBelongsTo")
+"""A unit or body belongs to a larger one."""
+UnitOfMeasure = NamedNode("https://w3id.org/newskg/ontology#UnitOfMeasure")
+"""What one of a number is. Units that the ontology does not list get an identifier of their own in the data."""
+UntypedEntity = NamedNode("https://w3id.org/newskg/ontology#UntypedEntity")
+"""An entity that is named, but whose kind nothing in the text reveals."""
+Visit = NamedNode("https://w3id.org/newskg/ontology#Visit")
+"""Someone goes to a place or a host for a while."""
+WrittenWork = NamedNode("https://w3id.org/newskg/ontology#WrittenWork")
+"""A named law, decree, resolution, report, book or programme that an article mentions."""
+about = NamedNode("https://w3id.org/newskg/ontology#about")
+"""What the words are about."""
+aboutEvent = NamedNode("https://w3id.org/newskg/ontology#aboutEvent")
+"""The event in which the question counts or measures."""
+accreditedTo = NamedNode("https://w3id.org/newskg/ontology#accreditedTo")
+"""The state or body to which an envoy is sent."""
+addressee = NamedNode("https://w3id.org/newskg/ontology#addressee")
+"""To whom the words are directed, as in thanking or urging someone."""
+agent = NamedNode("https://w3id.org/newskg/ontology#agent")
+"""Who does what the event consists of, or keeps silent."""
+agreement = NamedNode("https://w3id.org/newskg/ontology#agreement")
+"""The agreement that contains the clause."""
+amount = NamedNode("https://w3id.org/newskg/ontology#amount")
+"""How much money is paid, lost, raised or invested."""
+answers = NamedNode("https://w3id.org/newskg/ontology#answers")
+"""The question that the quantity answers."""
+approximate = NamedNode("https://w3id.org/newskg/ontology#approximate")
+"""The true value lies near the number."""
+area = NamedNode("https://w3id.org/newskg/ontology#area")
+"""How large an area is."""
+areaCleared = NamedNode("https://w3id.org/newskg/ontology#areaCleared")
+"""How much land was cleared of mines."""
+arrested = NamedNode("https://w3id.org/newskg/ontology#arrested")
+"""How many were arrested or detained."""
+asserted = NamedNode("https://w3id.org/newskg/ontology#asserted")
+"""The source says it as a plain fact."""
+asserts = NamedNode("https://w3id.org/newskg/ontology#asserts")
+"""The event or situation that the claim is about; the modality says in what sense."""
+atPlace = NamedNode("https://w3id.org/newskg/ontology#atPlace")
+"""Where the event happened or what the question is about took place; an organization stands for its premises."""
+attendee = NamedNode("https://w3id.org/newskg/ontology#attendee")
+"""Who is present at the event."""
+attributedTo = NamedNode("https://w3id.org/newskg/ontology#attributedTo")
+"""Who makes the claim, or the written work that states it."""
+belongsTo = NamedNode("https://w3id.org/newskg/ontology#belongsTo")
+"""The agent is a part of, or subordinate to, the other agent."""
+commemorates = NamedNode("https://w3id.org/newskg/ontology#commemorates")
+"""The people or the named event that are remembered."""
+competesWith = NamedNode("https://w3id.org/newskg/ontology#competesWith")
+"""Both claims cannot be true: they answer one question with intervals that do not meet, or tell of events that exclude each other."""
+concernsSite = NamedNode("https://w3id.org/newskg/ontology#concernsSite")
+"""The work that is planned, begun, opened or otherwise concerned; an institution stands for its building."""
+conditional = NamedNode("https://w3id.org/newskg/ontology#conditional")
+"""It would be so under a condition."""
+confers = NamedNode("https://w3id.org/newskg/ontology#confers")
+"""The award that is given."""
+confidence = NamedNode("https://w3id.org/newskg/ontology#confidence")
+"""How sure the extraction is that the text says this, from 0 to 1; it does not rate the source."""
+confirmed = NamedNode("https://w3id.org/newskg/ontology#confirmed")
+"""The source confirms what others said or asked."""
+corroborates = NamedNode("https://w3id.org/newskg/ontology#corroborates")
+"""Both claims, by different sources, agree."""
+count = NamedNode("https://w3id.org/newskg/ontology#count")
+"""How many there are, where no narrower measure fits."""
+day = NamedNode("https://w3id.org/newskg/ontology#day")
+"""24 hours, or a day of the calendar."""
+denied = NamedNode("https://w3id.org/newskg/ontology#denied")
+"""The source says that it is not so."""
+denotedBy = NamedNode("https://w3id.org/newskg/ontology#denotedBy")
+"""The entity is what the words of the span refer to."""
+denotes = NamedNode("https://w3id.org/newskg/ontology#denotes")
+"""The words of the span refer to the entity."""
+deployed = NamedNode("https://w3id.org/newskg/ontology#deployed")
+"""How many troops, or how many of a kind of equipment, were sent."""
+destination = NamedNode("https://w3id.org/newskg/ontology#destination")
+"""Where someone or something goes or is sent."""
+destroyed = NamedNode("https://w3id.org/newskg/ontology#destroyed")
+"""How many things were destroyed or damaged."""
+displaced = NamedNode("https://w3id.org/newskg/ontology#displaced")
+"""How many lost their homes or had to flee."""
+dong = NamedNode("https://w3id.org/newskg/ontology#dong")
+"""The currency of Vietnam."""
+duration = NamedNode("https://w3id.org/newskg/ontology#duration")
+"""How long something lasts."""
+earliest = NamedNode("https://w3id.org/newskg/ontology#earliest")
+"""The first second that the time may include."""
+edtf = NamedNode("https://w3id.org/newskg/ontology#edtf")
+"""The time in Extended Date/Time Format (ISO 8601-2), such as 2025-04 or XXXX-08-12."""
+end = NamedNode("https://w3id.org/newskg/ontology#end")
+"""How many code points of the document's NFC text stand before the end of the span."""
+estimated = NamedNode("https://w3id.org/newskg/ontology#estimated")
+"""The source gives it as an estimate."""
+euro = NamedNode("https://w3id.org/newskg/ontology#euro")
+"""The currency of the euro area."""
+evacuated = NamedNode("https://w3id.org/newskg/ontology#evacuated")
+"""How many were moved out of danger."""
+evidenceFor = NamedNode("https://w3id.org/newskg/ontology#evidenceFor")
+"""A claim that was read from these words."""
+exact = NamedNode("https://w3id.org/newskg/ontology#exact")
+"""The words of the span, as they stand in the document's NFC text."""
+exactly = NamedNode("https://w3id.org/newskg/ontology#exactly")
+"""The number is meant as it stands."""
+exactness = NamedNode("https://w3id.org/newskg/ontology#exactness")
+"""Whether the stated number is exact, approximate or a bound."""
+extractor = NamedNode("https://w3id.org/newskg/ontology#extractor")
+"""The name of the rule or model that found the claim."""
+hasEvidence = NamedNode("https://w3id.org/newskg/ontology#hasEvidence")
+"""The words of an article that the claim was read from."""
+hasParticipant = NamedNode("https://w3id.org/newskg/ontology#hasParticipant")
+"""Someone or something takes part in the event, in whatever part."""
+hasTime = NamedNode("https://w3id.org/newskg/ontology#hasTime")
+"""When the event happened, the situation held, the claim was made or the document was published."""
+hectare = NamedNode("https://w3id.org/newskg/ontology#hectare")
+"""10,000 square metres."""
+heldBy = NamedNode("https://w3id.org/newskg/ontology#heldBy")
+"""Who holds the position."""
+hour = NamedNode("https://w3id.org/newskg/ontology#hour")
+"""60 minutes."""
+inDocument = NamedNode("https://w3id.org/newskg/ontology#inDocument")
+"""The document that the span is a stretch of."""
+initiator = NamedNode("https://w3id.org/newskg/ontology#initiator")
+"""Who starts the event: who calls, sends the troops, opens the operation."""
+instrument = NamedNode("https://w3id.org/newskg/ontology#instrument")
+"""The weapon, vehicle or other equipment that is used."""
+jurisdiction = NamedNode("https://w3id.org/newskg/ontology#jurisdiction")
+"""The state or body that the position belongs to."""
+killed = NamedNode("https://w3id.org/newskg/ontology#killed")
+"""How many died, in combat or otherwise."""
+kilometre = NamedNode("https://w3id.org/newskg/ontology#kilometre")
+"""A kilometre."""
+language = NamedNode("https://w3id.org/newskg/ontology#language")
+"""The language of the document, as a BCP 47 tag such as vi."""
+latest = NamedNode("https://w3id.org/newskg/ontology#latest")
+"""The last second that the time may include."""
+length = NamedNode("https://w3id.org/newskg/ontology#length")
+"""How long or how far something is in space."""
+lessThan = NamedNode("https://w3id.org/newskg/ontology#lessThan")
+"""The true value lies below the number, often not far."""
+locatedIn = NamedNode("https://w3id.org/newskg/ontology#locatedIn")
+"""The place lies, or the organization sits, within the other place."""
+location = NamedNode("https://w3id.org/newskg/ontology#location")
+"""The place or organization that lies within the larger place."""
+lower = NamedNode("https://w3id.org/newskg/ontology#lower")
+"""The least value that the stated words stand for."""
+makesClaim = NamedNode("https://w3id.org/newskg/ontology#makesClaim")
+"""A claim that the agent makes or the written work states."""
+measure = NamedNode("https://w3id.org/newskg/ontology#measure")
+"""What the question asks to count or measure."""
+metre = NamedNode("https://w3id.org/newskg/ontology#metre")
+"""A metre."""
+mine = NamedNode("https://w3id.org/newskg/ontology#mine")
+"""A mine or another explosive object."""
+minesDestroyed = NamedNode("https://w3id.org/newskg/ontology#minesDestroyed")
+"""How many mines or explosive objects were destroyed."""
+minute = NamedNode("https://w3id.org/newskg/ontology#minute")
+"""60 seconds."""
+missing = NamedNode("https://w3id.org/newskg/ontology#missing")
+"""How many cannot be found."""
+modality = NamedNode("https://w3id.org/newskg/ontology#modality")
+"""How firmly, and in what sense, the source says it."""
+month = NamedNode("https://w3id.org/newskg/ontology#month")
+"""A month of the calendar."""
+moreThan = NamedNode("https://w3id.org/newskg/ontology#moreThan")
+"""The true value lies above the number."""
+ofPopulation = NamedNode("https://w3id.org/newskg/ontology#ofPopulation")
+"""Of whom or what the question counts the members, losses or doings."""
+organizer = NamedNode("https://w3id.org/newskg/ontology#organizer")
+"""Who holds or hosts the event."""
+origin = NamedNode("https://w3id.org/newskg/ontology#origin")
+"""Where someone or something comes from or is sent from."""
+outlet = NamedNode("https://w3id.org/newskg/ontology#outlet")
+"""The name of who published the document, as it was found."""
+participants = NamedNode("https://w3id.org/newskg/ontology#participants")
+"""How many take part."""
+participatesIn = NamedNode("https://w3id.org/newskg/ontology#participatesIn")
+"""The agent or thing takes part in the event."""
+party = NamedNode("https://w3id.org/newskg/ontology#party")
+"""One of the equal sides of the event, as a signatory is of a signing."""
+percent = NamedNode("https://w3id.org/newskg/ontology#percent")
+"""One part in a hundred."""
+person = NamedNode("https://w3id.org/newskg/ontology#person")
+"""A human being."""
+planned = NamedNode("https://w3id.org/newskg/ontology#planned")
+"""It is intended or announced for the future."""
+positionText = NamedNode("https://w3id.org/newskg/ontology#positionText")
+"""The name of the position, in the words of the article."""
+quantity = NamedNode("https://w3id.org/newskg/ontology#quantity")
+"""The quantity that is claimed."""
+recipient = NamedNode("https://w3id.org/newskg/ontology#recipient")
+"""To whom the event is directed: who is called, honoured, visited or appointed."""
+relayedBy = NamedNode("https://w3id.org/newskg/ontology#relayedBy")
+"""Who passes on what the source says, without being the source."""
+reported = NamedNode("https://w3id.org/newskg/ontology#reported")
+"""It is said to be so; the source passes it on without vouching for it."""
+sha256 = NamedNode("https://w3id.org/newskg/ontology#sha256")
+"""The SHA-256 of the document's NFC text as UTF-8, in hexadecimal: its identity."""
+signed = NamedNode("https://w3id.org/newskg/ontology#signed")
+"""The agreement, law or decree that is signed."""
+sourceName = NamedNode("https://w3id.org/newskg/ontology#sourceName")
+"""The name of the file that the document was read from."""
+squareKilometre = NamedNode("https://w3id.org/newskg/ontology#squareKilometre")
+"""A square kilometre."""
+squareMetre = NamedNode("https://w3id.org/newskg/ontology#squareMetre")
+"""A square metre."""
+start = NamedNode("https://w3id.org/newskg/ontology#start")
+"""How many code points of the document's NFC text stand before the span."""
+stated = NamedNode("https://w3id.org/newskg/ontology#stated")
+"""The number that the text states, in the unit of measure."""
+subEventOf = NamedNode("https://w3id.org/newskg/ontology#subEventOf")
+"""The event is a part of the other event."""
+target = NamedNode("https://w3id.org/newskg/ontology#target")
+"""Who or what is attacked, sanctioned, arrested or protested against."""
+tonne = NamedNode("https://w3id.org/newskg/ontology#tonne")
+"""1,000 kilograms."""
+unit = NamedNode("https://w3id.org/newskg/ontology#unit")
+"""The unit or body that belongs to the larger one."""
+unitOfMeasure = NamedNode("https://w3id.org/newskg/ontology#unitOfMeasure")
+"""What one of the number is: a hectare, a minute, a person."""
+upper = NamedNode("https://w3id.org/newskg/ontology#upper")
+"""The greatest value that the stated words stand for."""
+url = NamedNode("https://w3id.org/newskg/ontology#url")
+"""The web address where the document was published."""
+usDollar = NamedNode("https://w3id.org/newskg/ontology#usDollar")
+"""The currency of the United States."""
+victim = NamedNode("https://w3id.org/newskg/ontology#victim")
+"""Who suffers harm in the event."""
+week = NamedNode("https://w3id.org/newskg/ontology#week")
+"""Seven days."""
+whole = NamedNode("https://w3id.org/newskg/ontology#whole")
+"""The larger place or body in the situation. The direct links between the two are locatedIn and belongsTo."""
+wounded = NamedNode("https://w3id.org/newskg/ontology#wounded")
+"""How many were injured."""
+year = NamedNode("https://w3id.org/newskg/ontology#year")
+"""A year of the calendar."""
+
+# Terms of other vocabularies that the ontology uses.
+dcterms_created = NamedNode("http://purl.org/dc/terms/created")
+dcterms_creator = NamedNode("http://purl.org/dc/terms/creator")
+dcterms_description = NamedNode("http://purl.org/dc/terms/description")
+dcterms_license = NamedNode("http://purl.org/dc/terms/license")
+dcterms_title = NamedNode("http://purl.org/dc/terms/title")
+owl_AllDifferent = NamedNode("http://www.w3.org/2002/07/owl#AllDifferent")
+owl_AllDisjointClasses = NamedNode("http://www.w3.org/2002/07/owl#AllDisjointClasses")
+owl_AnnotationProperty = NamedNode("http://www.w3.org/2002/07/owl#AnnotationProperty")
+owl_Class = NamedNode("http://www.w3.org/2002/07/owl#Class")
+owl_DatatypeProperty = NamedNode("http://www.w3.org/2002/07/owl#DatatypeProperty")
+owl_FunctionalProperty = NamedNode("http://www.w3.org/2002/07/owl#FunctionalProperty")
+owl_IrreflexiveProperty = NamedNode("http://www.w3.org/2002/07/owl#IrreflexiveProperty")
+owl_NamedIndividual = NamedNode("http://www.w3.org/2002/07/owl#NamedIndividual")
+owl_ObjectProperty = NamedNode("http://www.w3.org/2002/07/owl#ObjectProperty")
+owl_Ontology = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
+owl_Restriction = NamedNode("http://www.w3.org/2002/07/owl#Restriction")
+owl_SymmetricProperty = NamedNode("http://www.w3.org/2002/07/owl#SymmetricProperty")
+owl_TransitiveProperty = NamedNode("http://www.w3.org/2002/07/owl#TransitiveProperty")
+owl_distinctMembers = NamedNode("http://www.w3.org/2002/07/owl#distinctMembers")
+owl_inverseOf = NamedNode("http://www.w3.org/2002/07/owl#inverseOf")
+owl_members = NamedNode("http://www.w3.org/2002/07/owl#members")
+owl_onDatatype = NamedNode("http://www.w3.org/2002/07/owl#onDatatype")
+owl_onProperty = NamedNode("http://www.w3.org/2002/07/owl#onProperty")
+owl_propertyDisjointWith = NamedNode("http://www.w3.org/2002/07/owl#propertyDisjointWith")
+owl_someValuesFrom = NamedNode("http://www.w3.org/2002/07/owl#someValuesFrom")
+owl_unionOf = NamedNode("http://www.w3.org/2002/07/owl#unionOf")
+owl_versionIRI = NamedNode("http://www.w3.org/2002/07/owl#versionIRI")
+owl_versionInfo = NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
+owl_withRestrictions = NamedNode("http://www.w3.org/2002/07/owl#withRestrictions")
+prov_Agent = NamedNode("http://www.w3.org/ns/prov#Agent")
+prov_Entity = NamedNode("http://www.w3.org/ns/prov#Entity")
+prov_wasAttributedTo = NamedNode("http://www.w3.org/ns/prov#wasAttributedTo")
+prov_wasDerivedFrom = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
+rdf_first = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#first")
+rdf_nil = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#nil")
+rdf_rest = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#rest")
+rdf_type = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+rdfs_Datatype = NamedNode("http://www.w3.org/2000/01/rdf-schema#Datatype")
+rdfs_domain = NamedNode("http://www.w3.org/2000/01/rdf-schema#domain")
+rdfs_label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+rdfs_range = NamedNode("http://www.w3.org/2000/01/rdf-schema#range")
+rdfs_subClassOf = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+rdfs_subPropertyOf = NamedNode("http://www.w3.org/2000/01/rdf-schema#subPropertyOf")
+schema_sameAs = NamedNode("https://schema.org/sameAs")
+sem_Event = NamedNode("http://semanticweb.cs.vu.nl/2009/11/sem/Event")
+sem_hasActor = NamedNode("http://semanticweb.cs.vu.nl/2009/11/sem/hasActor")
+sem_hasPlace = NamedNode("http://semanticweb.cs.vu.nl/2009/11/sem/hasPlace")
+skos_altLabel = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+skos_closeMatch = NamedNode("http://www.w3.org/2004/02/skos/core#closeMatch")
+skos_definition = NamedNode("http://www.w3.org/2004/02/skos/core#definition")
+vann_preferredNamespacePrefix = NamedNode("http://purl.org/vocab/vann/preferredNamespacePrefix")
+vann_preferredNamespaceUri = NamedNode("http://purl.org/vocab/vann/preferredNamespaceUri")
+xsd_anyURI = NamedNode("http://www.w3.org/2001/XMLSchema#anyURI")
+xsd_dateTime = NamedNode("http://www.w3.org/2001/XMLSchema#dateTime")
+xsd_decimal = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+xsd_maxInclusive = NamedNode("http://www.w3.org/2001/XMLSchema#maxInclusive")
+xsd_minInclusive = NamedNode("http://www.w3.org/2001/XMLSchema#minInclusive")
+xsd_nonNegativeInteger = NamedNode("http://www.w3.org/2001/XMLSchema#nonNegativeInteger")
+xsd_pattern = NamedNode("http://www.w3.org/2001/XMLSchema#pattern")
+xsd_string = NamedNode("http://www.w3.org/2001/XMLSchema#string")

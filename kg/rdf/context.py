@@ -1,0 +1,98 @@
+"""What every part of the mapping looks up: the ontology's terms, and the records by key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kg import ns
+from kg.model import Claim, Document, Entity, Event, MentionType, Question, Resolution, Span
+from kg.vocabulary import OntologyError, Vocabulary
+
+KIND_CLASSES: Final[dict[MentionType, NamedNode]] = {
+    "person": ns.Person,
+    "organization": ns.Organization,
+    "unit": ns.MilitaryUnit,
+    "place": ns.Place,
+    "facility": ns.Site,
+    "treaty": ns.Agreement,
+    "document": ns.WrittenWork,
+    "award": ns.Award,
+    "equipment": ns.Equipment,
+    "event": ns.NamedEvent,
+    "group": ns.Group,
+    "untyped": ns.UntypedEntity,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One resolution, indexed for mapping; `make` builds it once for all articles.
+
+    `acting` holds the keys of places that take an agent's part somewhere, which makes them geopolitical entities.
+    `published` are the publication days of all articles: their times belong to the graph of resolved things.
+    """
+
+    vocabulary: Vocabulary
+    resolution: Resolution
+    entities: dict[str, Entity]
+    events: dict[str, Event]
+    questions: dict[str, Question]
+    members: dict[tuple[str, str], str]
+    evidence: dict[str, list[tuple[Claim, Span]]]
+    acting: frozenset[str]
+    published: tuple[str, ...]
+
+    @classmethod
+    def make(
+        cls, resolution: Resolution, documents: Iterable[Document] = (), *, vocabulary: Vocabulary | None = None
+    ) -> Context:
+        """Index a resolution; `documents` are all that the graph is built of."""
+        vocabulary = vocabulary or Vocabulary.load()
+        evidence: dict[str, list[tuple[Claim, Span]]] = defaultdict(list)
+        for claim in resolution.claims:
+            for document, span in claim.evidence:
+                evidence[document].append((claim, span))
+        return cls(
+            vocabulary=vocabulary,
+            resolution=resolution,
+            entities={entity.key: entity for entity in resolution.entities},
+            events={event.key: event for event in resolution.events},
+            questions={question.key: question for question in resolution.questions},
+            members={member: entity.key for entity in resolution.entities for member in entity.members},
+            evidence=dict(evidence),
+            acting=frozenset(_acting(resolution, vocabulary)),
+            published=tuple(sorted({d.published for d in documents if d.published})),
+        )
+
+    def term(self, name: str) -> NamedNode:
+        """The IRI of a term of the ontology by its local name; snake case is read as camel case."""
+        first, *rest = name.split("_")
+        term = self.vocabulary.terms.get(first + "".join(part.capitalize() for part in rest))
+        if term is None:
+            raise OntologyError(f"the ontology has no term {name!r}")
+        return term.iri
+
+    def entity_class(self, entity: Entity) -> NamedNode:
+        """The most exact class that is known of an entity."""
+        if entity.subtype:
+            return self.term(entity.subtype)
+        if entity.type == "place" and entity.key in self.acting:
+            return ns.GeopoliticalEntity
+        return KIND_CLASSES[entity.type]
+
+
+def _acting(resolution: Resolution, vocabulary: Vocabulary) -> Iterator[str]:
+    """The keys that fill a part which only agents take."""
+    for claim in resolution.claims:
+        yield from claim.attributed_to
+        yield from claim.relayed_by
+        yield from (key for role, keys in claim.roles if role == "addressee" for key in keys)
+    for event in resolution.events:
+        for role, keys in event.roles:
+            if role != "target" and role in vocabulary.terms and "Agent" in vocabulary.range(role):
+                yield from keys

@@ -1,0 +1,56 @@
+"""Map what names refer to: entities, their names, and the items elsewhere that they were judged to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg import ns
+from kg.model import Entity
+from kg.rdf import iris
+from kg.rdf.context import Context
+from kg.rdf.wording import LANGUAGES
+
+WIKIDATA = "http://www.wikidata.org/entity/"
+ALIAS_LANGUAGE = "vi"
+_QID = re.compile(r"Q[1-9]\d*")
+_NARRATOR = {"en": "Article narrator (no source named)", "vi": "Người viết (không nêu nguồn)"}
+
+
+def triples(context: Context) -> Iterator[Triple]:
+    """The triples of all entities, of the narrator if a claim needs one, and of the links."""
+    for entity in context.resolution.entities:
+        yield from _entity(context, entity)
+    if any(not claim.attributed_to for claim in context.resolution.claims):
+        yield from _narrator()
+    for link in context.resolution.links:
+        yield Triple(iris.node("entity", link.entity), ns.schema_sameAs, _item(link.target))
+
+
+def _entity(context: Context, entity: Entity) -> Iterator[Triple]:
+    node = iris.node("entity", entity.key)
+    yield Triple(node, ns.rdf_type, ns.owl_NamedIndividual)
+    yield Triple(node, ns.rdf_type, context.entity_class(entity))
+    labels: dict[str, str] = {language: entity.label(language) for language in LANGUAGES}
+    for language, name in labels.items():
+        yield Triple(node, ns.rdfs_label, Literal(name, language=language))
+    for language, name in entity.labels:
+        if language not in labels:
+            yield Triple(node, ns.skos_altLabel, Literal(name, language=language))
+    for alias in entity.aliases:
+        if alias not in labels.values():
+            yield Triple(node, ns.skos_altLabel, Literal(alias, language=ALIAS_LANGUAGE))
+
+
+def _narrator() -> Iterator[Triple]:
+    yield Triple(iris.narrator(), ns.rdf_type, ns.owl_NamedIndividual)
+    yield Triple(iris.narrator(), ns.rdf_type, ns.Group)
+    for language, name in _NARRATOR.items():
+        yield Triple(iris.narrator(), ns.rdfs_label, Literal(name, language=language))
+
+
+def _item(target: str) -> NamedNode:
+    """A link's target as an IRI: a Wikidata item by its Q number, anything else as it is."""
+    return NamedNode(WIKIDATA + target if _QID.fullmatch(target) else target)

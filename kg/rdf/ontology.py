@@ -1,0 +1,84 @@
+"""Put the ontology beside the data: as a named graph for queries, and as one OWL document for Protégé."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kg import ns
+from kg.model import content_hash
+from kg.rdf import iris
+from kg.vocabulary import Vocabulary
+
+_GRAPH = ox.NamedNode(f"{iris.BASE}graph")
+_LICENSE = ox.NamedNode("https://creativecommons.org/licenses/by/4.0/")
+_TITLE = {"en": "Knowledge graph of news articles", "vi": "Đồ thị tri thức từ các bài báo"}
+_DESCRIPTION = {
+    "en": "What news articles say, with who says it and where it is written, together with the ontology.",
+    "vi": "Nội dung các bài báo, kèm ai nói và viết ở đâu, cùng với bản thể học.",
+}
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def ontology_quads(vocabulary: Vocabulary) -> Iterator[ox.Quad]:
+    """The ontology's named terms with labels, definitions and hierarchy, in a graph of their own; no blank nodes."""
+    graph = iris.ontology_graph()
+    for triple in vocabulary.triples:
+        if not isinstance(triple.subject, ox.BlankNode) and not isinstance(triple.object, ox.BlankNode):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def ontology_file(vocabulary: Vocabulary, format: ox.RdfFormat) -> bytes:  # noqa: A002 - pyoxigraph's name for it
+    """The whole ontology as one document, the same bytes each time."""
+    return _serialize(_canonical(vocabulary.triples), vocabulary, format)
+
+
+def owl_file(quads: Iterable[ox.Quad], vocabulary: Vocabulary) -> bytes:
+    """Ontology and data as one RDF/XML document with a header and no imports, the same bytes each time.
+
+    OWL knows no named graphs: their names are dropped, as evidence is in the triples. The version is a hash of the data.
+    """
+    data = {_writable(quad.triple) for quad in quads}
+    digest = content_hash(sorted(map(str, data)))
+    [header] = {t.subject for t in vocabulary.triples if t.predicate == ns.rdf_type and t.object == ns.owl_Ontology}
+    data = {triple for triple in data if triple.subject != header}
+    terms = (triple for triple in _canonical(vocabulary.triples) if triple.subject != header)
+    return _serialize({*_header(digest), *terms, *data}, vocabulary, ox.RdfFormat.RDF_XML)
+
+
+def _header(digest: str) -> Iterator[ox.Triple]:
+    yield ox.Triple(_GRAPH, ns.rdf_type, ns.owl_Ontology)
+    yield ox.Triple(_GRAPH, ns.owl_versionIRI, ox.NamedNode(f"{_GRAPH.value}/{digest}"))
+    yield ox.Triple(_GRAPH, ns.owl_versionInfo, ox.Literal(digest))
+    yield ox.Triple(_GRAPH, ns.dcterms_license, _LICENSE)
+    for property_, texts in (
+        (ns.dcterms_title, _TITLE),
+        (ns.rdfs_label, _TITLE),
+        (ns.dcterms_description, _DESCRIPTION),
+    ):
+        for language, text in texts.items():
+            yield ox.Triple(_GRAPH, property_, ox.Literal(text, language=language))
+
+
+def _canonical(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """The triples with blank nodes named by their place in the graph: a parser names them at random."""
+    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return (quad.triple for quad in dataset)
+
+
+def _writable(triple: ox.Triple) -> ox.Triple:
+    """The triple with characters that XML cannot hold replaced; the exact words stay in the graph itself."""
+    value = triple.object
+    if not isinstance(value, ox.Literal) or not _NOT_XML.search(value.value):
+        return triple
+    text = _NOT_XML.sub("\ufffd", value.value)
+    plain = ox.Literal(text, language=value.language) if value.language else ox.Literal(text, datatype=value.datatype)
+    return ox.Triple(triple.subject, triple.predicate, plain)
+
+
+def _serialize(triples: Iterable[ox.Triple], vocabulary: Vocabulary, format_: ox.RdfFormat) -> bytes:
+    written: bytes | None = ox.serialize(sorted(triples, key=str), format=format_, prefixes=vocabulary.prefixes)
+    return written or b""

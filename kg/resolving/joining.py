@@ -1,0 +1,53 @@
+"""Join extractions into one resolution, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.model import Extraction, Resolution
+from kg.resolving import claims, entities, events, places, questions
+from kg.vocabulary import Vocabulary
+
+
+def resolve(extractions: Sequence[Extraction]) -> Resolution:
+    """What all extractions say together, in an order that does not depend on theirs."""
+    vocabulary = Vocabulary.load()
+    situations = frozenset(vocabulary.below("Situation"))
+    found = entities.resolve(extractions)
+    keys = {member: entity.key for entity in found for member in entity.members}
+    by_key = {entity.key: entity for entity in found}
+    published = {e.document.id: e.document.published for e in extractions}
+
+    def known(document: str, chains: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(keys[document, chain] for chain in chains if (document, chain) in keys))
+
+    told = [
+        events.Told(s, {role: named for role, chains in s.roles if (named := known(s.document, chains))})
+        for extraction in extractions
+        for s in extraction.statements
+    ]
+    contains = places.Containment(by_key, told).contains
+    about_events = [
+        t for t in told if claims.subject_kind(t.statement, situations=situations) in {"EventClaim", "SituationClaim"}
+    ]
+    happened = events.resolve(about_events, contains)
+    asked, answers = questions.resolve(
+        (t for t in told if t.statement.type == "QuantityClaim"), by_key, contains, published.get
+    )
+    subjects = {member: event.key for event in happened for member in event.members} | answers
+    said = [
+        claims.Said(
+            t,
+            known(t.statement.document, t.statement.attributed_to),
+            known(t.statement.document, t.statement.relayed_by),
+            subjects.get(t.statement.id),
+            claims.subject_kind(t.statement, situations=situations),
+        )
+        for t in told
+    ]
+    claimed = claims.resolve(said)
+    competing, corroborating = claims.compare(claimed)
+    rival = claims.rivals(happened, claimed, vocabulary.exclusive())
+    resolution = Resolution(found, happened, asked, claimed)
+    return replace(resolution, competing=tuple(sorted({*competing, *rival})), corroborating=tuple(corroborating))

@@ -1,0 +1,114 @@
+"""Ask a store a SPARQL query, and write the answer in a standard format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from kg import sparql
+from kg.errors import StoreError, UsageError
+from kg.store.rows import Rows, Term
+
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Format = ox.QueryResultsFormat | ox.RdfFormat
+TABLES: dict[str, Format] = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+GRAPHS: dict[str, Format] = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is asked of, where the caller and not the query names them; both empty: all graphs."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+def formats(kind: sparql.Kind) -> dict[str, Format]:
+    """The formats that an answer to a query of this kind can be written in, by name."""
+    return GRAPHS if kind in ("CONSTRUCT", "DESCRIBE") else TABLES
+
+
+def answer(store: ox.Store, query: sparql.Query | str, dataset: Dataset | None = None) -> Answer:
+    """The answer to `query`; a wrong query is a QueryError, a damaged store a StoreError.
+
+    Where neither the query (FROM) nor the caller (`dataset`) names graphs, the default graph is the union of all named
+    graphs. The union is not asked for otherwise, as Oxigraph would then pass over FROM in silence.
+    """
+    query = query if isinstance(query, sparql.Query) else sparql.check(query)
+    named = dataset or Dataset()
+    try:
+        if named.default or named.named:
+            return store.query(
+                query.text,
+                prefixes=sparql.PREFIXES,
+                default_graph=list(_graphs(named.default)),
+                named_graphs=list(_graphs(named.named)),
+            )
+        return store.query(query.text, prefixes=sparql.PREFIXES, use_default_graph_as_union=not query.dataset)
+    except SyntaxError as error:
+        raise sparql.QueryError(_explained(error)) from error
+    except (ValueError, RuntimeError) as error:
+        raise sparql.QueryError(f"the query cannot be evaluated: {error}") from error
+    except OSError as error:
+        raise StoreError(f"the store cannot be read: {error}; build the graph again") from error
+
+
+def collect(found: Answer) -> Rows | bool | list[tuple[Term, Term, Term]]:
+    """An answer as Python has it: Rows for SELECT, a bool for ASK, triples for CONSTRUCT and DESCRIBE."""
+    try:
+        if isinstance(found, ox.QuerySolutions):
+            return Rows.of(found)
+        return bool(found) if isinstance(found, ox.QueryBoolean) else [tuple(triple) for triple in found]
+    except RuntimeError as error:
+        raise sparql.QueryError(f"the query cannot be evaluated: {error}") from error
+    except OSError as error:
+        raise StoreError(f"the store cannot be read: {error}; build the graph again") from error
+
+
+def write(found: Answer, form: Format, out: BinaryIO) -> None:
+    """Write an answer to `out` row by row; a format that does not fit the answer is a UsageError."""
+    try:
+        if isinstance(found, ox.QueryTriples):
+            if not isinstance(form, ox.RdfFormat):
+                raise UsageError(f"{form.name} cannot hold the triples of CONSTRUCT or DESCRIBE")
+            ox.serialize(found, out, format=form, prefixes=_used_prefixes(form))
+        else:
+            if not isinstance(form, ox.QueryResultsFormat):
+                raise UsageError(f"{form.name} cannot hold the rows of SELECT or the yes or no of ASK")
+            found.serialize(out, format=form)
+    except RuntimeError as error:
+        raise sparql.QueryError(f"the query cannot be evaluated: {error}") from error
+
+
+def _graphs(iris: Sequence[str]) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise sparql.QueryError(f"the name of a graph is no IRI: {error}") from error
+
+
+def _used_prefixes(form: ox.RdfFormat) -> dict[str, str] | None:
+    return sparql.PREFIXES if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML) else None
+
+
+def _explained(error: SyntaxError) -> str:
+    """The engine's message without the list of letters that could have come next."""
+    text = " ".join(str(error.args[0] if error.args else error).split())
+    place = text.partition(": ")[0].removeprefix("error ")
+    if "Prefix not found" in text:
+        known = ", ".join(f"{name}:" for name in sparql.PREFIXES)
+        return f"the query uses a prefix that is not declared, {place}; declared without you are {known}"
+    return f"the query cannot be read: {text[:200]}"

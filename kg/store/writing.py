@@ -1,0 +1,122 @@
+"""Write a graph folder whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+import kg
+from kg import folder, log, ns
+from kg.errors import UsageError
+from kg.store.swap import replacing
+
+_OURS = {folder.MANIFEST, folder.RECORDS, folder.QUARANTINE, folder.ARTICLES, folder.STORE}
+_LOADED = "graph.nq"
+
+
+def write_graph(
+    path: Path | str,
+    *,
+    quads: Iterable[ox.Quad],
+    records: Iterable[Mapping[str, Any]],
+    articles: Iterable[bytes] = (),
+    quarantine: Iterable[Mapping[str, Any]] = (),
+    manifest_extra: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Make the graph folder `path`, or put a new one in the place of an old one, and return its manifest.
+
+    `records` are the lines of the record log (`log.lines`), `articles` the exact bytes of what was read, `quarantine`
+    says what was set aside and why. Nothing is seen at `path` before all of it is on the disk; when it fails or is
+    killed, what stood at `path` stays. A folder that holds anything else than a graph is a UsageError.
+    """
+    target = Path(path).resolve()
+    refuse_foreign(target)
+    with replacing(target) as fresh:
+        documents = _write_records(fresh / folder.RECORDS, records)
+        _write_lines(fresh / folder.QUARANTINE, quarantine)
+        _write_articles(fresh / folder.ARTICLES, articles)
+        store = _load(fresh, quads)
+        manifest = {**(manifest_extra or {}), **_manifest(store, documents)}
+        del store  # closes the files, so that nothing is written after the sync
+        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+        (fresh / folder.MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return manifest
+
+
+def refuse_foreign(target: Path) -> None:
+    """A UsageError if `target` holds something that building a graph there would destroy."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise UsageError(f"{target} is a file, not a folder; give another place for the graph")
+    found = {entry.name for entry in target.iterdir()}
+    strange = sorted(found - _OURS)
+    if strange:
+        raise UsageError(f"{target} holds something else than a graph ({strange[0]}); give another place for the graph")
+    if found and not folder.is_graph(target):
+        raise UsageError(f"{target} is no whole graph; remove it or give another place for the graph")
+
+
+def _write_records(path: Path, records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Write the record log; returns what the manifest keeps of each document."""
+    documents = []
+    with path.open("wb") as out:
+        for record in records:
+            out.write(log.encode(record))
+            if record.get("record") == "document":
+                documents.append({name: record.get(name) for name in ("source", "id", "raw_sha256", "language")})
+    return sorted(documents, key=lambda document: (str(document["source"]), str(document["id"])))
+
+
+def _write_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
+    with path.open("wb") as out:
+        out.writelines(sorted(log.encode(line) for line in lines))
+
+
+def _write_articles(path: Path, articles: Iterable[bytes]) -> None:
+    path.mkdir()
+    for raw in articles:
+        (path / hashlib.sha256(raw).hexdigest()).write_bytes(raw)
+
+
+def _load(fresh: Path, quads: Iterable[ox.Quad]) -> ox.Store:
+    """Load the quads in bulk: by way of a file it is twice as fast as from Python, and takes less memory."""
+    loaded = fresh / _LOADED
+    ox.serialize(quads, str(loaded), format=ox.RdfFormat.N_QUADS)
+    store = ox.Store(str(fresh / folder.STORE))
+    store.bulk_load(path=str(loaded), format=ox.RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
+    loaded.unlink()
+    return store
+
+
+def _manifest(store: ox.Store, documents: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """What the folder holds, counted and hashed after the round trip, as the store writes literals its own way."""
+    scanned = folder.scan(store)
+    classes = Counter(
+        quad.object.value
+        for quad in store.quads_for_pattern(None, ns.rdf_type, None)
+        if isinstance(quad.object, ox.NamedNode)
+    )
+    return {
+        "format": folder.FORMAT_VERSION,
+        "kg": kg.__version__,
+        "quads": scanned.quads,
+        "sha256": scanned.sha256,
+        "triples": scanned.quads - scanned.repeated,
+        "graphs": {str(name.value): _size(store, name) for name in store.named_graphs()},
+        "classes": dict(classes),
+        "languages": dict(Counter(str(document["language"]) for document in documents)),
+        "articles": [{**document} for document in documents],
+    }
+
+
+def _size(store: ox.Store, graph: ox.NamedNode | ox.BlankNode) -> int:
+    return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))

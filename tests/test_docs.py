@@ -1,0 +1,92 @@
+"""The words keep up with the code: commands, questions and files are described, and what the README shows runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from kg import plugins, resources
+from kg.cli import main
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```(sh|python) run\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+
+
+def commands():
+    context = click.Context(main)
+    found = ((name, main.get_command(context, name)) for name in main.list_commands(context))
+    return [name for name, command in found if not command.hidden]
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_in_the_readme(command):
+    assert f"<code>kg {command}</code>" in README
+
+
+@pytest.mark.parametrize("name", [*plugins.names("kg.exporters"), "table", "json", "xml", "tsv"])
+def test_every_output_format_is_in_the_readme(name):
+    assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize("path", sorted(resources.queries().glob("*.rq")), ids=lambda path: path.stem)
+def test_every_saved_question_is_in_the_readme(path):
+    assert f"`{path.name}`" in README
+
+
+def test_what_is_generated_in_the_readme_is_up_to_date():
+    filled = runpy.run_path(str(CHECKOUT / "docs" / "readme.py"))["filled"]
+    assert filled(README) == README, "run `make docs`"
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "examples/README.md"])
+def test_links_between_files_lead_somewhere(name):
+    path = CHECKOUT / name
+    targets = LINK.findall(path.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def test_every_module_has_its_line_in_the_layout():
+    contributing = (CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    modules = {path.stem for path in (CHECKOUT / "kg").glob("*.py")} | {
+        path.parent.name for path in (CHECKOUT / "kg").glob("*/__init__.py")
+    }
+    layers = set(re.findall(r"`(\w+)`", contributing))
+    assert modules - {"__init__"} <= layers
+
+
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory, demo_graph):
+    """A folder that looks like a checkout in which `make demo` has run."""
+    place = tmp_path_factory.mktemp("readme")
+    for name in ("examples", "queries"):
+        shutil.copytree(CHECKOUT / name, place / name)
+    shutil.copytree(demo_graph, place / "out" / "demo")
+    return place
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "block"), BLOCK.findall(README), ids=lambda text: text.split("\n", 1)[0][:40])
+def test_what_the_readme_shows_runs(language, block, workplace):
+    command = ["bash", "-euc", block] if language == "sh" else [sys.executable, "-c", block]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        command,
+        cwd=workplace,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout

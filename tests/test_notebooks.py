@@ -1,0 +1,35 @@
+"""The notebooks run as they are committed: from top to bottom, offline, and their plots have points."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
+
+
+def outputs(notebook, kind):
+    found = (output for cell in notebook.cells for output in cell.get("outputs", []))
+    return [output for output in found if output.output_type == kind]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_it_is_committed_without_outputs(path):
+    notebook = nbformat.read(path, as_version=4)
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in notebook.cells)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_it_runs_and_plots(path):
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    assert any("image/png" in output.data for output in outputs(notebook, "display_data"))
+    printed = "".join(output.text for output in outputs(notebook, "stream"))
+    points = re.search(r"(\d+) points", printed)
+    assert points is not None
+    assert int(points[1]) >= 3
