@@ -111,7 +111,8 @@ class Mention:
 
     `chain` is what they refer to within the document, as the document's own coreference sees it: the same string for
     every mention of one thing ("Kim Jong-un" for the name, for "ông" and for "nhà lãnh đạo Triều Tiên"). `form` tells
-    names from descriptions ("các nghị sĩ Hàn Quốc") and pronouns. `credit` marks photo credits and bylines.
+    names from descriptions ("các nghị sĩ Hàn Quốc") and pronouns. `credit` marks photo credits and bylines. `of` is the
+    chain that the words say a group belongs to ("Hàn Quốc").
     """
 
     document: str
@@ -122,6 +123,7 @@ class Mention:
     extractor: str = ""
     confidence: float = 1.0
     credit: bool = False
+    of: str = ""
 
     @property
     def id(self) -> str:
@@ -170,6 +172,7 @@ class Entity:
 
     `members` are the (document id, chain) pairs that were judged to be this thing. `labels` maps a language to the
     preferred name. `subtype` is the local name of a more exact ontology class where one is known (`State`).
+    `belongs_to` holds the keys of what a group's own description says it belongs to.
     """
 
     key: str
@@ -178,6 +181,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     members: tuple[tuple[str, str], ...] = ()
     subtype: str | None = None
+    belongs_to: tuple[str, ...] = ()
 
     def label(self, language: str) -> str:
         """The name in `language`, or the first name there is."""

@@ -13,7 +13,8 @@ from kg.readers import Rejected
 class BuildReport:
     """How much went into the graph and what did not; `written` says whether there is a new graph at all.
 
-    `violations` says in English what of the graph does not conform; `sha256` is of the graph's sorted N-Quads.
+    `violations` says in English what of the graph does not conform; `sha256` is of the graph's sorted N-Quads; `stopped`
+    is true when the build was told to end at the first article that cannot be used, and did.
     """
 
     articles: int = 0
@@ -27,6 +28,7 @@ class BuildReport:
     violations: tuple[str, ...] = ()
     set_aside: tuple[Rejected, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    stopped: bool = False
 
     @property
     def conforms(self) -> bool:
@@ -36,7 +38,7 @@ class BuildReport:
     @property
     def exit_code(self) -> int:
         """3: nothing could be read; 1: the graph does not conform; 5: articles were set aside; 0: all is well."""
-        if not self.articles and not self.duplicates:
+        if not self.articles and not self.stopped:
             return 3
         if not self.conforms:
             return 1

@@ -54,8 +54,13 @@ def build(
         if not extractions and not set_aside:
             raise UnreadableError("there are no articles in what was given")
         kept, duplicates = settle(extractions)
-        report = BuildReport(set_aside=tuple(set_aside), duplicates=tuple(duplicates))
-        if not kept or (fail_fast and set_aside):
+        report = BuildReport(
+            articles=len(kept),
+            set_aside=tuple(set_aside),
+            duplicates=tuple(duplicates),
+            stopped=fail_fast and bool(set_aside),
+        )
+        if report.stopped or not kept:
             return report
         progress("resolving", len(kept))
         resolution = stages.resolve(kept)
@@ -103,7 +108,6 @@ def _collect(
 def _counted(report: BuildReport, extractions: list[Extraction], resolution: Resolution) -> BuildReport:
     return replace(
         report,
-        articles=len(extractions),
         mentions=sum(len(extraction.mentions) for extraction in extractions),
         statements=sum(len(extraction.statements) for extraction in extractions),
         entities=len(resolution.entities),

@@ -21,10 +21,10 @@ def pipeline(language: str) -> Extract:
 
 
 def resolve(extractions: Sequence[Extraction]) -> Resolution:
-    """What all articles together say, with links to what is known elsewhere."""
-    from kg import linking, resolving  # noqa: PLC0415 - not needed by the workers
+    """What all articles together say."""
+    from kg import resolving  # noqa: PLC0415 - not needed by the workers
 
-    return linking.link(resolving.resolve(extractions))
+    return resolving.resolve(extractions)
 
 
 def quads(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator[ox.Quad]:
@@ -35,10 +35,14 @@ def quads(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator
 
 
 def violations(graph: Iterable[ox.Quad]) -> Iterator[str]:
-    """What of the graph does not conform, in English."""
+    """What of the graph does not conform, in English: the constraint's message, the node, and the words it rests on."""
     from kg import validation  # noqa: PLC0415 - pySHACL takes half a second to import
 
-    yield from validation.violations(graph)
+    for result in validation.validate_quads(graph).results:
+        if result.severity == "violation":
+            quote = result.quote
+            words = f", {quote.source}, characters {quote.start} to {quote.end}: {quote.text!r}" if quote else ""
+            yield f"{result.messages['en']} ({result.focus}{words})"
 
 
 @dataclass(frozen=True, slots=True)

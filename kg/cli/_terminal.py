@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 _WIDE = 100_000
 _LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
-graph_argument = click.argument("graph", type=click.Path(path_type=Path))
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-lang_option = click.option(
-    "--lang", type=click.Choice(["vi", "en"]), default=lambda: spoken(), help="Language of labels; by the locale."
-)
-
 
 def spoken() -> str:
     """The language of the person at the terminal: Vietnamese where the locale says so, else English."""
     locale = next((os.environ[name] for name in _LANGUAGE_VARIABLES if os.environ.get(name)), "")
     return "vi" if locale.startswith("vi") else "en"
+
+
+graph_argument = click.argument("graph", type=click.Path(path_type=Path))
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+lang_option = click.option(
+    "--lang", type=click.Choice(["vi", "en"]), default=spoken, help="Language of labels; by the locale."
+)
 
 
 def console() -> Console:
@@ -45,7 +46,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in columns:
         table.add_column(Text(printable(column)), overflow="fold")
     for row in rows:

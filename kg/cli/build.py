@@ -47,14 +47,16 @@ def command(
     stood at OUTPUT is replaced only when the new graph is whole and conforms.
 
     \b
-    kg build articles/ -o out/graph
-    cat feed.jsonl | kg build - -o out/graph --jobs 4
+    Examples:
+      kg build examples/articles -o out/demo
+      cat feed.jsonl | kg build - -o out/feed --jobs 4
 
     Exit codes: 0 good, 1 the graph does not conform, 2 wrong call, 3 nothing could be read, 4 store error, 5 finished
     but some articles were set aside.
     """  # noqa: D301 - \b is click's mark for lines to keep
     from kg.building import build  # noqa: PLC0415 - the help is shown without it
     from kg.cli._progress import shown  # noqa: PLC0415
+    from kg.cli._terminal import printable  # noqa: PLC0415
 
     with shown(quiet=quiet) as progress:
         report = build(
@@ -68,7 +70,7 @@ def command(
             progress=progress,
         )
     for line in _problems(report):
-        click.echo(line, err=True)
+        click.echo(printable(line), err=True)
     if not quiet:
         click.echo(_summary(report, output), err=True)
     if as_json:

@@ -36,7 +36,7 @@ def command(graph: Path, text: str | None, file: TextIO | None, saved: str | Non
     Examples:
       kg query out/demo 'SELECT ?name { ?x a nk:Person ; rdfs:label ?name }'
       kg query out/demo --file question.rq --format csv
-    """
+    """  # noqa: D301 - \b is click's mark for lines to keep
     from kg import sparql, store  # noqa: PLC0415
     from kg.store import querying  # noqa: PLC0415
 

@@ -7,20 +7,20 @@ for "tuần trước" in an undated text. Nothing is guessed: without a day of p
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from kg.edtf import Interval, Moment, Value
+from kg.nlp import day_count, durations
 
 Fields = Mapping[str, Any]
 _WEEK = timedelta(days=7)
-_EARLY_AFTERNOON = 3
-_NOON = 12
-_EVENING = 17
-_SMALL_HOURS = 5
-_LATE_HOUR = 20
+_MONTHS = 12
+_PARTS_OF_WEEK = {"early": (0, 1), "middle": (2, 3), "late": (5, 6)}
+_EDGES_OF_YEAR = {"early": 1, "middle": 6, "late": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Situation:
     ahead: bool | None = None
     days_ahead: int = 0
     months_ahead: int = 0
-    new_years: Mapping[int, date] | None = None
+    new_years: Sequence[date] = ()
 
 
 Maker = Callable[[Fields, Situation], Value | str | None]
@@ -52,7 +52,7 @@ def day(fields: Fields, situation: Situation) -> Moment | None:
     year = _stated_year(fields, situation)
     month, number = fields["month"], fields["day"]
     if year is None and "year_word" not in fields:
-        year = _year_of_day(month, number, situation)
+        year = day_count.year_of_day(month, number, situation.reference, situation.ahead, situation.days_ahead)
     if not 1 <= number <= monthrange(year or 2000, month)[1]:
         return None
     return _with_clock(Moment(year, month, number), fields)
@@ -102,7 +102,7 @@ def month(fields: Fields, situation: Situation) -> Moment:
     """A month; its year is stated or follows from the day of publication."""
     year = _stated_year(fields, situation)
     if year is None and "year_word" not in fields:
-        year = _year_of_month(fields["month"], situation)
+        year = day_count.year_of_month(fields["month"], situation.reference, situation.ahead, situation.months_ahead)
     return Moment(year, fields["month"], approximate="edge" in fields)
 
 
@@ -120,7 +120,8 @@ def relative_month(fields: Fields, situation: Situation) -> Moment | None:
     """A month counted from that of publication."""
     if situation.reference is None:
         return None
-    return replace(_month_after(situation.reference, fields.get("month_offset", 0)), approximate="edge" in fields)
+    counted = day_count.months_from(situation.reference, fields.get("month_offset", 0))
+    return replace(counted, approximate="edge" in fields)
 
 
 def year(fields: Fields, situation: Situation) -> Moment | None:
@@ -130,7 +131,7 @@ def year(fields: Fields, situation: Situation) -> Moment | None:
         return None
     if "edge" not in fields:
         return Moment(number)
-    return Moment(number, {"early": 1, "middle": 6, "late": 12}[fields["edge"]], approximate=True)
+    return Moment(number, _EDGES_OF_YEAR[fields["edge"]], approximate=True)
 
 
 def years(fields: Fields, _situation: Situation) -> Interval | None:
@@ -165,7 +166,7 @@ def months_at_edge(fields: Fields, situation: Situation) -> Interval | None:
     """The first or last few months of a year."""
     stated = _stated_year(fields, situation) or (situation.reference.year if situation.reference else None)
     count = int(fields["number"])
-    if not 1 <= count < _NOON:
+    if not 1 <= count < _MONTHS:
         return None
     return _run_of_months(stated, 1 if fields["half"] == 1 else 13 - count, count)
 
@@ -194,8 +195,8 @@ def week(fields: Fields, situation: Situation) -> Interval | None:
         return None
     offset = fields.get("week_word", 0)
     monday = reference - timedelta(days=reference.weekday()) + offset * _WEEK
-    first, last = {"early": (0, 1), "middle": (2, 3), "late": (5, 6)}.get(fields.get("edge", ""), (0, 6))
-    return Interval(_moment(monday + timedelta(days=first)), _moment(monday + timedelta(days=last)))
+    first, last = _PARTS_OF_WEEK.get(fields.get("edge", ""), (0, 6))
+    return Interval(day_count.moment(monday + timedelta(days=first)), day_count.moment(monday + timedelta(days=last)))
 
 
 def ago(fields: Fields, situation: Situation) -> Value | None:
@@ -203,21 +204,22 @@ def ago(fields: Fields, situation: Situation) -> Value | None:
     if situation.reference is None:
         return None
     if "some" in fields:
-        return _few(fields, situation.reference, -1)
-    return _counted(situation.reference, -fields["number"], fields["time_unit"], about="about" in fields)
+        return day_count.few(situation.reference, fields["time_unit"], -1)
+    return day_count.counted(situation.reference, -fields["number"], fields["time_unit"])
 
 
 def ahead(fields: Fields, situation: Situation) -> Value | None:
-    """From the day of publication on for so long."""
+    """From the day of publication on for so long: "vài ngày tới"; or after so long: "hai năm nữa"."""
     if situation.reference is None:
         return None
     if "some" in fields:
-        return _few(fields, situation.reference, 1)
-    end = _counted(situation.reference, fields["number"], fields["time_unit"], about=False)
-    if end is None:
-        return None
-    start = _moment(situation.reference)
-    return Interval(replace(start, month=end.month and start.month, day=end.day and start.day), replace(end, approximate=False))
+        return day_count.few(situation.reference, fields["time_unit"], 1)
+    end = day_count.counted(situation.reference, fields["number"], fields["time_unit"])
+    if end is None or "then" in fields:
+        return end
+    start = day_count.moment(situation.reference)
+    start = replace(start, month=start.month if end.month else None, day=start.day if end.day else None)
+    return Interval(start, end)
 
 
 def later(fields: Fields, situation: Situation) -> Moment | None:
@@ -226,7 +228,7 @@ def later(fields: Fields, situation: Situation) -> Moment | None:
     if anchor is None or anchor.year is None or anchor.month is None or anchor.day is None:
         return None
     signed = fields["number"] * fields["direction"]
-    return _counted(date(anchor.year, anchor.month, anchor.day), signed, fields["time_unit"], about=False)
+    return day_count.counted(date(anchor.year, anchor.month, anchor.day), signed, fields["time_unit"])
 
 
 def holiday(fields: Fields, situation: Situation) -> Moment | None:
@@ -236,27 +238,64 @@ def holiday(fields: Fields, situation: Situation) -> Moment | None:
 
 
 def tet(fields: Fields, situation: Situation) -> Moment | None:
-    """A day of the lunar new year; the one nearest to the day of publication."""
-    if situation.reference is None or not situation.new_years:
+    """A day of the lunar new year nearest to the day of publication."""
+    reference = situation.reference
+    if reference is None:
         return None
-    first = min(situation.new_years.values(), key=lambda start: abs(start - situation.reference))  # type: ignore[operator]
-    if abs(first - situation.reference) > timedelta(days=180):
+    gaps = [(abs(first - reference), first) for first in situation.new_years]
+    if not gaps or min(gaps)[0] > timedelta(days=183):
         return None
-    return _at(first + timedelta(days=fields["tet_day"] - 1), fields)
+    return _at(min(gaps)[1] + timedelta(days=fields["tet_day"] - 1), fields)
 
 
 def duration(fields: Fields, _situation: Situation) -> str | None:
     """A length of time in ISO 8601: "hai tiếng rưỡi" is PT150M; two of them for "7-8 năm"."""
     unit = fields["time_unit"]
-    longest = _iso_duration(fields["number"], unit, half="half" in fields)
+    length = durations.iso(fields["number"] + (Decimal("0.5") if "half" in fields else 0), unit)
     if "least" in fields:
-        if not fields["least"] < fields["number"]:
-            return None
-        return f"{_iso_duration(fields['least'], unit)}/{longest}"
+        return f"{durations.iso(fields['least'], unit)}/{length}" if fields["least"] < fields["number"] else None
     if "more" in fields:
-        rest = _iso_duration(fields["more"], fields["more_unit"])
-        return _joined_durations(longest, rest)
-    return longest
+        return durations.joined(length, durations.iso(fields["more"], fields["more_unit"]))
+    return length
+
+
+def _stated_year(fields: Fields, situation: Situation) -> int | None:
+    """The year that the words state, or count from that of publication."""
+    if "year" in fields:
+        return int(fields["year"])
+    if "year_word" in fields and situation.reference is not None:
+        return situation.reference.year + int(fields["year_word"])
+    return None
+
+
+def _at(on: date, fields: Fields) -> Moment:
+    return _with_clock(day_count.moment(on), fields)
+
+
+def _with_clock(moment: Moment, fields: Fields) -> Moment:
+    """The moment with the clock time of the fields, if they have one; the part of the day tells 10 from 22 o'clock."""
+    if "hour" not in fields or fields["hour"] == 24:  # noqa: PLR2004 - "24h" names the end of the day
+        return moment
+    hour, part = fields["hour"], fields.get("part", 0)
+    if part and hour < _MONTHS and hour + 12 >= part and not (part == 20 and hour < 5):  # noqa: PLR2004 - "2h đêm"
+        hour += 12
+    elif part == 20 and hour == 12:  # noqa: PLR2004 - "12h đêm" is midnight
+        hour = 0
+    return replace(moment, clock=(hour, fields.get("minute", 0)), approximate="about" in fields)
+
+
+def _after_anchor(anchor: Moment | None, days_later: int, fields: Fields) -> Moment | None:
+    if anchor is None or anchor.month is None or anchor.day is None:
+        return None
+    if anchor.year is None:
+        shifted = date(2001, anchor.month, min(anchor.day, 28)) + timedelta(days=days_later)
+        exact = anchor if days_later == 0 else Moment(None, shifted.month, shifted.day)
+        return _with_clock(replace(exact, clock=None, approximate=False), fields)
+    return _at(date(anchor.year, anchor.month, anchor.day) + timedelta(days=days_later), fields)
+
+
+def _run_of_months(year_number: int | None, first: int, count: int) -> Interval:
+    return Interval(Moment(year_number, first), Moment(year_number, first + count - 1))
 
 
 MAKERS: Mapping[str, Maker] = {

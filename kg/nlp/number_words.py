@@ -11,6 +11,7 @@ from typing import Any
 
 from kg import lexicon
 
+TABLE = "numbers"
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
@@ -64,7 +65,7 @@ def plain(number: Decimal) -> Decimal:
 @cache
 def load(language: str) -> NumberWords:
     """The number words of a language, read once."""
-    table: Mapping[str, Any] = lexicon.table(language, "numbers")
+    table: Mapping[str, Any] = lexicon.table(language, TABLE)
     return NumberWords(
         adders={word: Decimal(value) for word, value in table["words"].items()},
         multipliers={word: Decimal(value) for word, value in table["multipliers"].items()},

@@ -92,6 +92,8 @@ def _acting(resolution: Resolution, vocabulary: Vocabulary) -> Iterator[str]:
         yield from claim.attributed_to
         yield from claim.relayed_by
         yield from (key for role, keys in claim.roles if role == "addressee" for key in keys)
+    for entity in resolution.entities:
+        yield from entity.belongs_to
     for event in resolution.events:
         for role, keys in event.roles:
             if role != "target" and role in vocabulary.terms and "Agent" in vocabulary.range(role):

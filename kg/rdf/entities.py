@@ -33,6 +33,8 @@ def _entity(context: Context, entity: Entity) -> Iterator[Triple]:
     node = iris.node("entity", entity.key)
     yield Triple(node, ns.rdf_type, ns.owl_NamedIndividual)
     yield Triple(node, ns.rdf_type, context.entity_class(entity))
+    for owner in entity.belongs_to:
+        yield Triple(node, ns.belongsTo, iris.node("entity", owner))
     labels: dict[str, str] = {language: entity.label(language) for language in LANGUAGES}
     for language, name in labels.items():
         yield Triple(node, ns.rdfs_label, Literal(name, language=language))

@@ -70,8 +70,14 @@ def _canonical(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
 
 
 def _writable(triple: ox.Triple) -> ox.Triple:
-    """The triple with characters that XML cannot hold replaced; the exact words stay in the graph itself."""
+    """The triple as OWL tools keep it whole.
+
+    Characters that XML cannot hold are replaced; the exact words stay in the graph itself. Offsets get the datatype of
+    their property's range, as the OWL API's Manchester syntax loses the integer 0.
+    """
     value = triple.object
+    if triple.predicate in (ns.start, ns.end) and isinstance(value, ox.Literal):
+        return ox.Triple(triple.subject, triple.predicate, ox.Literal(value.value, datatype=ns.xsd_nonNegativeInteger))
     if not isinstance(value, ox.Literal) or not _NOT_XML.search(value.value):
         return triple
     text = _NOT_XML.sub("\ufffd", value.value)

@@ -123,7 +123,7 @@ def _beside(path: Path) -> bool:
 
 
 def _below(path: Path, top: Path) -> str:
-    return "/".join(readable(part) for part in path.relative_to(top.parent).parts)
+    return "/".join(readable(part) for part in path.relative_to(top).parts) or readable(top.name)
 
 
 def _size(path: Path) -> int | None:

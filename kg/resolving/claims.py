@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from kg import edtf
-from kg.model import Claim, Event, Question, Statement, Time, content_hash
-from kg.resolving.events import Told
+from kg.model import Claim, Event, Statement, Time, content_hash
+from kg.resolving.events import PLACE_ROLES, Told
 
 _SPEECH = frozenset({"Statement", "NoComment"})
 _EVENT_ROLES_OF_SPEECH = ("about", "addressee", "agent")
@@ -135,28 +135,37 @@ def _overlap(a: Claim, b: Claim) -> bool:
 
 
 def rivals(
-    events: Sequence[Event], claims: Sequence[Claim], exclusive: Mapping[str, frozenset[str]]
+    events: Sequence[Event], claims: Sequence[Claim], excludes: Callable[[str, str], bool]
 ) -> list[tuple[str, str]]:
-    """Pairs of event claims that cannot both hold: opened and begun, of one site, at one time.
+    """Pairs of event claims that cannot both hold: of one site, opened and begun at one time.
 
-    `exclusive` maps a class to the classes that exclude it.
+    `excludes` says of two classes that nothing is in both. Without two dates a shared participant must say that the
+    accounts mean one occasion. What is only planned excludes nothing.
     """
     by_event: dict[str, list[str]] = defaultdict(list)
     for claim in claims:
-        if claim.subject and claim.type == "EventClaim":
+        if claim.subject and claim.type == "EventClaim" and claim.modality != "planned":
             by_event[claim.subject].append(claim.key)
     by_site: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         for site in dict(event.roles).get("concernsSite", ()):
             by_site[site].append(event)
-    pairs = set()
+    pairs: set[tuple[str, str]] = set()
     for group in by_site.values():
         for a, b in combinations(group, 2):
-            if b.type in exclusive.get(a.type, frozenset()) and (
-                not a.time or not b.time or edtf.compatible(a.time, b.time)
-            ):
-                pairs |= {tuple(sorted((x, y))) for x in by_event[a.key] for y in by_event[b.key]}
-    return sorted((x, y) for x, y in pairs)
+            if excludes(a.type, b.type) and _one_occasion(a, b):
+                pairs |= {(min(x, y), max(x, y)) for x in by_event[a.key] for y in by_event[b.key]}
+    return sorted(pairs)
+
+
+def _one_occasion(a: Event, b: Event) -> bool:
+    if a.time and b.time:
+        return edtf.compatible(a.time, b.time)
+    return bool(_participants(a) & _participants(b))
+
+
+def _participants(event: Event) -> set[str]:
+    return {e for role, entities in event.roles if role not in PLACE_ROLES | {"concernsSite"} for e in entities}
 
 
 def subject_kind(statement: Statement, *, situations: frozenset[str]) -> str:
@@ -164,8 +173,3 @@ def subject_kind(statement: Statement, *, situations: frozenset[str]) -> str:
     if statement.type in _SPEECH or statement.type == "QuantityClaim":
         return statement.type
     return "SituationClaim" if statement.type in situations else "EventClaim"
-
-
-def questions_of(questions: Iterable[Question]) -> dict[str, Question]:
-    """The questions by their key."""
-    return {question.key: question for question in questions}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.model import Extraction, Resolution
+from kg.model import Entity, Extraction, Resolution
 from kg.resolving import claims, entities, events, places, questions
 from kg.vocabulary import Vocabulary
 
@@ -14,7 +15,7 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
     """What all extractions say together, in an order that does not depend on theirs."""
     vocabulary = Vocabulary.load()
     situations = frozenset(vocabulary.below("Situation"))
-    found = entities.resolve(extractions)
+    found = _belonging(entities.resolve(extractions), extractions)
     keys = {member: entity.key for entity in found for member in entity.members}
     by_key = {entity.key: entity for entity in found}
     published = {e.document.id: e.document.published for e in extractions}
@@ -48,6 +49,19 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
     ]
     claimed = claims.resolve(said)
     competing, corroborating = claims.compare(claimed)
-    rival = claims.rivals(happened, claimed, vocabulary.exclusive())
+    rival = claims.rivals(happened, claimed, vocabulary.excludes)
     resolution = Resolution(found, happened, asked, claimed)
     return replace(resolution, competing=tuple(sorted({*competing, *rival})), corroborating=tuple(corroborating))
+
+
+def _belonging(found: Sequence[Entity], extractions: Sequence[Extraction]) -> tuple[Entity, ...]:
+    """The entities, each group with what its descriptions say it belongs to."""
+    keys = {member: entity.key for entity in found for member in entity.members}
+    owners: dict[str, set[str]] = defaultdict(set)
+    for extraction in extractions:
+        for mention in extraction.mentions:
+            owner = keys.get((mention.document, mention.of)) if mention.of else None
+            group = keys.get((mention.document, mention.chain))
+            if owner and group and owner != group:
+                owners[group].add(owner)
+    return tuple(replace(entity, belongs_to=tuple(sorted(owners.get(entity.key, ())))) for entity in found)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,10 +36,10 @@ def test_two_texts_of_one_name_are_told_apart() -> None:
 
 
 @given(st.lists(EXTRACTIONS), st.randoms())
-def test_order_changes_nothing_and_nothing_is_lost(extractions: list[Extraction], random: object) -> None:
+def test_order_changes_nothing_and_nothing_is_lost(extractions: list[Extraction], random: Random) -> None:
     kept, duplicates = settle(extractions)
     shuffled = list(extractions)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert settle(shuffled) == (kept, duplicates)
     assert len(kept) + len(duplicates) == len(extractions)
     assert len({e.document.source for e in kept}) == len({e.document.id for e in kept}) == len(kept)

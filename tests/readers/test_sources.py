@@ -75,7 +75,7 @@ def test_links_are_followed_only_inside_the_folder(tmp_path: Path) -> None:
     (tmp_path / "in/leak").symlink_to(tmp_path / "out")
     (tmp_path / "in/again").symlink_to("sub")
     assert found(tmp_path / "in") == ["a.txt", "b.txt"]
-    assert rejected(tmp_path / "in") == [("in/leak", "symlink"), ("in/leak.txt", "symlink")]
+    assert rejected(tmp_path / "in") == [("leak", "symlink"), ("leak.txt", "symlink")]
 
 
 def test_links_round_in_a_loop_or_to_nowhere_are_set_aside(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_links_round_in_a_loop_or_to_nowhere_are_set_aside(tmp_path: Path) -> No
     (tmp_path / "in/nowhere.txt").symlink_to("gone.txt")
     assert found(tmp_path / "in") == ["a.txt"]
     names = ["here", "nowhere.txt", "ping.txt", "pong.txt", "up"]
-    assert rejected(tmp_path / "in") == [(f"in/{name}", "symlink") for name in names]
+    assert rejected(tmp_path / "in") == [(name, "symlink") for name in names]
 
 
 def test_link_that_is_named_itself_is_taken(tmp_path: Path) -> None:

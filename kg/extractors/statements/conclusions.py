@@ -38,7 +38,19 @@ def mentions(reading: Reading) -> Iterator[Mention]:
             span = reading.span(reference.start, reference.end)
             for chain in reference.chains:
                 kind = "group" if reference.type == "group" else reading.types.get(chain, reference.type)
-                yield Mention(reading.document.id, span, kind, chain, reference.form, "references", _POINTED)
+                of = reference.of[0] if kind == "group" and reference.of else ""
+                yield Mention(reading.document.id, span, kind, chain, reference.form, "references", _POINTED, of=of)
+                if reference.fallen and reference.fallen != chain:
+                    yield Mention(
+                        reading.document.id,
+                        span,
+                        kind,
+                        reference.fallen,
+                        reference.form,
+                        "references",
+                        _POINTED,
+                        of=chain,
+                    )
 
 
 class Conclusions:

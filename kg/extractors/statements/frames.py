@@ -74,7 +74,8 @@ class _View:
         for slot in rule.slots:
             taken = {chain for chains in roles.values() for chain in chains}
             for reference in self._fill(slot, filled=slot.role in roles):
-                fresh = [chain for chain in reference.chains if chain not in taken]
+                chains = (reference.fallen,) if slot.fallen and reference.fallen else reference.chains
+                fresh = [chain for chain in chains if chain not in taken]
                 if fresh:
                     roles.setdefault(slot.role, []).extend(fresh)
                     fillers.append(reference)

@@ -35,6 +35,7 @@ class Grammar:
     nouns: PhraseTable[Noun]
     fallen: PhraseTable[bool]
     fallen_suffix: str
+    forces: PhraseTable[bool]
 
 
 def _by_phrase(kinds: Iterable[tuple[str, Iterable[str]]]) -> FunctionWords:
@@ -71,4 +72,5 @@ def load(language: str) -> Grammar:
         ),
         fallen=PhraseTable((phrase, True) for phrase in people["fallen"]["words"]),
         fallen_suffix=people["fallen"]["suffix"],
+        forces=PhraseTable((phrase, True) for phrase in people["forces"]["words"]),
     )

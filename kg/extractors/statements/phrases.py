@@ -172,9 +172,10 @@ def _described(text: Text, start: int, end: int, head: _Head, owners: Sequence[N
     if head.nouns and of_type == "unit":  # soldiers of a regiment acting are the regiment acting
         return Reference(start, end, of, "unit", "nominal", category=head.category, plural=True, of=of, of_type=of_type)
     if head.nouns or head.plural:
-        fallen = text.grammar.fallen_suffix if text.grammar.fallen.at(text.words, end) else ""
-        counted = (start - 1) in text.numbers
-        chain = _group_chain(head, owners, fallen="" if counted else fallen)
+        fallen = text.grammar.fallen.at(text.words, end) is not None
+        dead = _group_chain(head, owners, fallen=text.grammar.fallen_suffix) if fallen else ""
+        counted = (start - 1) in text.numbers  # "101 binh sĩ tử trận" counts the dead among all
+        chain = _group_chain(head, owners, fallen="") if counted or not dead else dead
         category = head.category or "official"
         return Reference(
             start,
@@ -189,6 +190,7 @@ def _described(text: Text, start: int, end: int, head: _Head, owners: Sequence[N
             of_type=of_type,
             titles=tuple(head.titles),
             pointer="" if of else "group",
+            fallen=dead,
         )
     return Reference(
         start, end, (), "person", "nominal", titles=tuple(head.titles), of=of, of_type=of_type, pointer="office"
@@ -227,8 +229,14 @@ def reference_at(text: Text, position: int) -> Reference | None:
     named = text.names.get(position) or text.names.get(text.skip(position, "place_words"))
     if named is None:
         return None
-    reference = Reference(position, named.end, (named.chain,), named.type, media=named.media)
+    reference = Reference(
+        position, named.end, (named.chain,), named.type, media=named.media, inside=_places_inside(named)
+    )
     return _with_apposition(text, reference)
+
+
+def _places_inside(name: Name) -> tuple[str, ...]:
+    return tuple(inner.chain for inner in name.inner if inner.type == "place")
 
 
 def _all_leaders(head: _Head) -> bool:

@@ -27,7 +27,8 @@ class Reference:
 
     `category` is that of a people noun (`soldier`), `noun` its canonical word, `plural` whether the words say more than one, `titles` the offices
     in front of a person's name, `of` and `at` the chains of the place or body that the words say it belongs to or is
-    accredited to. `fallen` marks a group of dead.
+    accredited to. `fallen` is the chain of those of a group who died, where the words say that they did.
+    `inside` are the chains of the places named inside a name.
     """
 
     start: int
@@ -44,6 +45,8 @@ class Reference:
     at: tuple[str, ...] = ()
     media: bool = False
     pointer: str = ""
+    fallen: str = ""
+    inside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from kg import lexicon
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.grammar import Grammar
 from kg.extractors.statements.phrases import Name, Text, reference_at
@@ -73,7 +74,8 @@ def _name(span: Tokens) -> Name:
 
 
 def _titles(doc: Doc) -> dict[int, Title]:
-    leading = doc.user_data.get("leaders", frozenset())
+    groups = lexicon.table(doc.user_data["document"].language, "titles")["group"]
+    leading = {group["id"] for group in groups if group.get("leader")}
     return {
         span.start: Title(span.start, span.end, span.text, span.label_, span.id_, span.id_ in leading)
         for span in doc.spans.get("titles", ())
@@ -245,7 +247,19 @@ class _Discourse:
         last = kin[-1][0]
         first = next(g for i, g in kin if i == last)
         antecedent = first if reference.form == "pronoun" else kin[-1][1]  # a pronoun takes up the topic
-        return replace(reference, chains=antecedent.chains, type=antecedent.type, category=antecedent.category)
+        chains = antecedent.chains
+        if reference.fallen and not antecedent.fallen:
+            chains = (f"{chains[0]} {self.grammar.fallen_suffix}",)
+        fallen = chains[0] if reference.fallen else ""
+        return replace(
+            reference,
+            chains=chains,
+            type=antecedent.type,
+            category=antecedent.category,
+            fallen=fallen,
+            of=antecedent.of,
+            of_type=antecedent.of_type,
+        )
 
     def _pair(self, ahead: list[Reference], kind: str, before: list[str]) -> tuple[str, ...]:
         """The next two things of a kind in the sentence, else the last two before it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 
 
@@ -30,6 +31,7 @@ def find(reading: Reading) -> Iterator[Relation]:
             if item.reference:
                 yield from _offices(sentence, item.reference, group)
         yield from _containment(reading, sentence)
+        yield from _forces(reading, sentence)
 
 
 def _offices(sentence: Sentence, reference: Reference, group: Reference | None) -> Iterator[Relation]:
@@ -68,6 +70,16 @@ def _containment(reading: Reading, sentence: Sentence) -> Iterator[Relation]:
         second = ("locatedIn", outer.chains[:1]) if inner.type == "place" else ("belongsTo", outer.chains[:1])
         term = "LocatedIn" if inner.type == "place" else "UnitBelongsTo"
         yield Relation(term, (first, second), sentence, inner.start, outer.end)
+
+
+def _forces(reading: Reading, sentence: Sentence) -> Iterator[Relation]:
+    """An armed force whose name names its state: "Hải quân Ấn Độ"."""
+    forces = grammars.load(reading.document.language).forces
+    for reference in sentence.references():
+        named = reference.form == "name" and reference.type == "organization" and reference.inside
+        if named and forces.at(reading.words, reference.start):
+            roles = (("belongsTo", reference.inside[-1:]), ("unit", reference.chains))
+            yield Relation("UnitBelongsTo", roles, sentence, reference.start, reference.end)
 
 
 def _container(reading: Reading, following: tuple[Item, ...], inner: Reference) -> Reference | None:

@@ -19,6 +19,7 @@ _RULE_KEYS = frozenset(
         "triggers",
         "with",
         "unless",
+        "never",
         "slots",
         "requires",
         "opener",
@@ -30,7 +31,7 @@ _RULE_KEYS = frozenset(
         "silent",
     }
 )
-_SLOT_KEYS = frozenset({"role", "at", "after", "types", "categories"})
+_SLOT_KEYS = frozenset({"role", "at", "after", "types", "categories", "fallen"})
 _PLACES_TO_LOOK = frozenset({"subject", "object", "any", "before", "earlier", "antecedent", "sentence"})
 
 
@@ -38,7 +39,8 @@ _PLACES_TO_LOOK = frozenset({"subject", "object", "any", "before", "earlier", "a
 class Slot:
     """Where one role's fillers stand: at the `subject` or `object` of the trigger, or `after` certain words.
 
-    `types` are the mention types that may fill it; `categories` narrow groups to kinds of people.
+    `types` are the mention types that may fill it; `categories` narrow groups to kinds of people; `fallen` takes of a
+    group those who died, where the words say so.
     """
 
     role: str
@@ -46,6 +48,7 @@ class Slot:
     after: PhraseTable[bool] | None = None
     types: frozenset[str] = frozenset()
     categories: frozenset[str] = frozenset()
+    fallen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ def _slot(table: Mapping[str, Any], where: str) -> Slot:
         _phrases(table.get("after")),
         frozenset(table.get("types", ())),
         frozenset(table.get("categories", ())),
+        table.get("fallen", False),
     )
 
 
@@ -181,6 +185,8 @@ def load(language: str) -> Rules:
         frames.append(rule)
         for phrase in table["triggers"]:
             by_phrase[phrase].append(rule)
+        for phrase in table.get("never", ()):
+            by_phrase.setdefault(phrase, [])  # a longer word that begins like a trigger and is none
     return Rules(
         frames=tuple(frames),
         counts=tuple(_count(table, where) for where, table in _tables(language, "count")),

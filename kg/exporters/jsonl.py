@@ -1,0 +1,151 @@
+"""The records as JSON lines: documents, entities, mentions and statements, with entities instead of chains."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from kg import folder, log
+from kg.exporters import Format
+from kg.model import Document, Entity, Mention, Quantity, Statement, Time
+from kg.rdf import iris
+
+FORMAT = Format("JSON lines: document, entity, mention, reference and statement records", ".jsonl", "application/jsonl")
+
+_QID = re.compile(r"Q[1-9]\d*$")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+Resolve = Callable[[str, str], str | None]
+"""The IRI of the entity that a chain of a document refers to; None where the resolution dropped it."""
+
+
+def export(graph: Path, out: BinaryIO) -> None:
+    """Write the records of the graph folder `graph` to `out`, one JSON object a line."""
+    folder.manifest(graph)
+    path = graph / folder.RECORDS
+    members: dict[tuple[str, str], str] = {}
+    items: dict[str, str] = {}
+    for record in _read(path, "entity", "link"):
+        if isinstance(record, Entity):
+            members.update(dict.fromkeys(record.members, iris.node("entity", record.key).value))
+        elif match := _QID.search(record.target):
+            items[record.entity] = match.group()
+    out.writelines(_encoded(line) for line in _lines(path, members, items))
+
+
+def _encoded(line: dict[str, Any]) -> bytes:
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _read(path: Path, *kinds: str) -> Iterator[Any]:
+    return (log.restore(line) for line in log.read_lines(path) if line["record"] in kinds)
+
+
+def _lines(path: Path, members: dict[tuple[str, str], str], items: dict[str, str]) -> Iterator[dict[str, Any]]:
+    sources: dict[str, str] = {}
+    for record in _read(path, "document", "mention", "statement", "entity"):
+        if isinstance(record, Document):
+            sources[record.id] = record.source
+            yield _document(record)
+        elif isinstance(record, Mention):
+            yield _mention(record, sources[record.document], members.get((record.document, record.chain)))
+        elif isinstance(record, Statement):
+            yield _statement(record, sources[record.document], lambda document, chain: members.get((document, chain)))
+        elif isinstance(record, Entity):
+            yield _entity(record, items.get(record.key))
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "record": "document",
+        "source": document.source,
+        "id": document.id,
+        "language": document.language,
+        "published": document.published,
+        "outlet": document.outlet,
+        "title": document.title,
+        "url": document.url,
+    }
+
+
+def _entity(entity: Entity, item: str | None) -> dict[str, Any]:
+    return {
+        "record": "entity",
+        "id": iris.node("entity", entity.key).value,
+        "type": entity.type,
+        "subtype": entity.subtype,
+        "label": dict(entity.labels),
+        "aliases": list(entity.aliases),
+        "wikidata": item,
+    }
+
+
+def _mention(mention: Mention, source: str, entity: str | None) -> dict[str, Any]:
+    """A name; descriptions and pronouns are references, so that mentions are names only."""
+    line = {
+        "record": "mention" if mention.form == "name" else "reference",
+        "source": source,
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "text": mention.span.text,
+        "type": mention.type,
+        "entity": entity,
+    }
+    if mention.form != "name":
+        line["form"] = mention.form
+    if mention.credit:
+        line["credit"] = True
+    return line
+
+
+def _statement(statement: Statement, source: str, resolve: Resolve) -> dict[str, Any]:
+    def entities(chains: tuple[str, ...]) -> list[str]:
+        found = (resolve(statement.document, chain) for chain in chains)
+        return list(dict.fromkeys(iri for iri in found if iri))
+
+    roles = {role: entities(chains) for role, chains in statement.roles}
+    return {
+        "record": "statement",
+        "id": statement.id,
+        "source": source,
+        "type": statement.type,
+        "roles": {role: found for role, found in roles.items() if found},
+        "position": statement.position,
+        "time": _edtf(statement.time),
+        "claim_time": _edtf(statement.said),
+        "quantity": _quantity(statement.quantity) if statement.quantity else None,
+        "attributed_to": entities(statement.attributed_to),
+        "relayed_by": entities(statement.relayed_by),
+        "modality": statement.modality,
+        "evidence": {
+            "start": statement.evidence.start,
+            "end": statement.evidence.end,
+            "text": statement.evidence.text,
+        },
+        "extractor": statement.extractor,
+        "confidence": statement.confidence,
+    }
+
+
+def _edtf(time: Time | None) -> str | None:
+    return time.edtf if time else None
+
+
+def _quantity(quantity: Quantity) -> dict[str, Any]:
+    return {
+        "measure": _HUMP.sub("_", quantity.measure).lower() if quantity.measure else None,
+        "stated": _number(quantity.stated),
+        "exactness": quantity.exactness,
+        "lower": _number(quantity.lower),
+        "upper": _number(quantity.upper),
+        "unit": quantity.unit,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

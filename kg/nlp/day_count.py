@@ -1,0 +1,77 @@
+"""Count days, months and years from a day, and find the year that a day or month without one belongs to."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from decimal import Decimal
+
+from kg.edtf import Interval, Moment
+
+_LONGEST = {"day": 40_000, "week": 5_000, "month": 2_000, "year": 1_500, "decade": 150, "century": 15}
+_FEW_DAYS = {"day": 7, "week": 21}
+_MONTHS = 12
+
+
+def moment(on: date) -> Moment:
+    """The day as a moment."""
+    return Moment(on.year, on.month, on.day)
+
+
+def months_from(on: date, months: int) -> Moment:
+    """The month so many months after that of a day."""
+    years, month = divmod(on.year * _MONTHS + on.month - 1 + months, _MONTHS)
+    return Moment(years, month + 1)
+
+
+def counted(on: date, number: Decimal, unit: str) -> Moment | None:
+    """So many units after a day, before it if negative, as exactly as the unit allows; None for hours and less.
+
+    Days are exact. Weeks give a day, months and a single year a month, more years a year, each approximate.
+    """
+    if unit not in _LONGEST or abs(number) > _LONGEST[unit]:
+        return None
+    if unit in {"day", "week"}:
+        day = on + timedelta(days=float(number) * (7 if unit == "week" else 1))
+        return Moment(day.year, day.month, day.day, approximate=unit == "week")
+    months = int(number * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit])
+    reached = months_from(on, months)
+    fine = abs(months) <= _MONTHS or unit == "month" or months % _MONTHS
+    return Moment(reached.year, reached.month if fine else None, approximate=True)
+
+
+def few(on: date, unit: str, direction: int) -> Interval | None:
+    """The few days or weeks before or after a day; the far end is approximate. None for other units."""
+    if unit not in _FEW_DAYS:
+        return None
+    far = on + timedelta(days=direction * _FEW_DAYS[unit])
+    end = Moment(far.year, far.month, far.day, approximate=True)
+    return Interval(moment(on), end) if direction > 0 else Interval(end, moment(on))
+
+
+def year_of_day(month: int, day: int, reference: date | None, ahead: bool | None, days_ahead: int) -> int | None:
+    """The year of a day without one.
+
+    With `ahead` true the next such day, with false the last one, the day of publication included in both; with None the
+    last one, unless one follows within `days_ahead` days. None without a reference or if there is no such day.
+    """
+    if reference is None:
+        return None
+    years = range(reference.year - 8, reference.year + 9)
+    days = [date(y, month, day) for y in years if 1 <= day <= monthrange(y, month)[1]]
+    coming = next((d for d in days if d >= reference), None)
+    gone = next((d for d in reversed(days) if d <= reference), None)
+    soon = coming is not None and (coming - reference).days <= days_ahead
+    chosen = coming if ahead or (ahead is None and soon) else gone
+    return chosen.year if chosen else None
+
+
+def year_of_month(month: int, reference: date | None, ahead: bool | None, months_ahead: int) -> int | None:
+    """The year of a month without one, by the same rules."""
+    if reference is None:
+        return None
+    until = (month - reference.month) % _MONTHS
+    since = (reference.month - month) % _MONTHS
+    if ahead or (ahead is None and until <= months_ahead):
+        return months_from(reference, until).year
+    return months_from(reference, -since).year

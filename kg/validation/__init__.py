@@ -1,0 +1,83 @@
+"""Check a graph against the shapes and the ontology: article by article, then across articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import folder, resources
+from kg.errors import StoreError
+from kg.validation.graph import GraphView
+from kg.validation.quoting import label, quote
+from kg.validation.reading import read_file
+from kg.validation.results import Finding, Quote, Report, Severity, ValidationResult
+from kg.vocabulary import Vocabulary
+
+__all__ = [
+    "Quote",
+    "Report",
+    "Severity",
+    "ValidationResult",
+    "validate",
+    "validate_file",
+    "validate_quads",
+    "validate_store",
+]
+
+
+def validate(path: Path) -> Report:
+    """Check a graph folder that `kg build` made, or any RDF file in our terms."""
+    if path.is_dir():
+        return validate_store(folder.read_only(path))
+    if not path.exists():
+        raise StoreError(f"{path}: there is no such graph folder or file")
+    return validate_file(path)
+
+
+def validate_file(path: Path) -> Report:
+    """Check an RDF file in our terms (Turtle, N-Triples, N-Quads, TriG, RDF/XML, JSON-LD by the end of its name)."""
+    return validate_store(read_file(path))
+
+
+def validate_quads(quads: Iterable[ox.Quad]) -> Report:
+    """Check quads in memory."""
+    store = ox.Store()
+    store.bulk_extend(quads)
+    return validate_store(store)
+
+
+def validate_store(store: ox.Store, *, shapes: Path | None = None, vocabulary: Vocabulary | None = None) -> Report:
+    """Check every graph of a store, together; `shapes` is a folder, by default the project's."""
+    view = GraphView(store, vocabulary or Vocabulary.load())
+    findings = set(_findings(view, shapes or resources.shapes()))
+    results = sorted((_result(view, finding) for finding in findings), key=ValidationResult.order)
+    return Report(tuple(results), len(view.nodes()))
+
+
+def _findings(view: GraphView, shapes: Path) -> Iterator[Finding]:
+    # pySHACL takes half a second to import
+    from kg.validation import core, queries, terms  # noqa: PLC0415 - see above
+    from kg.validation.slices import slices  # noqa: PLC0415 - see above
+
+    graph = core.read_shapes(shapes)
+    engine = core.CoreShapes(graph)
+    for nodes in slices(view):
+        yield from engine.check(view, nodes)
+    for constraint in queries.constraints(graph):
+        yield from queries.check(view, constraint)
+    yield from terms.check(view)
+
+
+def _result(view: GraphView, finding: Finding) -> ValidationResult:
+    return ValidationResult(
+        finding.severity,
+        finding.shape,
+        getattr(finding.focus, "value", str(finding.focus)),
+        finding.path,
+        finding.value,
+        finding.messages,
+        label(view, finding.focus),
+        quote(view, finding.focus),
+    )

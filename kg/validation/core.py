@@ -1,0 +1,118 @@
+"""Run the SHACL Core constraints of the shapes with pySHACL, on one slice of the graph at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from pyshacl.graph_abstraction import DataGraph
+from pyshacl.pytypes import SHACLExecutor
+from pyshacl.shapes_graph import ShapesGraph
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import RDF, SH
+from rdflib.term import Node as RdflibNode
+
+from kg.validation.graph import GraphView, Node
+from kg.validation.results import Finding, Severity
+from kg.vocabulary import NAMESPACE
+
+SEVERITY_NAMES: dict[str, Severity] = {
+    str(SH.Violation): "violation",
+    str(SH.Warning): "warning",
+    str(SH.Info): "info",
+}
+
+
+def read_shapes(folder: Path) -> Graph:
+    """All shapes of a folder as one graph."""
+    shapes = Graph(bind_namespaces="none")
+    for path in sorted(folder.glob("*.ttl")):
+        shapes.parse(path, format="turtle")
+    return shapes
+
+
+class CoreShapes:
+    """The Core constraints, loaded once. SPARQL constraints are left to the store, which answers them far faster.
+
+    pySHACL's `validate` loads the shapes anew and copies the data at each call; its parts below are used instead.
+    Classes above the stated ones are added to a slice here, so no inference runs.
+    """
+
+    def __init__(self, shapes: Graph) -> None:
+        core = Graph(bind_namespaces="none")
+        for triple in shapes:
+            if triple[1] != SH.sparql:
+                core.add(triple)
+        self._classes = {name for term in core.objects() if (name := _local(term))}
+        self._paths = {ox.NamedNode(str(term)) for term in self._path_terms(core)}
+        self._inverse = {ox.NamedNode(str(term)) for term in core.objects(None, SH.inversePath)}
+        self._shapes = [shape for shape in ShapesGraph(core).shapes if not isinstance(shape.node, BNode)]
+
+    def check(self, view: GraphView, focus: Iterable[Node]) -> Iterator[Finding]:
+        """What the shapes find at the nodes `focus`; all that they look at is taken from the store."""
+        nodes = list(focus)
+        data = DataGraph.from_rdflib_graph(self._slice(view, nodes))
+        executor = SHACLExecutor(focus_nodes={_rdflib(node) for node in nodes})  # type: ignore[arg-type]  # a set is searched faster than the list it asks for
+        for shape in self._shapes:
+            for _, node, triples in shape.validate(executor, data)[1]:
+                yield _finding(node, triples)
+
+    def _slice(self, view: GraphView, nodes: list[Node]) -> Graph:
+        graph = Graph(bind_namespaces="none")
+        typed: set[Node] = set(nodes)
+        for node in nodes:
+            subject = _rdflib(node)
+            for quad in view.values(node):
+                if quad.predicate in self._paths:
+                    graph.add((subject, URIRef(quad.predicate.value), _rdflib(quad.object)))
+                    if not isinstance(quad.object, ox.Literal):
+                        typed.add(quad.object)
+            for property_ in self._inverse:
+                for quad in view.users(node, property_):
+                    graph.add((_rdflib(quad.subject), URIRef(property_.value), subject))
+        for node in typed:
+            for name in view.classes(node) & self._classes:
+                graph.add((_rdflib(node), RDF.type, URIRef(NAMESPACE + name)))
+        return graph
+
+    def _path_terms(self, core: Graph) -> Iterator[RdflibNode]:
+        """The properties that a constraint reads: simple paths, alternatives, and those that values are compared with."""
+        for predicate in (SH.path, SH.lessThan, SH.lessThanOrEquals, SH.equals, SH.disjoint):
+            yield from (term for term in core.objects(None, predicate) if isinstance(term, URIRef))
+        for listed in core.objects(None, SH.alternativePath):
+            yield from core.items(listed)
+
+
+def _finding(node: Any, triples: Any) -> Finding:
+    """One of pySHACL's results, which is a list of triples; a node of data or shapes comes paired with its graph."""
+    values: dict[Any, Any] = {}
+    messages: dict[str, str] = {}
+    for subject, predicate, value in triples:
+        term = value[1] if isinstance(value, tuple) else value
+        if subject == node and predicate == SH.resultMessage:
+            messages[term.language or "en"] = str(term)
+        elif subject == node:
+            values[predicate] = term
+    focus, path = values[SH.focusNode], values.get(SH.resultPath)
+    return Finding(
+        SEVERITY_NAMES[str(values[SH.resultSeverity])],
+        str(values[SH.sourceShape]),
+        ox.BlankNode(str(focus)) if isinstance(focus, BNode) else ox.NamedNode(str(focus)),
+        messages,
+        str(path) if isinstance(path, URIRef) else None,
+        str(values[SH.value]) if SH.value in values else None,
+    )
+
+
+def _rdflib(term: Any) -> Any:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if not isinstance(term, ox.Literal):  # rdflib knows no triples as terms
+        return BNode(term.value if isinstance(term, ox.BlankNode) else str(term))
+    return Literal(term.value, lang=term.language, datatype=None if term.language else URIRef(term.datatype.value))
+
+
+def _local(term: object) -> str | None:
+    return str(term).removeprefix(NAMESPACE) if isinstance(term, URIRef) and term.startswith(NAMESPACE) else None

@@ -1,0 +1,85 @@
+"""What validation finds: results, each with its message in English and Vietnamese and the words that it is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pyoxigraph as ox
+
+Severity = Literal["violation", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words `text` of an article, which stand at code points `start` to `end` of its NFC text.
+
+    `source` is the article's file name; `span` the IRI of the evidence span.
+    """
+
+    text: str
+    source: str
+    start: int
+    end: int
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationResult:
+    """One thing that is corrupt (violation), doubtful (warning) or missing (info).
+
+    `shape` is the IRI of the constraint, `focus` of the node that it is about; `path` and `value` say which property
+    and value, where one is to blame. `label` names the focus, `quote` the words that it rests on.
+    """
+
+    severity: Severity
+    shape: str
+    focus: str
+    path: str | None
+    value: str | None
+    messages: Mapping[str, str] = field(compare=False)
+    label: Mapping[str, str] = field(default_factory=dict, compare=False)
+    quote: Quote | None = field(default=None, compare=False)
+
+    def order(self) -> tuple[int, str, str, str, str]:
+        """Worst first, then by constraint and node: the order of a report."""
+        return SEVERITIES.index(self.severity), self.shape, self.focus, self.path or "", self.value or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The results of one validation in order, and how many nodes were looked at."""
+
+    results: tuple[ValidationResult, ...]
+    nodes: int
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many results there are of each severity."""
+        found = Counter(result.severity for result in self.results)
+        return {severity: found[severity] for severity in SEVERITIES}
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing is corrupt; what is doubtful or missing does not count."""
+        return not self.fails("violation")
+
+    def fails(self, at: Severity) -> bool:
+        """Whether there is a result of severity `at` or worse."""
+        worse = SEVERITIES[: SEVERITIES.index(at) + 1]
+        return any(result.severity in worse for result in self.results)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A result before it has its label and quote: the terms as they stand in the graph."""
+
+    severity: Severity
+    shape: str
+    focus: ox.NamedNode | ox.BlankNode | ox.Triple
+    messages: Mapping[str, str] = field(compare=False)
+    path: str | None = None
+    value: str | None = None

@@ -1,0 +1,43 @@
+"""Cut a graph into slices that can be validated one by one: an article with what it reaches, then what none reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg import ns
+from kg.validation.graph import GraphView, Node
+
+_DEPTH = 3  # a claim reaches its event, that its entities and time, those the places and bodies around them
+_REST_SIZE = 500
+_LEADS_AWAY = frozenset({ns.hasEvidence, ns.inDocument, ns.competesWith, ns.corroborates, ns.rdf_type})
+
+
+def slices(view: GraphView) -> Iterator[list[Node]]:
+    """Lists of nodes; each node with a class of ours is in exactly one, that of the first article that reaches it."""
+    seen: set[Node] = set()
+    for article in view.of_class("Document"):
+        reached = slice_for_article(view, article)
+        fresh = [node for node in reached if node not in seen]
+        seen.update(fresh)
+        yield fresh
+    rest = [node for node in view.nodes() if node not in seen]
+    for start in range(0, len(rest), _REST_SIZE):
+        yield rest[start : start + _REST_SIZE]
+
+
+def slice_for_article(view: GraphView, article: Node) -> list[Node]:
+    """The article, its spans, the claims that rest on them, and what these reach in a few steps; in a fixed order."""
+    spans = {quad.subject for quad in view.users(article, ns.inDocument)}
+    claims = {quad.subject for span in spans for quad in view.users(span, ns.hasEvidence)}
+    reached = {article, *spans, *claims}
+    frontier = set(reached)
+    for _ in range(_DEPTH):
+        frontier = {node for start in frontier for node in _next(view, start)} - reached
+        reached |= frontier
+    return sorted((node for node in reached if view.own_classes(node)), key=str)
+
+
+def _next(view: GraphView, node: Node) -> Iterator[Node]:
+    for quad in view.values(node):
+        if quad.predicate not in _LEADS_AWAY and isinstance(quad.object, Node):
+            yield quad.object

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg import building, cli
+from kg.building import BuildReport, Duplicate
+from kg.cli import _progress
+from kg.errors import EvidenceError
+from kg.readers import Rejected
+
+GOOD = BuildReport(articles=2, statements=1_234, entities=5, claims=6, quads=7, sha256="ab" * 32, written=True)
+SET_ASIDE = (Rejected("a.txt", "empty", "there is no text", 0),)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, ["build", *arguments])
+
+
+class Call:
+    """A build that notes how it was called and reports what it is told."""
+
+    def __init__(self, report: BuildReport | Exception) -> None:
+        self.report = report
+        self.options: dict[str, Any] = {}
+
+    def __call__(self, paths: Any, output: Any, **options: Any) -> BuildReport:
+        self.options = {"paths": paths, "output": output, **options}
+        if isinstance(self.report, Exception):
+            raise self.report
+        return self.report
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch) -> Call:
+    call = Call(GOOD)
+    monkeypatch.setattr(building, "build", call)
+    return call
+
+
+def test_options_reach_the_build(call: Call) -> None:
+    done = run("x", "-", "-o", "out", "--jobs", "3", "--deadline", "5", "--strict", "--keep-invalid")
+    assert done.exit_code == 0
+    assert (call.options["paths"], call.options["output"]) == (("x", "-"), Path("out"))
+    assert (call.options["jobs"], call.options["deadline"]) == (3, 5.0)
+    assert call.options["fail_fast"] is call.options["keep_invalid"] is True
+
+
+def test_counts_stand_on_stderr_and_nothing_on_stdout(call: Call) -> None:
+    done = run("x", "-o", "out")
+    assert done.stdout == ""
+    assert done.stderr.splitlines() == [
+        "2 articles, 1,234 statements, 5 entities, 6 claims; 0 set aside",
+        f"7 quads in out, sha256 {'ab' * 32}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("report", "code", "line"),
+    [
+        (BuildReport(articles=1, written=True, set_aside=SET_ASIDE), 5, "set aside (empty): a.txt: there is no text"),
+        (BuildReport(set_aside=SET_ASIDE), 3, "no graph was written"),
+        (BuildReport(set_aside=SET_ASIDE, stopped=True), 5, "no graph was written"),
+        (BuildReport(articles=1, violations=("no label",)), 1, "does not conform: no label"),
+        (BuildReport(articles=1, duplicates=(Duplicate("b", "a"),)), 0, "same text as a: b"),
+        (EvidenceError("a.txt, characters 0 to 3"), 1, "kg: a.txt, characters 0 to 3"),
+    ],
+)
+def test_exit_code_and_what_is_said(call: Call, report: BuildReport | Exception, code: int, line: str) -> None:
+    call.report = report
+    done = run("x", "-o", "out")
+    assert done.exit_code == code
+    assert line in done.stderr.splitlines()
+
+
+def test_quiet_says_only_what_went_wrong(call: Call) -> None:
+    call.report = BuildReport(articles=1, written=True, set_aside=SET_ASIDE)
+    assert run("x", "-o", "out", "-q").stderr == "set aside (empty): a.txt: there is no text\n"
+
+
+def test_json_is_the_report(call: Call) -> None:
+    call.report = BuildReport(articles=1, written=True, set_aside=SET_ASIDE)
+    done = run("x", "-o", "out", "--json")
+    assert done.exit_code == 5
+    report = json.loads(done.stdout)
+    assert (report["articles"], report["exit_code"]) == (1, 5)
+    assert report["set_aside"] == [
+        {"source": "a.txt", "reason": "empty", "message": "there is no text", "size": 0, "sha256": ""}
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["-o", "out"], ["x"], ["x", "-o", "out", "--jobs", "0"], ["x", "-o", "out", "--deadline", "0"]],
+)
+def test_wrong_call_exits_with_2(call: Call, arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_missing_path_exits_with_3(tmp_path: Path) -> None:
+    done = run(str(tmp_path / "gone.txt"), "-o", str(tmp_path / "graph"))
+    assert done.exit_code == 3
+    assert "gone.txt: no such file or folder" in done.stderr
+
+
+def test_folder_with_something_else_exits_with_2(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x")
+    assert run(str(tmp_path), "-o", str(tmp_path)).exit_code == 2
+
+
+def test_line_every_ten_seconds_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    clock = iter([0.0, 4.0, 11.0, 11.0, 15.0, 22.0, 22.0])
+    progress = _progress._lines(lambda: next(clock))
+    for done in range(1, 5):
+        progress("reading", done)
+    assert capsys.readouterr().err == "reading: 2 articles\nreading: 4 articles\n"
+
+
+def test_bar_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for stream, expected in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr("sys.stderr", stream)
+        with _progress.shown(quiet=False) as progress:
+            progress("reading", 3)
+        assert bool(re.search("reading", stream.getvalue())) is expected

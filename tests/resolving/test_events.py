@@ -1,0 +1,144 @@
+"""Statements of one event join; those that clash in time, place or people stay apart."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import edtf
+from kg.model import Span, Statement
+from kg.resolving import events
+from kg.resolving.events import Told
+
+WORLD = {"russia": {"kursk"}}
+
+
+def contains(outer: str, inner: str) -> bool:
+    return inner in WORLD.get(outer, set())
+
+
+def told(
+    type_: str, time: str | None = None, *, number: int = 0, position: str | None = None, modality="asserted", **roles
+):
+    statement = Statement(
+        f"document-{number}",
+        type_,
+        Span(number, number + 1, "x"),
+        time=edtf.to_time(time) if time else None,
+        position=position,
+        modality=modality,
+    )
+    return Told(statement, {role: tuple(names.split()) for role, names in roles.items()})
+
+
+def joined(*parts: Told) -> int:
+    return len(events.resolve(parts, contains))
+
+
+def test_a_year_completes_a_day_without_one():
+    (event,) = events.resolve(
+        [
+            told("PhoneCall", "XXXX-08-12", number=1, initiator="putin", recipient="kim"),
+            told("PhoneCall", "2025-08-12", number=2, hasParticipant="putin kim"),
+        ],
+        contains,
+    )
+    assert event.time is not None
+    assert event.time.edtf == "2025-08-12"
+    assert len(event.members) == 2
+
+
+def test_other_days_are_other_events():
+    assert (
+        joined(
+            told("PhoneCall", "2025-08-12", hasParticipant="a b"),
+            told("PhoneCall", "2025-08-13", number=1, hasParticipant="a b"),
+        )
+        == 2
+    )
+
+
+def test_other_people_on_one_day_are_other_events():
+    assert (
+        joined(
+            told("Meeting", "2025-08-12", hasParticipant="a b"),
+            told("Meeting", "2025-08-12", number=1, hasParticipant="c d"),
+        )
+        == 2
+    )
+
+
+def test_a_place_inside_the_other_is_no_clash():
+    assert (
+        joined(
+            told("Deployment", "2024-10", initiator="dprk", destination="russia"),
+            told("Deployment", "2024-10", number=1, initiator="dprk", destination="kursk"),
+        )
+        == 1
+    )
+
+
+def test_another_place_is_a_clash():
+    assert (
+        joined(
+            told("Signing", "2024-10", signed="t", atPlace="hanoi"),
+            told("Signing", "2024-10", number=1, signed="t", atPlace="kursk"),
+        )
+        == 2
+    )
+
+
+def test_an_undated_account_joins_the_only_event_that_it_fits():
+    assert joined(told("Signing", "2024-06", signed="t", party="a b"), told("Signing", number=1, signed="t")) == 1
+
+
+def test_an_undated_account_of_either_event_joins_neither():
+    dated = [told("Meeting", f"2025-0{month}-01", number=month, hasParticipant="a b") for month in (1, 2)]
+    assert joined(*dated, told("Meeting", number=9, hasParticipant="a b")) == 3
+
+
+def test_what_is_planned_is_not_what_happened():
+    assert (
+        joined(
+            told("Visit", "2025", agent="a", destination="b"),
+            told("Visit", "2025", number=1, agent="a", destination="b", modality="planned"),
+        )
+        == 2
+    )
+
+
+def test_offices_differ_by_their_title():
+    held = {"heldBy": "kim", "jurisdiction": "dprk"}
+    assert (
+        joined(
+            told("PositionHeld", position="chủ tịch", **held),
+            told("PositionHeld", number=1, position="nhà lãnh đạo", **held),
+        )
+        == 2
+    )
+
+
+NAMES = st.lists(st.sampled_from("abcd"), min_size=1, max_size=3, unique=True).map(" ".join)
+TIMES = st.sampled_from([None, "2025", "2025-08", "2025-08-12", "XXXX-08-12", "2024-10/.."])
+ACCOUNTS = st.lists(
+    st.tuples(st.sampled_from(["Meeting", "Visit"]), TIMES, NAMES, st.sampled_from(["", "kursk", "russia", "hanoi"])),
+    max_size=8,
+)
+
+
+@given(ACCOUNTS, st.randoms(use_true_random=False))
+def test_the_order_of_accounts_does_not_matter(accounts, random):
+    parts = [
+        told(kind, time, number=i, hasParticipant=names, **({"atPlace": place} if place else {}))
+        for i, (kind, time, names, place) in enumerate(accounts)
+    ]
+    shuffled = list(parts)
+    random.shuffle(shuffled)
+    assert events.resolve(parts, contains) == events.resolve(shuffled, contains)
+
+
+@given(ACCOUNTS)
+def test_every_statement_tells_exactly_one_event(accounts):
+    parts = [told(kind, time, number=i, hasParticipant=names) for i, (kind, time, names, _) in enumerate(accounts)]
+    members = [m for event in events.resolve(parts, contains) for m in event.members]
+    assert sorted(members) == sorted(t.statement.id for t in parts)
