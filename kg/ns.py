@@ -8,6 +8,8 @@ from pyoxigraph import NamedNode
 
 NAMESPACE = "https://w3id.org/newskg/ontology#"
 
+AUD = NamedNode("https://w3id.org/newskg/ontology#AUD")
+"""The currency of Australia."""
 Accident = NamedNode("https://w3id.org/newskg/ontology#Accident")
 """A crash, fire, collapse, explosion or similar mishap."""
 Agent = NamedNode("https://w3id.org/newskg/ontology#Agent")
@@ -26,8 +28,16 @@ Award = NamedNode("https://w3id.org/newskg/ontology#Award")
 """An honour, medal or prize that can be given."""
 AwardConferral = NamedNode("https://w3id.org/newskg/ontology#AwardConferral")
 """Someone gives an award to someone."""
+BRL = NamedNode("https://w3id.org/newskg/ontology#BRL")
+"""The currency of Brazil."""
 Broadcast = NamedNode("https://w3id.org/newskg/ontology#Broadcast")
 """A programme, video or statement is put on air or published as a recording."""
+CAD = NamedNode("https://w3id.org/newskg/ontology#CAD")
+"""The currency of Canada."""
+CHF = NamedNode("https://w3id.org/newskg/ontology#CHF")
+"""The currency of Switzerland."""
+CNY = NamedNode("https://w3id.org/newskg/ontology#CNY")
+"""The currency of China."""
 City = NamedNode("https://w3id.org/newskg/ontology#City")
 """A city, town or village."""
 Claim = NamedNode("https://w3id.org/newskg/ontology#Claim")
@@ -54,6 +64,8 @@ Disaster = NamedNode("https://w3id.org/newskg/ontology#Disaster")
 """A storm, flood, earthquake, epidemic or other calamity strikes."""
 Document = NamedNode("https://w3id.org/newskg/ontology#Document")
 """A text that was read to build the graph."""
+EUR = NamedNode("https://w3id.org/newskg/ontology#EUR")
+"""The currency of the euro area."""
 EducationalOrganization = NamedNode("https://w3id.org/newskg/ontology#EducationalOrganization")
 """A school, university or research institute."""
 Election = NamedNode("https://w3id.org/newskg/ontology#Election")
@@ -76,6 +88,8 @@ EvidenceSpan = NamedNode("https://w3id.org/newskg/ontology#EvidenceSpan")
 """A stretch of one article, by code-point offsets into its NFC text."""
 Exactness = NamedNode("https://w3id.org/newskg/ontology#Exactness")
 """Whether a stated number is exact, approximate or a bound."""
+GBP = NamedNode("https://w3id.org/newskg/ontology#GBP")
+"""The currency of the United Kingdom."""
 GeopoliticalEntity = NamedNode("https://w3id.org/newskg/ontology#GeopoliticalEntity")
 """A state, region or city that is a place and also acts, as when a capital stands for its government."""
 GovernmentBody = NamedNode("https://w3id.org/newskg/ontology#GovernmentBody")
@@ -84,6 +98,12 @@ Groundbreaking = NamedNode("https://w3id.org/newskg/ontology#Groundbreaking")
 """The construction of a work is begun."""
 Group = NamedNode("https://w3id.org/newskg/ontology#Group")
 """People who are referred to together without forming an organization."""
+HKD = NamedNode("https://w3id.org/newskg/ontology#HKD")
+"""The currency of Hong Kong."""
+IDR = NamedNode("https://w3id.org/newskg/ontology#IDR")
+"""The currency of Indonesia."""
+INR = NamedNode("https://w3id.org/newskg/ontology#INR")
+"""The currency of India."""
 Inauguration = NamedNode("https://w3id.org/newskg/ontology#Inauguration")
 """A finished work is opened."""
 InformationObject = NamedNode("https://w3id.org/newskg/ontology#InformationObject")
@@ -92,12 +112,22 @@ IntelligenceAgency = NamedNode("https://w3id.org/newskg/ontology#IntelligenceAge
 """A state body that gathers intelligence."""
 InternationalOrganization = NamedNode("https://w3id.org/newskg/ontology#InternationalOrganization")
 """An organization whose members are states or national bodies."""
+JPY = NamedNode("https://w3id.org/newskg/ontology#JPY")
+"""The currency of Japan."""
+KHR = NamedNode("https://w3id.org/newskg/ontology#KHR")
+"""The currency of Cambodia."""
+KRW = NamedNode("https://w3id.org/newskg/ontology#KRW")
+"""The currency of South Korea."""
+LAK = NamedNode("https://w3id.org/newskg/ontology#LAK")
+"""The currency of Laos."""
 Launch = NamedNode("https://w3id.org/newskg/ontology#Launch")
 """A missile, satellite, ship, product or programme is launched."""
 LegalProceeding = NamedNode("https://w3id.org/newskg/ontology#LegalProceeding")
 """Police or a court act against someone under the law."""
 LocatedIn = NamedNode("https://w3id.org/newskg/ontology#LocatedIn")
 """A place or an organization lies within another place."""
+MYR = NamedNode("https://w3id.org/newskg/ontology#MYR")
+"""The currency of Malaysia."""
 Measure = NamedNode("https://w3id.org/newskg/ontology#Measure")
 """What is counted or measured."""
 MediaOrganization = NamedNode("https://w3id.org/newskg/ontology#MediaOrganization")
@@ -118,6 +148,8 @@ MilitaryUnit = NamedNode("https://w3id.org/newskg/ontology#MilitaryUnit")
 """A unit of an armed or police force with a designation of its own."""
 Modality = NamedNode("https://w3id.org/newskg/ontology#Modality")
 """How firmly, and in what sense, a source says something."""
+NGN = NamedNode("https://w3id.org/newskg/ontology#NGN")
+"""The currency of Nigeria."""
 NamedEvent = NamedNode("https://w3id.org/newskg/ontology#NamedEvent")
 """A war, operation, competition, festival or conference that is known by a name. What claims assert is an Event instead."""
 NaturalFeature = NamedNode("https://w3id.org/newskg/ontology#NaturalFeature")
@@ -144,10 +176,18 @@ QuantityClaim = NamedNode("https://w3id.org/newskg/ontology#QuantityClaim")
 """A claim that answers a how-many question with a quantity."""
 Question = NamedNode("https://w3id.org/newskg/ontology#Question")
 """What competing quantity claims answer: one measure of one population, at a place or in an event."""
+RUB = NamedNode("https://w3id.org/newskg/ontology#RUB")
+"""The currency of Russia."""
 Region = NamedNode("https://w3id.org/newskg/ontology#Region")
 """A province, oblast, district or other division of a country."""
 Rescue = NamedNode("https://w3id.org/newskg/ontology#Rescue")
 """People in danger are searched for, saved or given emergency aid."""
+SAR = NamedNode("https://w3id.org/newskg/ontology#SAR")
+"""The currency of Saudi Arabia."""
+SEK = NamedNode("https://w3id.org/newskg/ontology#SEK")
+"""The currency of Sweden."""
+SGD = NamedNode("https://w3id.org/newskg/ontology#SGD")
+"""The currency of Singapore."""
 Sanction = NamedNode("https://w3id.org/newskg/ontology#Sanction")
 """An authority restricts trade, travel or assets of a target, or fines it."""
 Signing = NamedNode("https://w3id.org/newskg/ontology#Signing")
@@ -162,18 +202,26 @@ State = NamedNode("https://w3id.org/newskg/ontology#State")
 """A country."""
 Statement = NamedNode("https://w3id.org/newskg/ontology#Statement")
 """A claim whose content is the words spoken; the evidence holds them."""
+THB = NamedNode("https://w3id.org/newskg/ontology#THB")
+"""The currency of Thailand."""
+TWD = NamedNode("https://w3id.org/newskg/ontology#TWD")
+"""The currency of Taiwan."""
 TimeExtent = NamedNode("https://w3id.org/newskg/ontology#TimeExtent")
 """A possibly imprecise time: EDTF text, and bounds where the year is known."""
 TreatyClause = NamedNode("https://w3id.org/newskg/ontology#TreatyClause")
 """An agreement provides for something."""
 Trial = NamedNode("https://w3id.org/newskg/ontology#Trial")
 """Someone is charged, tried or sentenced."""
+USD = NamedNode("https://w3id.org/newskg/ontology#USD")
+"""The currency of the United States."""
 UnitBelongsTo = NamedNode("https://w3id.org/newskg/ontology#UnitBelongsTo")
 """A unit or body belongs to a larger one."""
 UnitOfMeasure = NamedNode("https://w3id.org/newskg/ontology#UnitOfMeasure")
 """What one of a number is. Units that the ontology does not list get an identifier of their own in the data."""
 UntypedEntity = NamedNode("https://w3id.org/newskg/ontology#UntypedEntity")
 """An entity that is named, but whose kind nothing in the text reveals."""
+VND = NamedNode("https://w3id.org/newskg/ontology#VND")
+"""The currency of Vietnam."""
 Visit = NamedNode("https://w3id.org/newskg/ontology#Visit")
 """Someone goes to a place or a host for a while."""
 WrittenWork = NamedNode("https://w3id.org/newskg/ontology#WrittenWork")
@@ -212,8 +260,14 @@ attendee = NamedNode("https://w3id.org/newskg/ontology#attendee")
 """Who is present at the event."""
 attributedTo = NamedNode("https://w3id.org/newskg/ontology#attributedTo")
 """Who makes the claim, or the written work that states it."""
+barrel = NamedNode("https://w3id.org/newskg/ontology#barrel")
+"""A unit of volume."""
 belongsTo = NamedNode("https://w3id.org/newskg/ontology#belongsTo")
 """The agent is a part of, or subordinate to, the other agent."""
+centimetre = NamedNode("https://w3id.org/newskg/ontology#centimetre")
+"""A unit of length."""
+century = NamedNode("https://w3id.org/newskg/ontology#century")
+"""A unit of time."""
 commemorates = NamedNode("https://w3id.org/newskg/ontology#commemorates")
 """The people or the named event that are remembered."""
 competesWith = NamedNode("https://w3id.org/newskg/ontology#competesWith")
@@ -232,8 +286,16 @@ corroborates = NamedNode("https://w3id.org/newskg/ontology#corroborates")
 """Both claims, by different sources, agree."""
 count = NamedNode("https://w3id.org/newskg/ontology#count")
 """How many there are, where no narrower measure fits."""
+cubicMetre = NamedNode("https://w3id.org/newskg/ontology#cubicMetre")
+"""A unit of volume."""
 day = NamedNode("https://w3id.org/newskg/ontology#day")
-"""24 hours, or a day of the calendar."""
+"""A unit of time."""
+decade = NamedNode("https://w3id.org/newskg/ontology#decade")
+"""A unit of time."""
+degree = NamedNode("https://w3id.org/newskg/ontology#degree")
+"""A degree of an angle, of temperature or of a scale."""
+degreeCelsius = NamedNode("https://w3id.org/newskg/ontology#degreeCelsius")
+"""A unit of temperature."""
 denied = NamedNode("https://w3id.org/newskg/ontology#denied")
 """The source says that it is not so."""
 denotedBy = NamedNode("https://w3id.org/newskg/ontology#denotedBy")
@@ -248,8 +310,6 @@ destroyed = NamedNode("https://w3id.org/newskg/ontology#destroyed")
 """How many things were destroyed or damaged."""
 displaced = NamedNode("https://w3id.org/newskg/ontology#displaced")
 """How many lost their homes or had to flee."""
-dong = NamedNode("https://w3id.org/newskg/ontology#dong")
-"""The currency of Vietnam."""
 duration = NamedNode("https://w3id.org/newskg/ontology#duration")
 """How long something lasts."""
 earliest = NamedNode("https://w3id.org/newskg/ontology#earliest")
@@ -260,8 +320,6 @@ end = NamedNode("https://w3id.org/newskg/ontology#end")
 """How many code points of the document's NFC text stand before the end of the span."""
 estimated = NamedNode("https://w3id.org/newskg/ontology#estimated")
 """The source gives it as an estimate."""
-euro = NamedNode("https://w3id.org/newskg/ontology#euro")
-"""The currency of the euro area."""
 evacuated = NamedNode("https://w3id.org/newskg/ontology#evacuated")
 """How many were moved out of danger."""
 evidenceFor = NamedNode("https://w3id.org/newskg/ontology#evidenceFor")
@@ -274,6 +332,14 @@ exactness = NamedNode("https://w3id.org/newskg/ontology#exactness")
 """Whether the stated number is exact, approximate or a bound."""
 extractor = NamedNode("https://w3id.org/newskg/ontology#extractor")
 """The name of the rule or model that found the claim."""
+foot = NamedNode("https://w3id.org/newskg/ontology#foot")
+"""A unit of length."""
+gigabyte = NamedNode("https://w3id.org/newskg/ontology#gigabyte")
+"""A unit for an amount of data."""
+gigawatt = NamedNode("https://w3id.org/newskg/ontology#gigawatt")
+"""A unit of power."""
+gram = NamedNode("https://w3id.org/newskg/ontology#gram")
+"""A unit of mass."""
 hasEvidence = NamedNode("https://w3id.org/newskg/ontology#hasEvidence")
 """The words of an article that the claim was read from."""
 hasParticipant = NamedNode("https://w3id.org/newskg/ontology#hasParticipant")
@@ -281,13 +347,17 @@ hasParticipant = NamedNode("https://w3id.org/newskg/ontology#hasParticipant")
 hasTime = NamedNode("https://w3id.org/newskg/ontology#hasTime")
 """When the event happened, the situation held, the claim was made or the document was published."""
 hectare = NamedNode("https://w3id.org/newskg/ontology#hectare")
-"""10,000 square metres."""
+"""A unit of area."""
 heldBy = NamedNode("https://w3id.org/newskg/ontology#heldBy")
 """Who holds the position."""
+horsepower = NamedNode("https://w3id.org/newskg/ontology#horsepower")
+"""A unit of power."""
 hour = NamedNode("https://w3id.org/newskg/ontology#hour")
-"""60 minutes."""
+"""A unit of time."""
 inDocument = NamedNode("https://w3id.org/newskg/ontology#inDocument")
 """The document that the span is a stretch of."""
+inch = NamedNode("https://w3id.org/newskg/ontology#inch")
+"""A unit of length."""
 initiator = NamedNode("https://w3id.org/newskg/ontology#initiator")
 """Who starts the event: who calls, sends the troops, opens the operation."""
 instrument = NamedNode("https://w3id.org/newskg/ontology#instrument")
@@ -296,8 +366,18 @@ jurisdiction = NamedNode("https://w3id.org/newskg/ontology#jurisdiction")
 """The state or body that the position belongs to."""
 killed = NamedNode("https://w3id.org/newskg/ontology#killed")
 """How many died, in combat or otherwise."""
+kilogram = NamedNode("https://w3id.org/newskg/ontology#kilogram")
+"""A unit of mass."""
 kilometre = NamedNode("https://w3id.org/newskg/ontology#kilometre")
-"""A kilometre."""
+"""A unit of length."""
+kilometrePerHour = NamedNode("https://w3id.org/newskg/ontology#kilometrePerHour")
+"""A unit of speed."""
+kilowatt = NamedNode("https://w3id.org/newskg/ontology#kilowatt")
+"""A unit of power."""
+kilowattHour = NamedNode("https://w3id.org/newskg/ontology#kilowattHour")
+"""A unit of energy."""
+knot = NamedNode("https://w3id.org/newskg/ontology#knot")
+"""A unit of speed."""
 language = NamedNode("https://w3id.org/newskg/ontology#language")
 """The language of the document, as a BCP 47 tag such as vi."""
 latest = NamedNode("https://w3id.org/newskg/ontology#latest")
@@ -306,32 +386,56 @@ length = NamedNode("https://w3id.org/newskg/ontology#length")
 """How long or how far something is in space."""
 lessThan = NamedNode("https://w3id.org/newskg/ontology#lessThan")
 """The true value lies below the number, often not far."""
+litre = NamedNode("https://w3id.org/newskg/ontology#litre")
+"""A unit of volume."""
 locatedIn = NamedNode("https://w3id.org/newskg/ontology#locatedIn")
 """The place lies, or the organization sits, within the other place."""
 location = NamedNode("https://w3id.org/newskg/ontology#location")
 """The place or organization that lies within the larger place."""
 lower = NamedNode("https://w3id.org/newskg/ontology#lower")
 """The least value that the stated words stand for."""
+mace = NamedNode("https://w3id.org/newskg/ontology#mace")
+"""A unit for the mass of gold."""
 makesClaim = NamedNode("https://w3id.org/newskg/ontology#makesClaim")
 """A claim that the agent makes or the written work states."""
 measure = NamedNode("https://w3id.org/newskg/ontology#measure")
 """What the question asks to count or measure."""
+megabyte = NamedNode("https://w3id.org/newskg/ontology#megabyte")
+"""A unit for an amount of data."""
+megawatt = NamedNode("https://w3id.org/newskg/ontology#megawatt")
+"""A unit of power."""
+megawattHour = NamedNode("https://w3id.org/newskg/ontology#megawattHour")
+"""A unit of energy."""
 metre = NamedNode("https://w3id.org/newskg/ontology#metre")
-"""A metre."""
+"""A unit of length."""
+metrePerSecond = NamedNode("https://w3id.org/newskg/ontology#metrePerSecond")
+"""A unit of speed."""
+mile = NamedNode("https://w3id.org/newskg/ontology#mile")
+"""A unit of length."""
+milligram = NamedNode("https://w3id.org/newskg/ontology#milligram")
+"""A unit of mass."""
+millilitre = NamedNode("https://w3id.org/newskg/ontology#millilitre")
+"""A unit of volume."""
+millimetre = NamedNode("https://w3id.org/newskg/ontology#millimetre")
+"""A unit of length."""
 mine = NamedNode("https://w3id.org/newskg/ontology#mine")
 """A mine or another explosive object."""
 minesDestroyed = NamedNode("https://w3id.org/newskg/ontology#minesDestroyed")
 """How many mines or explosive objects were destroyed."""
 minute = NamedNode("https://w3id.org/newskg/ontology#minute")
-"""60 seconds."""
+"""A unit of time."""
 missing = NamedNode("https://w3id.org/newskg/ontology#missing")
 """How many cannot be found."""
 modality = NamedNode("https://w3id.org/newskg/ontology#modality")
 """How firmly, and in what sense, the source says it."""
 month = NamedNode("https://w3id.org/newskg/ontology#month")
-"""A month of the calendar."""
+"""A unit of time."""
 moreThan = NamedNode("https://w3id.org/newskg/ontology#moreThan")
 """The true value lies above the number."""
+nauticalMile = NamedNode("https://w3id.org/newskg/ontology#nauticalMile")
+"""A unit of length."""
+night = NamedNode("https://w3id.org/newskg/ontology#night")
+"""A unit of time."""
 ofPopulation = NamedNode("https://w3id.org/newskg/ontology#ofPopulation")
 """Of whom or what the question counts the members, losses or doings."""
 organizer = NamedNode("https://w3id.org/newskg/ontology#organizer")
@@ -356,12 +460,18 @@ positionText = NamedNode("https://w3id.org/newskg/ontology#positionText")
 """The name of the position, in the words of the article."""
 quantity = NamedNode("https://w3id.org/newskg/ontology#quantity")
 """The quantity that is claimed."""
+quarter = NamedNode("https://w3id.org/newskg/ontology#quarter")
+"""A unit of time."""
+quintal = NamedNode("https://w3id.org/newskg/ontology#quintal")
+"""A unit of mass."""
 recipient = NamedNode("https://w3id.org/newskg/ontology#recipient")
 """To whom the event is directed: who is called, honoured, visited or appointed."""
 relayedBy = NamedNode("https://w3id.org/newskg/ontology#relayedBy")
 """Who passes on what the source says, without being the source."""
 reported = NamedNode("https://w3id.org/newskg/ontology#reported")
 """It is said to be so; the source passes it on without vouching for it."""
+second = NamedNode("https://w3id.org/newskg/ontology#second")
+"""A unit of time."""
 sha256 = NamedNode("https://w3id.org/newskg/ontology#sha256")
 """The SHA-256 of the document's NFC text as UTF-8, in hexadecimal: its identity."""
 signed = NamedNode("https://w3id.org/newskg/ontology#signed")
@@ -369,19 +479,27 @@ signed = NamedNode("https://w3id.org/newskg/ontology#signed")
 sourceName = NamedNode("https://w3id.org/newskg/ontology#sourceName")
 """The name of the file that the document was read from."""
 squareKilometre = NamedNode("https://w3id.org/newskg/ontology#squareKilometre")
-"""A square kilometre."""
+"""A unit of area."""
 squareMetre = NamedNode("https://w3id.org/newskg/ontology#squareMetre")
-"""A square metre."""
+"""A unit of area."""
 start = NamedNode("https://w3id.org/newskg/ontology#start")
 """How many code points of the document's NFC text stand before the span."""
 stated = NamedNode("https://w3id.org/newskg/ontology#stated")
 """The number that the text states, in the unit of measure."""
 subEventOf = NamedNode("https://w3id.org/newskg/ontology#subEventOf")
 """The event is a part of the other event."""
+tael = NamedNode("https://w3id.org/newskg/ontology#tael")
+"""A unit for the mass of gold."""
 target = NamedNode("https://w3id.org/newskg/ontology#target")
 """Who or what is attacked, sanctioned, arrested or protested against."""
+tenKilograms = NamedNode("https://w3id.org/newskg/ontology#tenKilograms")
+"""A unit of mass."""
+terabyte = NamedNode("https://w3id.org/newskg/ontology#terabyte")
+"""A unit for an amount of data."""
+thing = NamedNode("https://w3id.org/newskg/ontology#thing")
+"""A thing that is counted one by one."""
 tonne = NamedNode("https://w3id.org/newskg/ontology#tonne")
-"""1,000 kilograms."""
+"""A unit of mass."""
 unit = NamedNode("https://w3id.org/newskg/ontology#unit")
 """The unit or body that belongs to the larger one."""
 unitOfMeasure = NamedNode("https://w3id.org/newskg/ontology#unitOfMeasure")
@@ -390,18 +508,20 @@ upper = NamedNode("https://w3id.org/newskg/ontology#upper")
 """The greatest value that the stated words stand for."""
 url = NamedNode("https://w3id.org/newskg/ontology#url")
 """The web address where the document was published."""
-usDollar = NamedNode("https://w3id.org/newskg/ontology#usDollar")
-"""The currency of the United States."""
 victim = NamedNode("https://w3id.org/newskg/ontology#victim")
 """Who suffers harm in the event."""
+visit = NamedNode("https://w3id.org/newskg/ontology#visit")
+"""One arrival of one guest or passenger."""
 week = NamedNode("https://w3id.org/newskg/ontology#week")
-"""Seven days."""
+"""A unit of time."""
 whole = NamedNode("https://w3id.org/newskg/ontology#whole")
 """The larger place or body in the situation. The direct links between the two are locatedIn and belongsTo."""
 wounded = NamedNode("https://w3id.org/newskg/ontology#wounded")
 """How many were injured."""
 year = NamedNode("https://w3id.org/newskg/ontology#year")
-"""A year of the calendar."""
+"""A unit of time."""
+yearOfAge = NamedNode("https://w3id.org/newskg/ontology#yearOfAge")
+"""A year of somebody’s age."""
 
 # Terms of other vocabularies that the ontology uses.
 dcterms_created = NamedNode("http://purl.org/dc/terms/created")
@@ -445,6 +565,7 @@ rdfs_Datatype = NamedNode("http://www.w3.org/2000/01/rdf-schema#Datatype")
 rdfs_domain = NamedNode("http://www.w3.org/2000/01/rdf-schema#domain")
 rdfs_label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 rdfs_range = NamedNode("http://www.w3.org/2000/01/rdf-schema#range")
+rdfs_seeAlso = NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso")
 rdfs_subClassOf = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 rdfs_subPropertyOf = NamedNode("http://www.w3.org/2000/01/rdf-schema#subPropertyOf")
 schema_sameAs = NamedNode("https://schema.org/sameAs")

@@ -220,7 +220,7 @@ def render(vocabulary: Vocabulary) -> str:
 
 def _external(vocabulary: Vocabulary) -> dict[str, str]:
     """Terms that are not ours, as `prefix_name`: the built-in ones in use, and those that the ontology declares."""
-    used: set[str] = set()
+    used: set[str] = {f"{_RDFS}seeAlso"}
     for triple in vocabulary.triples:
         used.update(node.value for node in triple if isinstance(node, ox.NamedNode) and _built_in(node.value))
         if isinstance(triple.subject, ox.NamedNode) and triple.predicate.value == f"{_RDF}type":

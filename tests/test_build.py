@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -45,6 +46,14 @@ def misquoting(_language: str) -> Extract:
     return extract
 
 
+def sleeping(_language: str) -> Extract:
+    def extract(document: Document) -> Extraction:
+        time.sleep(300)
+        return Extraction(document)
+
+    return extract
+
+
 def one_entity_a_name(extractions: Sequence[Extraction]) -> Resolution:
     chains = {mention.chain for extraction in extractions for mention in extraction.mentions}
     return Resolution(entities=tuple(Entity(name, "untyped", (("vi", name),)) for name in sorted(chains)))
@@ -67,6 +76,9 @@ def two(_graph: Iterable[ox.Quad]) -> tuple[str, ...]:
 STAGES = Stages(pipeline=by_capitals, resolve=one_entity_a_name, quads=one_quad_an_entity, violations=none)
 INVALID = Stages(pipeline=by_capitals, resolve=one_entity_a_name, quads=one_quad_an_entity, violations=two)
 MISQUOTING = Stages(pipeline=misquoting, resolve=one_entity_a_name, quads=one_quad_an_entity, violations=none)
+
+
+SLEEPING = Stages(pipeline=sleeping, resolve=one_entity_a_name, quads=one_quad_an_entity, violations=none)
 
 
 @pytest.fixture(autouse=True)
@@ -225,6 +237,26 @@ def test_build_killed_at_any_moment_leaves_a_whole_graph(articles: Path, tmp_pat
         manifest = kg.store.manifest(tmp_path / "graph")
         assert manifest["sha256"] == first.sha256 or len(manifest["articles"]) == 1
         assert len(kg.store.read_only(tmp_path / "graph")) == manifest["quads"]
+
+
+def test_interrupt_ends_the_build_and_its_processes(articles: Path, tmp_path: Path, checkout: Path) -> None:
+    script = (
+        "import sys\n"
+        "from kg.building import build\n"
+        "from tests.test_build import SLEEPING\n"
+        "print('started', flush=True)\n"
+        "build([sys.argv[1]], sys.argv[2], stages=SLEEPING, jobs=2)\n"
+    )
+    command = [sys.executable, "-c", script, str(articles), str(tmp_path / "graph")]
+    environment = {**os.environ, "PYTHONPATH": str(checkout)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        time.sleep(1)
+        child.send_signal(signal.SIGINT)
+        _, errors = child.communicate(timeout=20)
+    assert b"KeyboardInterrupt" in errors
+    assert not (tmp_path / "graph").exists()
 
 
 def test_progress_is_told(articles: Path, tmp_path: Path) -> None:

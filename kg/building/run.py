@@ -25,7 +25,7 @@ Progress = Callable[[str, int], None]
 
 
 def build(
-    paths: Iterable[Path | str],
+    paths: Path | str | Iterable[Path | str],
     output: Path | str,
     *,
     jobs: int = 1,

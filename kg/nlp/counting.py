@@ -12,7 +12,8 @@ from kg.nlp.patterns import PatternLanguage, any_of
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n\"“”'‘’(\[–-])\s*\Z")
 _LAST_WORD = re.compile(r"([^\s,;.:!?()]+)\s+\Z")
 _LIST_NUMBER = re.compile(r"(?:^|\n)\s*\Z")
-_NUMBER_BEFORE = re.compile(r"[\d%]\s+\Z")
+_DIGIT_NEAR = re.compile(r"[\d%/]\s*\Z")
+_DIGIT_NEXT = re.compile(r"\s*\d")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _CONTEXT = 40
 
@@ -66,6 +67,7 @@ class Counting:
         self._one, self._year = sometimes["one"], sometimes["year"]
         self._one_after = before(sometimes["one_after"])
         self._year_after = before(sometimes["year_after"])
+        self._year_after_uncounted = before(sometimes["year_after_uncounted"])
         self._enumerates = re.compile(
             rf"(?:(?<!\w)(?:{patterns.plain('{number}', where=where)}) [^.;\d]{{1,40}}?[ ,](?:{any_of(sometimes['enumerates'])}) )\Z"
         )
@@ -124,9 +126,13 @@ class Counting:
             return False
         if site.number == self._one:
             return site.measures or site.modified or bool(self._one_after.search(site.before)) or self._continues(site)
-        if site.number == self._year:
-            return not (self._year_after.search(site.before) or _NUMBER_BEFORE.search(site.before))
-        return True
+        return site.number != self._year or self._is_five(site)
+
+    def _is_five(self, site: Site) -> bool:
+        """Whether "năm" is the number, not the year."""
+        if self._year_after.search(site.before) or _DIGIT_NEAR.search(site.before) or _DIGIT_NEXT.match(site.folded, site.end):
+            return False
+        return site.measured or not self._year_after_uncounted.search(site.before)
 
     def _continues(self, site: Site) -> bool:
         """Whether another number stands before it in the same enumeration."""

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from kg.edtf import Interval, Moment, Value
 from kg.nlp import day_count, durations
+from kg.nlp.day_count import Leeway, Pointer
 
 Fields = Mapping[str, Any]
+_SUNDAY = 6
 _WEEK = timedelta(days=7)
 _MONTHS = 12
+_FUTURE = ("ahead", "leaning")
 _PARTS_OF_WEEK = {"early": (0, 1), "middle": (2, 3), "late": (5, 6)}
 _EDGES_OF_YEAR = {"early": 1, "middle": 6, "late": 12}
 
@@ -27,16 +30,14 @@ _EDGES_OF_YEAR = {"early": 1, "middle": 6, "late": 12}
 class Situation:
     """What a time expression is read against.
 
-    `reference` is the day of publication; `anchor` the last day that the text named before; `ahead` says whether the
-    words around point to the future (True), to the past (False) or nowhere (None). A day or month without a year and
-    without pointers lies behind, unless it comes within `days_ahead` days or `months_ahead` months.
+    `reference` is the day of publication; `anchor` the last day that the text named before; `pointer` says where the
+    words around point: "ahead", "behind", "leaning" towards the future, or nowhere.
     """
 
     reference: date | None = None
     anchor: Moment | None = None
-    ahead: bool | None = None
-    days_ahead: int = 0
-    months_ahead: int = 0
+    pointer: Pointer = None
+    leeway: Leeway = field(default_factory=Leeway)
     new_years: Sequence[date] = ()
 
 
@@ -52,7 +53,7 @@ def day(fields: Fields, situation: Situation) -> Moment | None:
     year = _stated_year(fields, situation)
     month, number = fields["month"], fields["day"]
     if year is None and "year_word" not in fields:
-        year = day_count.year_of_day(month, number, situation.reference, situation.ahead, situation.days_ahead)
+        year = day_count.year_of_day(month, number, situation.reference, situation.pointer, situation.leeway)
     if not 1 <= number <= monthrange(year or 2000, month)[1]:
         return None
     return _with_clock(Moment(year, month, number), fields)
@@ -60,7 +61,7 @@ def day(fields: Fields, situation: Situation) -> Moment | None:
 
 def anchor_day(fields: Fields, situation: Situation) -> Moment | None:
     """A day counted from the last day named: "cùng ngày", "hôm sau"."""
-    return _after_anchor(situation.anchor, fields["anchor_day"], fields)
+    return _after_anchor(situation.anchor, fields.get("anchor_day", 0), fields)
 
 
 def weekday(fields: Fields, situation: Situation) -> Moment | None:
@@ -74,7 +75,7 @@ def weekday(fields: Fields, situation: Situation) -> Moment | None:
         return _at(monday + timedelta(days=target), fields)
     if fields.get("next") == 0:
         return _at(reference + timedelta(days=target - reference.weekday()), fields)
-    if fields.get("next") == 1 or situation.ahead:
+    if fields.get("next") == 1 or situation.pointer in _FUTURE:
         return _at(reference + timedelta(days=(target - reference.weekday() - 1) % 7 + 1), fields)
     return _at(reference - timedelta(days=(reference.weekday() - target) % 7), fields)
 
@@ -102,7 +103,7 @@ def month(fields: Fields, situation: Situation) -> Moment:
     """A month; its year is stated or follows from the day of publication."""
     year = _stated_year(fields, situation)
     if year is None and "year_word" not in fields:
-        year = day_count.year_of_month(fields["month"], situation.reference, situation.ahead, situation.months_ahead)
+        year = day_count.year_of_month(fields["month"], situation.reference, situation.pointer, situation.leeway)
     return Moment(year, fields["month"], approximate="edge" in fields)
 
 
@@ -151,7 +152,7 @@ def quarter(fields: Fields, situation: Situation) -> Interval | None:
     elif stated is None and "year_word" not in fields and reference is not None:
         stated = reference.year
         begins = date(stated, 3 * int(number or 1) - 2, 1)
-        if begins > reference and situation.ahead is not True:
+        if begins > reference and situation.pointer not in _FUTURE:
             stated -= 1
     return _run_of_months(stated, 3 * int(number or 1) - 2, 3)
 
@@ -194,6 +195,8 @@ def week(fields: Fields, situation: Situation) -> Interval | None:
     if reference is None:
         return None
     offset = fields.get("week_word", 0)
+    if "week_ended" in fields:
+        offset = 0 if reference.weekday() == _SUNDAY else -1
     monday = reference - timedelta(days=reference.weekday()) + offset * _WEEK
     first, last = _PARTS_OF_WEEK.get(fields.get("edge", ""), (0, 6))
     return Interval(day_count.moment(monday + timedelta(days=first)), day_count.moment(monday + timedelta(days=last)))
@@ -277,7 +280,7 @@ def _with_clock(moment: Moment, fields: Fields) -> Moment:
     if "hour" not in fields or fields["hour"] == 24:  # noqa: PLR2004 - "24h" names the end of the day
         return moment
     hour, part = fields["hour"], fields.get("part", 0)
-    if part and hour < _MONTHS and hour + 12 >= part and not (part == 20 and hour < 5):  # noqa: PLR2004 - "2h đêm"
+    if hour < min(part, 12) and not (part == 20 and hour < 5):  # noqa: PLR2004 - "2h đêm" stays
         hour += 12
     elif part == 20 and hour == 12:  # noqa: PLR2004 - "12h đêm" is midnight
         hour = 0

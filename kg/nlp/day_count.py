@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from kg.edtf import Interval, Moment
+
+Pointer = Literal["ahead", "leaning", "behind"] | None
 
 _LONGEST = {"day": 40_000, "week": 5_000, "month": 2_000, "year": 1_500, "decade": 150, "century": 15}
 _FEW_DAYS = {"day": 7, "week": 21}
 _MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Leeway:
+    """How near a day or month without a year must be to be told from its namesake of another year.
+
+    Where the words around say nothing, it lies behind, unless it comes within `days_ahead` days. Where they lean to
+    the future ("sẽ" in the sentence), it lies ahead, unless it was there within the last `days_behind` days.
+    """
+
+    days_ahead: int = 0
+    days_behind: int = 0
+    months_ahead: int = 0
+    months_behind: int = 0
 
 
 def moment(on: date) -> Moment:
@@ -49,29 +67,30 @@ def few(on: date, unit: str, direction: int) -> Interval | None:
     return Interval(moment(on), end) if direction > 0 else Interval(end, moment(on))
 
 
-def year_of_day(month: int, day: int, reference: date | None, ahead: bool | None, days_ahead: int) -> int | None:
-    """The year of a day without one.
-
-    With `ahead` true the next such day, with false the last one, the day of publication included in both; with None the
-    last one, unless one follows within `days_ahead` days. None without a reference or if there is no such day.
-    """
+def year_of_day(month: int, day: int, reference: date | None, pointer: Pointer, leeway: Leeway) -> int | None:
+    """The year of a day without one; None without a day of publication, or if there is no such day."""
     if reference is None:
         return None
     years = range(reference.year - 8, reference.year + 9)
-    days = [date(y, month, day) for y in years if 1 <= day <= monthrange(y, month)[1]]
+    days = [date(year, month, day) for year in years if 1 <= day <= monthrange(year, month)[1]]
     coming = next((d for d in days if d >= reference), None)
     gone = next((d for d in reversed(days) if d <= reference), None)
-    soon = coming is not None and (coming - reference).days <= days_ahead
-    chosen = coming if ahead or (ahead is None and soon) else gone
-    return chosen.year if chosen else None
+    if coming is None or gone is None:
+        return None
+    until, since = (coming - reference).days, (reference - gone).days
+    return (coming if _lies_ahead(pointer, until <= leeway.days_ahead, since > leeway.days_behind) else gone).year
 
 
-def year_of_month(month: int, reference: date | None, ahead: bool | None, months_ahead: int) -> int | None:
+def year_of_month(month: int, reference: date | None, pointer: Pointer, leeway: Leeway) -> int | None:
     """The year of a month without one, by the same rules."""
     if reference is None:
         return None
-    until = (month - reference.month) % _MONTHS
-    since = (reference.month - month) % _MONTHS
-    if ahead or (ahead is None and until <= months_ahead):
-        return months_from(reference, until).year
-    return months_from(reference, -since).year
+    until, since = (month - reference.month) % _MONTHS, (reference.month - month) % _MONTHS
+    coming = _lies_ahead(pointer, until <= leeway.months_ahead, since > leeway.months_behind)
+    return months_from(reference, until if coming else -since).year
+
+
+def _lies_ahead(pointer: Pointer, soon: bool, long_gone: bool) -> bool:  # noqa: FBT001 - two facts about one day
+    if pointer == "leaning":
+        return long_gone
+    return soon if pointer is None else pointer == "ahead"

@@ -18,9 +18,12 @@ Fields = dict[str, Any]
 T = TypeVar("T")
 
 GAP = r"[^\S\n]{1,3}"
-# A match begins and ends at the edge of a word, and cuts no number such as "1.250,75" or "12/8/2024" in two.
-_BEFORE = r"(?<!\w)(?<!\d[.,/:])"
+# A match begins and ends at the edge of a word, and cuts neither "12/8/2024" nor "F-16" in two.
+_BEFORE = r"(?<!\w)(?<!\d[.,/:])(?<![^\W\d_][-–])"
 _AFTER = r"(?!\w)(?![.,/:]\d)"
+# Where a match may begin: at a word, the first of several digits, or a sign.
+_TOKEN = re.compile(r"(?<!\w)(?:[^\W\d_]+|\d)|[^\w\s]")
+_DIGIT = "0"
 _REFERENCE = re.compile(r"<(\w+)(?::(\w+))?>|\{([a-z_]+)\}| ")
 
 
@@ -73,6 +76,7 @@ class Rule:
     id: str
     regex: re.Pattern[str]
     groups: tuple[tuple[str, str, Slot], ...]
+    starts: frozenset[str]
     options: Mapping[str, Any]
 
     def fields(self, match: re.Match[str]) -> Fields | None:
@@ -113,7 +117,8 @@ class PatternLanguage:
         name = f"{where}: rule {entry.get('id')!r}"
         body = self._expand(entry["pattern"], where=name, groups=groups)
         options = {key: value for key, value in entry.items() if key not in {"id", "pattern"}}
-        return Rule(entry["id"], _compiled(f"{_BEFORE}(?:{body}){_AFTER}", name), tuple(groups), options)
+        regex = _compiled(f"{_BEFORE}(?:{body}){_AFTER}", name)
+        return Rule(entry["id"], regex, tuple(groups), _starts(body), options)
 
     def plain(self, pattern: str, *, where: str) -> str:
         """A pattern as a regular expression without groups."""
@@ -147,6 +152,14 @@ class PatternLanguage:
         return _REFERENCE.sub(replace, pattern)
 
 
+def _starts(regex: str) -> frozenset[str]:
+    """The words, signs and kinds of digit that stand in a regular expression: a match begins with one of them."""
+    literal = re.sub(r"\(\?P<\w+>|\(\?[:=!]|\{\d+(?:,\d*)?\}", " ", regex.replace(GAP, " "))
+    literal = re.sub(r"\\d|\[[^\]]*\d-\d[^\]]*\]", _DIGIT, literal)
+    words = re.findall(r"\\?[^\w\s()|?*+\[\]\\]|[^\W\d_]+|\d", literal)
+    return frozenset(_DIGIT if word.isdigit() else word.removeprefix("\\") for word in words)
+
+
 def _compiled(regex: str, where: str) -> re.Pattern[str]:
     try:
         return re.compile(regex)
@@ -154,27 +167,34 @@ def _compiled(regex: str, where: str) -> re.Pattern[str]:
         raise LanguageDataError(f"{where}: {error}") from error
 
 
-def scan(rules: Sequence[Rule], folded: str, accept: Callable[[Rule, re.Match[str]], T | None]) -> Iterator[T]:
-    """What `accept` makes of the matches of `rules`: leftmost, then longest, then the earlier rule; none overlap.
+class RuleSet:
+    """Rules to be tried together on a text.
 
-    A match for which `accept` returns None leaves its place to the others.
+    A rule is tried only where a word stands that its pattern has, or a digit or sign if its pattern has one: patterns
+    must not begin with "any word". So the time is linear in the text, and most words cost one look-up.
     """
-    heads = [(rule, rule.regex.search(folded)) for rule in rules]
-    position = 0
-    while True:
-        heads = [
-            (rule, rule.regex.search(folded, position) if match.start() < position else match)
-            for rule, match in heads
-            if match
-        ]
-        live = [(match.start(), -match.end(), order) for order, (_, match) in enumerate(heads) if match]
-        if not live:
-            return
-        rule, match = heads[min(live)[2]]
-        assert match is not None  # noqa: S101 - only live heads are ordered
-        accepted = accept(rule, match)
-        if accepted is None:
-            heads[min(live)[2]] = (rule, rule.regex.search(folded, match.start() + 1))
-            continue
-        yield accepted
-        position = match.end()
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._by_start: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for word in sorted(rule.starts):
+                self._by_start.setdefault(word, []).append(rule)
+
+    def scan(self, folded: str, accept: Callable[[Rule, re.Match[str]], T | None]) -> Iterator[T]:
+        """What `accept` makes of the matches in folded text: leftmost, then longest, then the earlier rule; none overlap.
+
+        A match for which `accept` returns None leaves its place to the others.
+        """
+        position = 0
+        for token in _TOKEN.finditer(folded):
+            start = token.start()
+            if start < position:
+                continue
+            rules = self._by_start.get(_DIGIT if token[0].isdigit() else token[0], ())
+            matches = [(rule, match) for rule in rules if (match := rule.regex.match(folded, start))]
+            for rule, match in sorted(matches, key=lambda found: -found[1].end()):
+                accepted = accept(rule, match)
+                if accepted is not None:
+                    yield accepted
+                    position = match.end()
+                    break

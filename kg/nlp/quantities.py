@@ -15,9 +15,10 @@ from kg.model import Quantity
 from kg.nlp import number_words
 from kg.nlp.counting import Counting, Site
 from kg.nlp.number_words import NumberWords, plain
-from kg.nlp.patterns import PatternLanguage, Rule, any_of, fold, scan
+from kg.nlp.patterns import PatternLanguage, Rule, RuleSet, any_of, fold
 
-TABLE = "numbers"
+TABLE = number_words.TABLE
+_SHARES = ("percent", "year_of_age")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class QuantityMatch:
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     words: NumberWords
-    rules: Sequence[Rule]
+    rules: RuleSet
     modifiers: Mapping[str, Mapping[str, Any]]
     after: Sequence[tuple[str, re.Pattern[str]]]
     nouns: re.Pattern[str]
@@ -73,7 +74,7 @@ def find_quantities(text: str, *, language: str, taken: Sequence[tuple[int, int]
             return None
         return _match(grammar, text, folded, rule, match)
 
-    return list(scan(grammar.rules, folded, accept))
+    return list(grammar.rules.scan(folded, accept))
 
 
 @cache
@@ -84,7 +85,7 @@ def _grammar(language: str) -> _Grammar:
     nouns = table["nouns"]
     return _Grammar(
         words=number_words.load(language),
-        rules=[patterns.rule(entry, where=where) for entry in table["rule"]],
+        rules=RuleSet(patterns.rule(entry, where=where) for entry in table["rule"]),
         modifiers=table["modifiers"],
         after=[
             (key, re.compile(rf"(?:\W{{0,2}}\w+){{0,3}}?\W(?:{any_of(words)})(?!\w)"))
@@ -104,7 +105,7 @@ def _match(grammar: _Grammar, text: str, folded: str, rule: Rule, match: re.Matc
     names = [name for name in ("number", "lower", "upper", "scales") if name in fields]
     number_start, end = rule.span(match, names[0])[0], rule.span(match, names[-1])[1]
     start = match.start()
-    if "place_modifier" in fields and not _bounds(grammar.words.read(fields["number"]), folded[:start]):
+    if "place_modifier" in fields and not _bounds(grammar, fields, folded[:start]):
         del fields["place_modifier"]
         start = number_start
     noun = grammar.nouns.match(folded, end)
@@ -127,9 +128,10 @@ def _match(grammar: _Grammar, text: str, folded: str, rule: Rule, match: re.Matc
     return QuantityMatch(start, end, text[start:end], quantity, text[slice(*unit_span)], number_start)
 
 
-def _bounds(number: Decimal, before: str) -> bool:
-    """Whether "trên" or "dưới" bounds a number: a round one, and not in a ratio such as "47 trên 50"."""
-    return number % 10 == 0 and not before.rstrip()[-1:].isdigit()
+def _bounds(grammar: _Grammar, fields: Mapping[str, Any], before: str) -> bool:
+    """Whether "trên" or "dưới" bounds a number, as it does a round one or a share, but not in "47 trên 50"."""
+    near_round = grammar.words.read(fields["number"]) % 10 == 0
+    return (near_round or fields.get("unit") in _SHARES) and not before.rstrip()[-1:].isdigit()
 
 
 def _modifier(grammar: _Grammar, folded: str, fields: Mapping[str, Any], end: int) -> str:

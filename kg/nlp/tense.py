@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from kg.nlp.day_count import Pointer
 from kg.nlp.patterns import PatternLanguage, any_of
 
 _SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
@@ -17,23 +18,26 @@ class Tense:
     """A language's pointers, from the table `tense` of its times."""
 
     def __init__(self, table: Mapping[str, Any], patterns: PatternLanguage, *, where: str) -> None:
-        self._past_before = patterns.before(any_of(table["past_before"]), where=where)
-        self._future_before = patterns.before(any_of(table["future_before"]), where=where)
-        self._future_after = patterns.here(rf"\s*(?:{any_of(table['future_after'])})", where=where)
-        self._future = re.compile(rf"(?<!\w)(?:{any_of(table['future_in_sentence'])})(?!\w)")
+        self._behind_before = patterns.before(any_of(table["behind_before"]), where=where)
+        self._leaning_before = patterns.before(any_of(table["leaning_before"]), where=where)
+        self._ahead_after = patterns.here(rf"( )?({any_of(table['ahead_after'])})", where=where)
+        self._leaning = re.compile(rf"(?<!\w)(?:{any_of(table['leaning_in_sentence'])})(?!\w)")
 
-    def ahead(self, folded: str, start: int, end: int) -> bool | None:
-        """True for the future, False for the past, None when nothing tells."""
-        before = folded[max(0, start - _NEXT_TO) : start].rpartition("\n")[2]
-        if self._past_before.search(before):
-            return False
-        if self._future_before.search(before) or self._future_after.match(folded, end):
-            return True
-        return True if self._future.search(*self._sentence(folded, start, end)) else None
+    def pointer(self, text: str, start: int, end: int) -> Pointer:
+        """Where the words of the sentence around `start` to `end` point.
 
-    def _sentence(self, folded: str, start: int, end: int) -> tuple[str, int, int]:
+        The text is not folded: a sentence that begins with "Đến" tells what has come about.
+        """
+        before = text[max(0, start - _NEXT_TO) : start].rpartition("\n")[2]
+        if self._behind_before.search(before):
+            return "behind"
+        if self._ahead_after.match(text, end):
+            return "ahead"
+        return "leaning" if self._leaning_before.search(before) or self._leans(text, start, end) else None
+
+    def _leans(self, text: str, start: int, end: int) -> bool:
         low = max(0, start - _LONGEST_SENTENCE)
-        for stop in _SENTENCE_END.finditer(folded, low, start):
+        for stop in _SENTENCE_END.finditer(text, low, start):
             low = stop.end()
-        stop_after = _SENTENCE_END.search(folded, end, end + _LONGEST_SENTENCE)
-        return folded, low, stop_after.start() if stop_after else end + _LONGEST_SENTENCE
+        stop_after = _SENTENCE_END.search(text, end, end + _LONGEST_SENTENCE)
+        return bool(self._leaning.search(text, low, stop_after.start() if stop_after else end + _LONGEST_SENTENCE))

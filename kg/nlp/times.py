@@ -15,8 +15,9 @@ from kg.edtf import Interval, Moment, Value
 from kg.model import Time
 from kg.nlp import number_words
 from kg.nlp.dating import MAKERS, Fields, Situation
+from kg.nlp.day_count import Leeway
 from kg.nlp.number_words import NumberWords
-from kg.nlp.patterns import PatternLanguage, Rule, any_of, fold, scan
+from kg.nlp.patterns import PatternLanguage, Rule, RuleSet, any_of, fold
 from kg.nlp.tense import Tense
 
 TABLE = "times"
@@ -25,7 +26,7 @@ _NEXT_TO = 40
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n\"“”'‘’(\[–-])\s*\Z")
 _FIRST_MODERN, _LAST_MODERN = 1900, 2100
 _NAMES_A_DAY = frozenset({"day", "anchor_day", "weekday", "later", "holiday", "tet"})
-_CLOCK_REACH = 250  # code points between a day and the clock time that belongs to it
+_CLOCK_REACH = 600  # code points between a day and a clock time that belongs to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class _Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    rules: Sequence[Rule]
+    rules: RuleSet
     surroundings: Mapping[str, _Surroundings]
     numbers: NumberWords
     openers: re.Pattern[str]
@@ -112,14 +113,14 @@ def _grammar(language: str) -> _Grammar:
 
     tense = table["tense"]
     return _Grammar(
-        rules=[patterns.rule(entry, where=where) for entry in table["rule"]],
+        rules=RuleSet(patterns.rule(entry, where=where) for entry in table["rule"]),
         surroundings={entry["id"]: surroundings(entry) for entry in table["rule"]},
         numbers=number_words.load(language),
         openers=patterns.before(any_of(table["openers"]["words"]), where=where),
         joiners=re.compile(rf"[^\S\n]*(?:{any_of(table['joiners']['words'])}|[-–])[^\S\n]*"),
         tense=Tense(tense, patterns, where=where),
         situation=Situation(
-            days_ahead=tense["days_ahead"], months_ahead=tense["months_ahead"], new_years=tuple(table["tet"]["days"])
+            leeway=Leeway(**table["leeway"]), new_years=tuple(table["tet"]["days"])
         ),
     )
 
@@ -129,7 +130,7 @@ def _drafts(text: str, language: str, reference: date | None) -> list[_Draft]:
         return []
     grammar = _grammar(language)
     reader = _Reader(grammar, text, replace(grammar.situation, reference=reference))
-    found = list(scan(grammar.rules, reader.folded, reader.read))
+    found = list(grammar.rules.scan(reader.folded, reader.read))
     return [_opened(grammar, reader.folded, draft) for draft in _joined(grammar, reader.folded, found)]
 
 
@@ -154,6 +155,8 @@ class _Reader:
         value = MAKERS[rule.options["makes"]](fields, self._situation_at(rule, match, fields))
         if isinstance(value, Moment | Interval) and not edtf.is_valid(str(value)):
             return None
+        if value is None and rule.options.get("needs_value"):
+            return None
         if rule.options["makes"] in _NAMES_A_DAY and isinstance(value, Moment) and value.day:
             self._situation = replace(self._situation, anchor=replace(value, clock=None, approximate=False))
             self._anchor_end = match.end()
@@ -166,13 +169,13 @@ class _Reader:
         if situation.reference is None or "year" in fields:
             return situation
         if fields.get("mark") == "behind":
-            return replace(situation, ahead=False)
-        return replace(situation, ahead=self._grammar.tense.ahead(self.folded, match.start(), match.end()))
+            return replace(situation, pointer="behind")
+        return replace(situation, pointer=self._grammar.tense.pointer(self.text, match.start(), match.end()))
 
     def _stands(self, rule: Rule, match: re.Match[str], fields: Fields) -> bool:
         """Whether the rule may match here: no name, nothing forbidden next to it."""
         start, end = match.span()
-        if self._is_name(start, end) and not rule.options.get("capital"):
+        if not rule.options.get("capital") and self._is_name(start, end, small=rule.options.get("small", False)):
             return False
         marked = bool(fields.keys() & {"mark", "part", "hour", "year", "year_word", "week_word", "next"})
         guard = rule.options.get("guard")
@@ -184,8 +187,10 @@ class _Reader:
             _FIRST_MODERN <= fields[key] <= _LAST_MODERN for key in ("first", "year") if key in fields
         ):
             return False
-        if guard == "weekday" and marked:
+        if guard == "weekday" and marked and (fields.get("mark") != "plain" or any(map(str.isupper, self.text[start:end]))):
             return True
+        if rule.options.get("opening") and not self.text[start].isupper():
+            return False
         return self._undisturbed(self._grammar.surroundings[rule.id], start, end)
 
     def _undisturbed(self, surroundings: _Surroundings, start: int, end: int) -> bool:
@@ -196,11 +201,14 @@ class _Reader:
             return False
         return not surroundings.only_before or bool(surroundings.only_before.search(before))
 
-    def _is_name(self, start: int, end: int) -> bool:
-        """Whether a capital letter inside a sentence shows a name: "Cách mạng Tháng Tám"."""
-        if not self.text[start].isupper() or self.text[start:end].isupper():
+    def _is_name(self, start: int, end: int, *, small: bool) -> bool:
+        """Whether capital letters show a name: "Cách mạng Tháng Tám", "đường 3 Tháng 2"; a `small` match has none."""
+        words = self.text[start:end]
+        if words.isupper():
             return False
-        return not _SENTENCE_START.search(self.text, max(0, start - 5), start)
+        if small and any(letter.isupper() for letter in words[1:]):
+            return True
+        return words[0].isupper() and not _SENTENCE_START.search(self.text, max(0, start - 5), start)
 
 
 def _joined(grammar: _Grammar, folded: str, drafts: Sequence[_Draft]) -> list[_Draft]:

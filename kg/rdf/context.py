@@ -71,19 +71,21 @@ class Context:
 
     def term(self, name: str) -> NamedNode:
         """The IRI of a term of the ontology by its local name; snake case is read as camel case."""
-        first, *rest = name.split("_")
-        term = self.vocabulary.terms.get(first + "".join(part.capitalize() for part in rest))
+        term = self.vocabulary.terms.get(camel_case(name))
         if term is None:
             raise OntologyError(f"the ontology has no term {name!r}")
         return term.iri
 
     def entity_class(self, entity: Entity) -> NamedNode:
         """The most exact class that is known of an entity."""
-        if entity.subtype:
-            return self.term(entity.subtype)
-        if entity.type == "place" and entity.key in self.acting:
-            return ns.GeopoliticalEntity
-        return KIND_CLASSES[entity.type]
+        known = self.term(entity.subtype) if entity.subtype else KIND_CLASSES[entity.type]
+        return ns.GeopoliticalEntity if known == ns.Place and entity.key in self.acting else known
+
+
+def camel_case(name: str) -> str:
+    """The name of a term as the ontology spells it: `area_cleared` is `areaCleared`."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
 
 
 def _acting(resolution: Resolution, vocabulary: Vocabulary) -> Iterator[str]:
@@ -92,6 +94,8 @@ def _acting(resolution: Resolution, vocabulary: Vocabulary) -> Iterator[str]:
         yield from claim.attributed_to
         yield from claim.relayed_by
         yield from (key for role, keys in claim.roles if role == "addressee" for key in keys)
+    for entity in resolution.entities:
+        yield from entity.belongs_to
     for entity in resolution.entities:
         yield from entity.belongs_to
     for event in resolution.events:

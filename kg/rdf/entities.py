@@ -44,6 +44,8 @@ def _entity(context: Context, entity: Entity) -> Iterator[Triple]:
     for alias in entity.aliases:
         if alias not in labels.values():
             yield Triple(node, ns.skos_altLabel, Literal(alias, language=ALIAS_LANGUAGE))
+    for owner in entity.belongs_to:
+        yield Triple(node, ns.belongsTo, iris.node("entity", owner))
 
 
 def _narrator() -> Iterator[Triple]:

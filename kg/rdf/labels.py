@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pyoxigraph import Literal
 
 from kg.model import Claim, Event, Quantity, Question
-from kg.rdf.context import Context
+from kg.rdf.context import Context, camel_case
 from kg.rdf.wording import LANGUAGES, Language, number
 
 _WHO = (
@@ -18,7 +18,7 @@ _WHAT = ("signed", "confers", "concernsSite", "commemorates", "instrument", "agr
 _WHERE = ("atPlace", "destination", "origin", "jurisdiction", "accreditedTo", "belongsTo", "locatedIn")
 _AT_MOST = 3
 _QUOTE_LENGTH = 60
-_COUNTED_UNITS = frozenset({"person", "mine"})  # the measure already says what is counted
+_COUNTED_UNITS = frozenset({"person", "mine", "thing"})  # the measure says what is counted
 _EXACTNESS = {"approximate": "approximate", "more_than": "moreThan", "less_than": "lessThan"}
 
 Roles = Iterable[tuple[str, tuple[str, ...]]]
@@ -62,12 +62,12 @@ def quantity(context: Context, value: Quantity, language: Language) -> str:
 
 def unit(context: Context, name: str, language: Language) -> str:
     """The name of a unit of measure; a unit that the ontology does not list is called what the text called it."""
-    return context.vocabulary.label(name, language) if is_listed_unit(context, name) else name
+    return context.vocabulary.label(camel_case(name), language) if is_listed_unit(context, name) else name
 
 
 def is_listed_unit(context: Context, name: str) -> bool:
     """Whether the ontology lists the unit of measure `name`."""
-    return context.vocabulary.is_member(name, "UnitOfMeasure")
+    return context.vocabulary.is_member(camel_case(name), "UnitOfMeasure")
 
 
 def question(context: Context, record: Question, language: Language) -> str:
@@ -116,7 +116,7 @@ def _beginning(text: str) -> str:
 
 
 def _measure(context: Context, name: str, language: Language) -> str:
-    return context.vocabulary.label(context.term(name).value.rpartition("#")[2], language)
+    return context.vocabulary.label(camel_case(name), language)
 
 
 def _about(context: Context, asked: Question, language: Language) -> list[str]:

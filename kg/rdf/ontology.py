@@ -19,6 +19,8 @@ _DESCRIPTION = {
     "en": "What news articles say, with who says it and where it is written, together with the ontology.",
     "vi": "Nội dung các bài báo, kèm ai nói và viết ở đâu, cùng với bản thể học.",
 }
+_ROOT = re.compile(rb"<rdf:RDF[^>]*>")
+_ATTRIBUTE = re.compile(rb'\s[\w:.-]+="[^"]*"')
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -86,5 +88,12 @@ def _writable(triple: ox.Triple) -> ox.Triple:
 
 
 def _serialize(triples: Iterable[ox.Triple], vocabulary: Vocabulary, format_: ox.RdfFormat) -> bytes:
-    written: bytes | None = ox.serialize(sorted(triples, key=str), format=format_, prefixes=vocabulary.prefixes)
-    return written or b""
+    written = ox.serialize(sorted(triples, key=str), format=format_, prefixes=vocabulary.prefixes) or b""
+    # The engine declares prefixes in another order each time: as attributes of the first element, or line by line.
+    root = _ROOT.search(written)
+    if root:
+        attributes = b"".join(sorted(_ATTRIBUTE.findall(root[0])))
+        return written.replace(root[0], b"<rdf:RDF" + attributes + b">", 1)
+    lines = written.splitlines(keepends=True)
+    declared = [line for line in lines if line.startswith(b"@prefix ")]
+    return b"".join([*sorted(declared), *lines[len(declared) :]])

@@ -17,7 +17,10 @@ _STREAM_FORMAT = "jsonl"
 _STREAM_NAME = "stdin"
 
 
-def read(paths: Iterable[Path | str], *, stdin: BinaryIO | None = None) -> Iterator[Document | Rejected]:
+Paths = Path | str | Iterable[Path | str]
+
+
+def read(paths: Paths, *, stdin: BinaryIO | None = None) -> Iterator[Document | Rejected]:
     """The articles below `paths` as documents; what cannot be used comes as Rejected, in its place.
 
     "-" stands for `stdin`, one article a line as JSON.
@@ -26,9 +29,9 @@ def read(paths: Iterable[Path | str], *, stdin: BinaryIO | None = None) -> Itera
         yield raw if isinstance(raw, Rejected) else parse(raw)
 
 
-def load(paths: Iterable[Path | str], *, stdin: BinaryIO | None = None) -> Iterator[Raw | Rejected]:
+def load(paths: Paths, *, stdin: BinaryIO | None = None) -> Iterator[Raw | Rejected]:
     """The bytes of the articles below `paths`, in one order whatever the order of `paths`; nothing is decoded yet."""
-    named = [str(path) for path in paths]
+    named = [str(path) for path in ((paths,) if isinstance(paths, Path | str) else paths)]
     found = sources.find(Path(path) for path in named if path != STDIN)
     for item in found:
         yield from (item,) if isinstance(item, Rejected) else _split(item)

@@ -15,7 +15,8 @@ from rdflib.query import Result
 from rdflib.term import Identifier, Node, Variable
 
 from kg import folder, sparql
-from kg.errors import StoreError, UsageError
+from kg.errors import UsageError
+from kg.store.querying import explained
 
 _UNION = "__UNION__"
 
@@ -77,7 +78,7 @@ class GraphStore(OxigraphStore):
             raise UsageError(f"Oxigraph takes no {', '.join(sorted(kwargs))}; leave it out")
         checked = sparql.check(query)
         union = queryGraph == _UNION
-        try:
+        with explained():
             found = self._inner.query(
                 query,
                 prefixes={**sparql.PREFIXES, **{name: str(value) for name, value in initNs.items()}},
@@ -85,12 +86,6 @@ class GraphStore(OxigraphStore):
                 default_graph=None if union or checked.dataset else _ox(queryGraph),
                 substitutions={ox.Variable(name): _ox(value) for name, value in initBindings.items()},
             )
-        except SyntaxError as error:
-            raise sparql.QueryError(f"the query cannot be read: {error}") from error
-        except RuntimeError as error:
-            raise UsageError(f"the query cannot be answered: {error}") from error
-        except OSError as error:
-            raise StoreError(f"the store cannot be read: {error}; build the graph again") from error
         return _result(found)
 
     def triples(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -49,38 +50,28 @@ def answer(store: ox.Store, query: sparql.Query | str, dataset: Dataset | None =
     """
     query = query if isinstance(query, sparql.Query) else sparql.check(query)
     named = dataset or Dataset()
-    try:
+    with explained():
         if named.default or named.named:
             return store.query(
                 query.text,
                 prefixes=sparql.PREFIXES,
-                default_graph=list(_graphs(named.default)),
-                named_graphs=list(_graphs(named.named)),
+                default_graph=[ox.NamedNode(iri) for iri in named.default],
+                named_graphs=[ox.NamedNode(iri) for iri in named.named],
             )
         return store.query(query.text, prefixes=sparql.PREFIXES, use_default_graph_as_union=not query.dataset)
-    except SyntaxError as error:
-        raise sparql.QueryError(_explained(error)) from error
-    except (ValueError, RuntimeError) as error:
-        raise sparql.QueryError(f"the query cannot be evaluated: {error}") from error
-    except OSError as error:
-        raise StoreError(f"the store cannot be read: {error}; build the graph again") from error
 
 
 def collect(found: Answer) -> Rows | bool | list[tuple[Term, Term, Term]]:
     """An answer as Python has it: Rows for SELECT, a bool for ASK, triples for CONSTRUCT and DESCRIBE."""
-    try:
+    with explained():
         if isinstance(found, ox.QuerySolutions):
             return Rows.of(found)
         return bool(found) if isinstance(found, ox.QueryBoolean) else [tuple(triple) for triple in found]
-    except RuntimeError as error:
-        raise sparql.QueryError(f"the query cannot be evaluated: {error}") from error
-    except OSError as error:
-        raise StoreError(f"the store cannot be read: {error}; build the graph again") from error
 
 
 def write(found: Answer, form: Format, out: BinaryIO) -> None:
     """Write an answer to `out` row by row; a format that does not fit the answer is a UsageError."""
-    try:
+    with explained():
         if isinstance(found, ox.QueryTriples):
             if not isinstance(form, ox.RdfFormat):
                 raise UsageError(f"{form.name} cannot hold the triples of CONSTRUCT or DESCRIBE")
@@ -89,15 +80,21 @@ def write(found: Answer, form: Format, out: BinaryIO) -> None:
             if not isinstance(form, ox.QueryResultsFormat):
                 raise UsageError(f"{form.name} cannot hold the rows of SELECT or the yes or no of ASK")
             found.serialize(out, format=form)
-    except RuntimeError as error:
-        raise sparql.QueryError(f"the query cannot be evaluated: {error}") from error
 
 
-def _graphs(iris: Sequence[str]) -> list[ox.NamedNode]:
+@contextlib.contextmanager
+def explained() -> Iterator[None]:
+    """Turn what the engine raises, at once or while rows are read, into a QueryError or a StoreError."""
     try:
-        return [ox.NamedNode(iri) for iri in iris]
-    except ValueError as error:
-        raise sparql.QueryError(f"the name of a graph is no IRI: {error}") from error
+        yield
+    except SyntaxError as error:
+        raise sparql.QueryError(_explained(error)) from error
+    except (ValueError, RuntimeError) as error:
+        raise sparql.QueryError(f"the query cannot be evaluated: {error}") from error
+    except OSError as error:
+        if error.errno is not None:
+            raise  # not the store's: whoever the answer is written to has gone, or the disk is full
+        raise StoreError(f"the store cannot be read: {error}; build the graph again") from error
 
 
 def _used_prefixes(form: ox.RdfFormat) -> dict[str, str] | None:

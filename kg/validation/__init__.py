@@ -31,7 +31,7 @@ def validate(path: Path) -> Report:
     """Check a graph folder that `kg build` made, or any RDF file in our terms."""
     if path.is_dir():
         return validate_store(folder.read_only(path))
-    if not path.exists():
+    if not path.exists() and not path.suffix:
         raise StoreError(f"{path}: there is no such graph folder or file")
     return validate_file(path)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pyoxigraph as ox
 
 from kg import ns
 from kg.validation.graph import GraphView, Node, local_name
 from kg.validation.results import Finding
+
+Allowed = Callable[[str, str], bool]
 
 SHAPES = "https://w3id.org/newskg/shapes#"
 UNKNOWN_TERM = {
@@ -32,36 +34,37 @@ UNDESCRIBED = {
 
 def check(view: GraphView) -> Iterator[Finding]:
     """Where the graph contradicts the ontology. A thing of several kinds is no contradiction here: shapes find those."""
+    may_have, may_be = cache(view.vocabulary.may_have), cache(view.vocabulary.may_be)
     for quad in view.store.quads_for_pattern(None, None, None, None):
         property_ = local_name(quad.predicate)
         if property_ is not None:
-            yield from _property(view, quad, property_)
+            yield from _property(view, quad, property_, may_have, may_be)
         elif quad.predicate == ns.rdf_type:
             class_ = local_name(quad.object)
             if class_ is not None and class_ not in view.vocabulary.terms:
                 yield _violation("unknown-term", UNKNOWN_TERM, quad)
 
 
-def _property(view: GraphView, quad: ox.Quad, property_: str) -> Iterator[Finding]:
+def _property(view: GraphView, quad: ox.Quad, property_: str, may_have: Allowed, may_be: Allowed) -> Iterator[Finding]:
     term = view.vocabulary.terms.get(property_)
     if term is None or term.kind not in ("object property", "data property"):
         yield _violation("unknown-term", UNKNOWN_TERM, quad)
         return
-    if not _fits(view, quad.subject, partial(view.vocabulary.may_have, property_=property_)):
+    if not _fits(view, quad.subject, property_, may_have):
         yield _violation("domain", DOMAIN, quad)
     if (term.kind == "data property") != isinstance(quad.object, ox.Literal):
         yield _violation("range", RANGE, quad)
     elif isinstance(quad.object, Node):
         if not view.own_classes(quad.object):
             yield _violation("undescribed", UNDESCRIBED, quad)
-        elif not _fits(view, quad.object, partial(view.vocabulary.may_be, property_=property_)):
+        elif not _fits(view, quad.object, property_, may_be):
             yield _violation("range", RANGE, quad)
 
 
-def _fits(view: GraphView, node: Node, allowed: partial[bool]) -> bool:
+def _fits(view: GraphView, node: Node, property_: str, allowed: Allowed) -> bool:
     """Whether one of the classes of `node` is allowed; what has no class is not judged."""
     classes = view.own_classes(node)
-    return not classes or any(allowed(name) for name in classes)
+    return not classes or any(allowed(name, property_) for name in classes)
 
 
 def _violation(shape: str, messages: dict[str, str], quad: ox.Quad) -> Finding:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.building.worker import Extract
+from kg import readers
+from kg.building.worker import Extract, outcome
 from kg.building.workers import Workers
 from kg.errors import EvidenceError, KgError, SetAside
 from kg.model import Document, Extraction
@@ -81,6 +82,17 @@ def test_bad_article_costs_only_itself(jobs: int) -> None:
         "RuntimeError: this and that",
         "of no use",
     ]
+
+
+def test_parser_that_fails_costs_only_its_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(_raw: Raw) -> Document:
+        raise ZeroDivisionError("in a library")
+
+    monkeypatch.setattr(readers, "parse", failing)
+    (raw,) = raws("go")
+    answer = outcome(raw, obedient, deadline=20)
+    assert isinstance(answer, Rejected)
+    assert (answer.reason, answer.message) == ("reader-error", "ZeroDivisionError: in a library")
 
 
 def test_what_was_rejected_before_passes_through() -> None:

@@ -3,12 +3,15 @@ from __future__ import annotations
 import io
 import os
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.model import Document
-from kg.readers import Rejected, formats, read
+from kg.readers import Raw, Rejected, formats, parse, read
 
 TEXT = "Trường tiểu học xã Bình An đón 200 học sinh trở lại lớp sau trận bão."
 
@@ -68,6 +71,32 @@ def test_disk_that_fails_sets_the_file_aside(tmp_path: Path, monkeypatch: pytest
     (item,) = read([tmp_path])
     assert isinstance(item, Rejected)
     assert item.reason == "unreadable"
+
+
+def test_one_path_needs_no_list(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    assert [item.source for item in read(tmp_path)] == [item.source for item in read(str(tmp_path))] == ["a.txt"]
+
+
+CHANGES = st.lists(st.tuples(st.integers(0, 90), st.binary(max_size=4)), max_size=4)
+
+
+def changed(data: bytes, changes: list[tuple[int, bytes]]) -> bytes:
+    for place, put in changes:
+        data = data[:place] + put + data[place + 1 :]
+    return data
+
+
+@given(st.one_of(st.binary(), CHANGES.map(lambda changes: changed(TEXT.encode(), changes))))
+def test_any_bytes_are_a_document_or_are_set_aside(data: bytes) -> None:
+    for name, stored in {"txt": data, "html": b"<p>" + data * 3, "jsonl": b'{"text": "' + data + b'"}'}.items():
+        item = parse(Raw("a", stored, name))
+        if isinstance(item, Document):
+            assert unicodedata.is_normalized("NFC", item.text)
+            assert item.text.strip()
+            item.text.encode()
+        if isinstance(item, Document) and name == "txt":
+            assert item.text == unicodedata.normalize("NFC", stored.decode(item.encoding))
 
 
 @pytest.mark.shared

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg import edtf
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.model import Modality
 from kg.nlp.phrases import PhraseTable
@@ -170,11 +171,18 @@ class Clause:
         return []
 
     def time(self, *, excluded: Sequence[Item] = (), stop: int | None = None) -> Item | None:
-        """The time that belongs to the trigger: the nearest behind it, else the nearest before it."""
-        usable = [i for i in self.sentence.items if i.time and not i.duration and i not in excluded]
+        """The time that belongs to the trigger: behind it up to `stop`, where the next event is told, else before it.
+
+        Of times that can be the same the more precise one is taken: "cuộc họp cuối năm hôm 17/12". Only where nothing
+        nearer is found does a time behind `stop` count for both.
+        """
+        quote = self.sentence.quoted(self.start) or (self.sentence.start, self.sentence.end)
+        items = (i for i in self.sentence.items if quote[0] <= i.start < quote[1])
+        usable = [i for i in items if i.time and not i.duration and i not in excluded]
         behind = [i for i in usable if i.start >= self.end and (stop is None or i.end <= stop)]
         ahead = [i for i in reversed(usable) if i.end <= self.start]
-        return next(iter([*behind, *ahead]), None)
+        beyond = [i for i in usable if stop is not None and i.start >= stop]
+        return next((sharpest(found) for found in (behind, ahead, beyond) if found), None)
 
     def negated(self) -> bool:
         """Whether a word of negation stands right before the trigger."""
@@ -195,6 +203,20 @@ class Clause:
             if self.word(item) in {";", "."} or (item.kinds & {"boundaries"} and not _is_modal(item)):
                 return
             yield item
+
+
+def sharpest(items: Sequence[Item]) -> Item:
+    """The first time, or a more precise one that can be the same."""
+    first = items[0]
+    for item in items[1:]:
+        if (
+            first.time
+            and item.time
+            and len(item.time.edtf) > len(first.time.edtf)
+            and edtf.compatible(first.time, item.time)
+        ):
+            return item
+    return first
 
 
 def _is_modal(item: Item) -> bool:

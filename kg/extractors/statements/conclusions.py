@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.extractors.statements import counts, frames, relations, rules, speech
 from kg.extractors.statements.counts import Counted
@@ -15,6 +17,7 @@ from kg.model import Mention, Modality, Span, Statement, Time
 
 _SURE, _POINTED, _BY_WORK = 0.9, 0.8, 0.7  # stated with names; through a pronoun; through the work that shows it
 _SILENCE = "NoComment"
+_DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 _AT = frozenset({"at_place", "out_of"})
 
 
@@ -83,10 +86,13 @@ class Conclusions:
 
     def _dated(self, act: Speech) -> Speech:
         """Words spoken "tại buổi lễ" were spoken when the ceremony told of last took place."""
-        if act.time or not any("occasions:nouns" in item.kinds for item in act.sentence.items):
+        items = act.sentence.items
+        at = any("occasions:at" in a.kinds and "occasions:nouns" in b.kinds for a, b in pairwise(items))
+        if act.time or act.source != "cue" or not at:
             return act
-        dated = [f for f in self._facts if f.time and f.start < act.cue_at[0] and f.rule.term != _SILENCE]
-        return replace(act, time=dated[-1].time) if dated else act
+        told = (f for f in self._facts if f.start < act.cue_at[0] and not f.sentence.quoted(f.start))
+        days = [f.time for f in told if f.time and f.time.time and _DAY.fullmatch(f.time.time.edtf)]
+        return replace(act, time=days[-1]) if days else act
 
     def _sources(self, token: int) -> Sources:
         covering = sorted((s for s in self._speeches if s.covers(token)), key=lambda s: s.content[1] - s.content[0])

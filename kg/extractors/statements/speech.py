@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from kg import lexicon
-from kg.extractors.statements.clause import Clause
+from kg.extractors.statements.clause import Clause, sharpest
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.model import Modality
 from kg.nlp.phrases import PhraseTable
@@ -231,7 +231,7 @@ def _said(clause: Clause, first: int, *, quoted: bool) -> Item | None:
             for i in clause.after[: clause.after.index(close[0])]
         )
     ):
-        return close[0]
+        return sharpest(close)
     fronted = [i for i in items if i.time and not i.duration and i.end <= first]
     opening = items[0] if items else None
     if fronted and opening and (opening.kinds & {"at_place", "prepositions"} or opening is fronted[0]):

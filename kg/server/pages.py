@@ -1,0 +1,117 @@
+"""The pages for people: ask a question, see a thing; plain HTML that needs no script."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from kg import questions, sparql
+from kg.errors import UsageError
+from kg.server import negotiation
+from kg.server.pool import Pool, Reply
+
+_HERE = Path(__file__).parent
+_MOST_ROWS = 1000
+_WEB = ("http://", "https://")
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+class Pages:
+    """The pages, with their templates, texts and saved questions, which are read once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, dict[str, Any]] = tomllib.loads((_HERE / "texts.toml").read_text(encoding="utf-8"))
+        self._saved = questions.saved()
+        self._environment = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["address"] = _address
+        self._environment.tests["web"] = lambda iri: iri.startswith(_WEB)
+
+    async def ask(self, request: Request) -> HTMLResponse:
+        """The page at /: a query to write, saved questions to pick, and the answer to what was asked."""
+        given = request.query_params
+        text, problem = given.get("query", ""), ""
+        if name := given.get("saved"):
+            try:
+                text = questions.find(name).text
+            except UsageError as error:
+                return self._page(request, "ask.html", 404, query="", problem=str(error), answer=None, formats=())
+        if not text.strip():
+            return self._page(request, "ask.html", 200, query="", problem="", answer=None, formats=())
+        reply = await self._answer(request, {"task": "table", "query": text, "rows": _MOST_ROWS})
+        answer = _answer(reply)
+        problem = "" if answer else reply.body.decode()
+        return self._page(
+            request, "ask.html", reply.status, query=text, problem=problem, answer=answer, formats=_formats(answer)
+        )
+
+    async def show(self, request: Request) -> HTMLResponse:
+        """The page of one thing: what it is called, what is said of it, and the words behind it."""
+        iri = request.query_params.get("iri", "")
+        job = {"task": "show", "iri": iri, "language": self._language(request), "rows": _MOST_ROWS}
+        reply = await self._answer(request, job)
+        found = _answer(reply)
+        if found:
+            return self._page(request, "show.html", 200, problem="", **found)
+        status = reply.status if _failed(reply) else 404
+        problem = reply.body.decode() if _failed(reply) else ""
+        return self._page(request, "missing.html", status, iri=iri, problem=problem)
+
+    async def _answer(self, request: Request, job: dict[str, Any]) -> Reply:
+        pool: Pool = request.app.state.pool
+        return await pool.answer(job)
+
+    def _language(self, request: Request) -> str:
+        asked = request.query_params.get("lang", "")
+        accept = request.headers.get("accept-language", "")
+        return asked if asked in self._texts else negotiation.language(accept, list(self._texts))
+
+    def _page(self, request: Request, template: str, status: int, **values: Any) -> HTMLResponse:
+        language = self._language(request)
+        other = next(code for code in self._texts if code != language)
+        html = self._environment.get_template(template).render(
+            t=self._texts[language],
+            language=language,
+            other=other,
+            switch=_address(request.url.path, **{**request.query_params, "lang": other}),
+            saved=[{"name": question.name, "title": question.title(language)} for question in self._saved],
+            prefixes=sparql.PREFIXES,
+            **values,
+        )
+        return HTMLResponse(html, status, {**HEADERS, "Content-Language": language, "Vary": "Accept-Language"})
+
+
+def _failed(reply: Reply) -> bool:
+    return reply.status != 200  # noqa: PLR2004 - HTTP's own number
+
+
+def _answer(reply: Reply) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = None if _failed(reply) else json.loads(reply.body)
+    return found
+
+
+def _formats(answer: dict[str, Any] | None) -> Sequence[str]:
+    """The formats in which what the page shows can be downloaded."""
+    if not answer:
+        return ()
+    return tuple(negotiation.TRIPLES if "text" in answer else negotiation.ROWS)
+
+
+def _address(path: str, **parameters: str) -> str:
+    return f"{path}?{urlencode(parameters)}"
