@@ -65,23 +65,31 @@ def read_only(path: Path | str, *, check: bool = True) -> ox.Store:
     lost its tail without a word. A folder that a build swaps meanwhile is opened again.
     """
     folder = Path(path)
-    for attempt in range(_ATTEMPTS):
-        expected = manifest(folder)
-        before = folder.stat().st_ino
+    for _ in range(_ATTEMPTS):
+        before = _identity(folder)
         try:
-            store = ox.Store.read_only(str(folder / STORE))
-            found = len(store) if check else expected["quads"]
-        except OSError as error:
-            if folder.exists() and folder.stat().st_ino != before and attempt + 1 < _ATTEMPTS:
-                continue
-            raise StoreError(f"{folder} cannot be read: {error}; build the graph again") from error
-        if folder.exists() and folder.stat().st_ino == before:
-            if found != expected["quads"]:
-                raise StoreError(
-                    f"{folder} is damaged: it holds {found} quads, its manifest says {expected['quads']}; build it again"
-                )
-            return store
+            return _open(folder, check=check)
+        except StoreError:
+            if _identity(folder) == before:
+                raise
     raise StoreError(f"{folder} is being replaced again and again; try later")
+
+
+def _open(folder: Path, *, check: bool) -> ox.Store:
+    expected = manifest(folder)["quads"]
+    try:
+        store = ox.Store.read_only(str(folder / STORE))
+        found = len(store) if check else expected
+    except (OSError, RuntimeError) as error:  # a RuntimeError is what the engine raises for a damaged file
+        raise StoreError(f"{folder} cannot be read: {error}; build the graph again") from error
+    if found != expected:
+        raise StoreError(f"{folder} is damaged: it holds {found} quads, its manifest says {expected}; build it again")
+    return store
+
+
+def _identity(folder: Path) -> int | None:
+    """What changes when another folder takes the place of this one."""
+    return folder.stat().st_ino if folder.exists() else None
 
 
 def sorted_lines(store: ox.Store) -> list[bytes]:

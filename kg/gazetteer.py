@@ -16,8 +16,8 @@ class Entry:
     """One thing of the gazetteer: Q423 is the place "Triều Tiên", a State, in English "North Korea".
 
     `key` is a Wikidata id where a table gave one, else a slug. `role` says what a body is to its `country` (an entry's
-    key): "army", "parliament". `weak` names are used for other things as well; `initial` is False for a name that is
-    an ordinary word at a sentence's start; `acts` marks seats of power, which are organizations when they act.
+    key): "army", "parliament". `weak` names are used for other things as well; `acts` marks seats of power, which
+    are organizations when they act.
     """
 
     key: str
@@ -30,7 +30,6 @@ class Entry:
     role: str = ""
     level: str = ""
     weak: bool = False
-    initial: bool = True
     acts: bool = False
     pairs: bool = False
 
@@ -74,7 +73,6 @@ def load(language: str) -> Gazetteer:
             role=record.get("role", ""),
             level=record.get("level", ""),
             weak=record.get("weak", False),
-            initial=record.get("initial", True),
             acts=record.get("acts", False),
             pairs=record.get("pairs", False),
         )

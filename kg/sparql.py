@@ -6,6 +6,7 @@ the union of all graphs; none of it can be switched off from Python. So the toke
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,9 +46,10 @@ _TOKEN = re.compile(
     | (?P<iri>   <[^<>"{{}}|^`\x00-\x20]*> )
     | (?P<text>  \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
                | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' )
+    | (?P<open>  ["'].* )
     | (?P<tag>   @[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)? )
     | (?P<blank> _:[{_BASE}_0-9](?:[{_NAME}.]*[{_NAME}])? )
-    | (?P<name>  (?P<prefix>(?:[{_BASE}](?:[{_NAME}.]*[{_NAME}])?)?):
+    | (?P<name>  (?P<prefix>(?:[{_BASE}](?:[{_NAME}.]{{0,200}}[{_NAME}])?)?):
                  (?:(?:[{_BASE}_0-9:]|{_ESCAPED})(?:(?:[{_NAME}.:]|{_ESCAPED})*(?:[{_NAME}:]|{_ESCAPED}))?)? )
     | (?P<var>   [?$][{_VARIABLE}]+ )
     | (?P<num>   [0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)? )
@@ -72,7 +74,7 @@ class QueryForbidden(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token: `kind` names the group of the grammar (iri, text, tag, blank, name, var, num, word, mark)."""
+    """One token; `kind` is iri, text, open (a text without an end), tag, blank, name, var, num, word or mark."""
 
     kind: str
     text: str
@@ -107,9 +109,9 @@ def check(query: str) -> Query:
     """The query, seen to be one that reads, and of bearable size; else a QueryError or QueryForbidden says why not."""
     if len(query) > MAX_CHARACTERS:
         raise QueryError(f"the query has {len(query)} characters, more than {MAX_CHARACTERS}")
-    found = list(tokens(query))
+    found = list(itertools.islice(tokens(query), MAX_TOKENS + 1))
     if len(found) > MAX_TOKENS:
-        raise QueryError(f"the query has {len(found)} tokens, more than {MAX_TOKENS}")
+        raise QueryError(f"the query has more than {MAX_TOKENS} tokens")
     if _depth(found) > MAX_DEPTH:
         raise QueryError(f"the query is nested more than {MAX_DEPTH} deep")
     body = _body(found)
@@ -165,7 +167,7 @@ def _asks_elsewhere(query: str, found: list[Token]) -> bool:
     if "SERVICE" not in query.upper():
         return False
     for position, token in enumerate(found):
-        if token.kind == "word" and "SERVICE" in token.text.upper():
+        if token.kind in ("word", "open") and "SERVICE" in token.text.upper():
             return True
         if token.kind == "name" and "SERVICE" in token.prefix.upper() and _opens_group(found, position):
             return True

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import runpy
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 import kg
+from kg import log, rdf
+from kg.model import Mention, Quantity, Statement, Time
+from kg.server import make_app
+from kg.store import write_graph
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED = CHECKOUT.parent / "shared"
@@ -40,3 +50,50 @@ def seeds_graph(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     graph = tmp_path_factory.mktemp("seeds") / "graph"
     kg.build([shared / "seeds"], graph)
     return graph
+
+
+@pytest.fixture(scope="session")
+def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of tests/example_graph.py, written by hand in our own words, with two statements; tests only read it."""
+    example = runpy.run_path(str(Path(__file__).parent / "example_graph.py"))
+    flood = example["FLOOD"]
+    statements = (
+        Statement(
+            flood.id,
+            "PhoneCall",
+            flood.span(133, 199),
+            roles=(("initiator", ("luu",)), ("recipient", ("mori", "nobody"))),
+            time=Time("2025-09-05"),
+        ),
+        Statement(
+            flood.id,
+            "QuantityClaim",
+            flood.span(58, 99),
+            quantity=Quantity(Decimal("1.5"), "approximate", unit="hectare", measure="areaCleared"),
+            attributed_to=("ministry",),
+            modality="estimated",
+        ),
+    )
+    words = Mention(flood.id, flood.span(58, 66), "group", "villagers", form="nominal")
+    extractions = []
+    for extraction in example["EXTRACTIONS"]:
+        raw = extraction.document.text.encode()
+        document = replace(extraction.document, raw_sha256=hashlib.sha256(raw).hexdigest())
+        more = {"mentions": (*extraction.mentions, words), "statements": statements} if document.id == flood.id else {}
+        extractions.append(replace(extraction, document=document, **more))
+    graph = tmp_path_factory.mktemp("small") / "graph"
+    write_graph(
+        graph,
+        quads=rdf.quads(extractions, example["RESOLUTION"]),
+        records=log.lines(extractions, example["RESOLUTION"]),
+        articles=[extraction.document.text.encode() for extraction in extractions],
+        quarantine=[{"source": "trong.txt", "reason": "empty", "message": "the file is empty"}],
+    )
+    return graph
+
+
+@pytest.fixture(scope="module")
+def client(seeds_graph: Path) -> Iterator[TestClient]:
+    """A client of the server over the graph of shared/seeds."""
+    with TestClient(make_app(seeds_graph)) as client:
+        yield client

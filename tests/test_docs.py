@@ -22,40 +22,40 @@ BLOCK = re.compile(r"^```(sh|python) run\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 
 
-def commands():
+def commands() -> list[str]:
     context = click.Context(main)
     found = ((name, main.get_command(context, name)) for name in main.list_commands(context))
-    return [name for name, command in found if not command.hidden]
+    return [name for name, command in found if command is not None and not command.hidden]
 
 
 @pytest.mark.parametrize("command", commands())
-def test_every_command_is_in_the_readme(command):
+def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"<code>kg {command}</code>" in README
 
 
 @pytest.mark.parametrize("name", [*plugins.names("kg.exporters"), "table", "json", "xml", "tsv"])
-def test_every_output_format_is_in_the_readme(name):
+def test_every_output_format_is_in_the_readme(name: str) -> None:
     assert f"`{name}`" in README
 
 
 @pytest.mark.parametrize("path", sorted(resources.queries().glob("*.rq")), ids=lambda path: path.stem)
-def test_every_saved_question_is_in_the_readme(path):
+def test_every_saved_question_is_in_the_readme(path: Path) -> None:
     assert f"`{path.name}`" in README
 
 
-def test_what_is_generated_in_the_readme_is_up_to_date():
+def test_what_is_generated_in_the_readme_is_up_to_date() -> None:
     filled = runpy.run_path(str(CHECKOUT / "docs" / "readme.py"))["filled"]
     assert filled(README) == README, "run `make docs`"
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "examples/README.md"])
-def test_links_between_files_lead_somewhere(name):
+def test_links_between_files_lead_somewhere(name: str) -> None:
     path = CHECKOUT / name
     targets = LINK.findall(path.read_text(encoding="utf-8"))
     assert [target for target in targets if not (path.parent / target).exists()] == []
 
 
-def test_every_module_has_its_line_in_the_layout():
+def test_every_module_has_its_line_in_the_layout() -> None:
     contributing = (CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     modules = {path.stem for path in (CHECKOUT / "kg").glob("*.py")} | {
         path.parent.name for path in (CHECKOUT / "kg").glob("*/__init__.py")
@@ -65,7 +65,7 @@ def test_every_module_has_its_line_in_the_layout():
 
 
 @pytest.fixture(scope="module")
-def workplace(tmp_path_factory, demo_graph):
+def workplace(tmp_path_factory: pytest.TempPathFactory, demo_graph: Path) -> Path:
     """A folder that looks like a checkout in which `make demo` has run."""
     place = tmp_path_factory.mktemp("readme")
     for name in ("examples", "queries"):
@@ -76,7 +76,7 @@ def workplace(tmp_path_factory, demo_graph):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "block"), BLOCK.findall(README), ids=lambda text: text.split("\n", 1)[0][:40])
-def test_what_the_readme_shows_runs(language, block, workplace):
+def test_what_the_readme_shows_runs(language: str, block: str, workplace: Path) -> None:
     command = ["bash", "-euc", block] if language == "sh" else [sys.executable, "-c", block]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(

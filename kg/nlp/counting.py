@@ -64,6 +64,7 @@ class Counting:
         self._counts = before(designations["counts"])
         self._scores = re.compile(rf"(?<!\w)(?:{any_of(designations['scores'])})(?!\w)[^.;]*\Z")
         self._phrases = patterns.here(any_of(designations["phrases"]), where=where)
+        self._fractions = patterns.here(f"( )?({'|'.join(designations['fractions'])})", where=where)
         self._one, self._year = sometimes["one"], sometimes["year"]
         self._one_after = before(sometimes["one_after"])
         self._year_after = before(sometimes["year_after"])
@@ -74,7 +75,9 @@ class Counting:
 
     def counts(self, site: Site) -> bool:
         """Whether the number is a count or a measure."""
-        if self._phrases.match(site.folded, site.start) or not self._sound(site):
+        if self._phrases.match(site.folded, site.start) or self._fractions.match(site.folded, site.end):
+            return False
+        if not self._sound(site):
             return False
         if site.number[0].isdigit():
             return self._digits_count(site)
@@ -130,7 +133,11 @@ class Counting:
 
     def _is_five(self, site: Site) -> bool:
         """Whether "năm" is the number, not the year."""
-        if self._year_after.search(site.before) or _DIGIT_NEAR.search(site.before) or _DIGIT_NEXT.match(site.folded, site.end):
+        if (
+            self._year_after.search(site.before)
+            or _DIGIT_NEAR.search(site.before)
+            or _DIGIT_NEXT.match(site.folded, site.end)
+        ):
             return False
         return site.measured or not self._year_after_uncounted.search(site.before)
 

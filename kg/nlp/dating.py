@@ -90,7 +90,7 @@ def days(fields: Fields, situation: Situation) -> Interval | None:
     first = Moment(year, month, fields["first"])
     if first.day is None or not 1 <= first.day <= monthrange(year or 2000, month)[1]:
         return None
-    ordered = (first.month, first.day) < (last.month, last.day) or year != last.year
+    ordered = (first.month, first.day) < (last.month, last.day) or "first_month" in fields
     return Interval(first, last) if ordered else None
 
 

@@ -19,7 +19,13 @@ _LETTERS = {
     "century": ("", "Y", 100),
 }
 # Fractions are told in the next smaller unit.
-_SMALLER = {"minute": ("second", 60), "hour": ("minute", 60), "day": ("hour", 24), "month": ("day", 30), "year": ("month", 12)}
+_SMALLER = {
+    "minute": ("second", 60),
+    "hour": ("minute", 60),
+    "day": ("hour", 24),
+    "month": ("day", 30),
+    "year": ("month", 12),
+}
 _ORDER = "YMWDThmS"
 
 

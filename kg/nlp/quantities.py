@@ -149,12 +149,11 @@ def _quantity(
         return _range(grammar, rule, fields, unit)
     stated = grammar.words.read(str(fields.get("number") or fields["scales"]))
     policy = grammar.modifiers[modifier]
-    stated = plain(stated * policy.get("times", 1))
 
     def share(key: str) -> Decimal | None:
         return plain(stated * policy[key] / 100) if key in policy else None
 
-    return Quantity(stated, policy["exactness"], share("lower"), share("upper"), unit)
+    return Quantity(share("stated") or stated, policy["exactness"], share("lower"), share("upper"), unit)
 
 
 def _range(grammar: _Grammar, rule: Rule, fields: Mapping[str, Any], unit: str | None) -> Quantity | None:

@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from kg import questions, sparql
-from kg.errors import UsageError
 from kg.server import negotiation
 from kg.server.pool import Pool, Reply
 
@@ -32,7 +31,7 @@ class Pages:
 
     def __init__(self) -> None:
         self._texts: dict[str, dict[str, Any]] = tomllib.loads((_HERE / "texts.toml").read_text(encoding="utf-8"))
-        self._saved = questions.saved()
+        self._saved = {question.name: question for question in questions.saved()}
         self._environment = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
@@ -46,12 +45,12 @@ class Pages:
     async def ask(self, request: Request) -> HTMLResponse:
         """The page at /: a query to write, saved questions to pick, and the answer to what was asked."""
         given = request.query_params
-        text, problem = given.get("query", ""), ""
-        if name := given.get("saved"):
-            try:
-                text = questions.find(name).text
-            except UsageError as error:
-                return self._page(request, "ask.html", 404, query="", problem=str(error), answer=None, formats=())
+        text = given.get("query", "")
+        name = given.get("saved", "")
+        if name and name not in self._saved:
+            problem = f"{self._texts[self._language(request)]['not_found']} {name}"
+            return self._page(request, "ask.html", 404, query="", problem=problem, answer=None, formats=())
+        text = self._saved[name].text if name else text
         if not text.strip():
             return self._page(request, "ask.html", 200, query="", problem="", answer=None, formats=())
         reply = await self._answer(request, {"task": "table", "query": text, "rows": _MOST_ROWS})
@@ -90,7 +89,7 @@ class Pages:
             language=language,
             other=other,
             switch=_address(request.url.path, **{**request.query_params, "lang": other}),
-            saved=[{"name": question.name, "title": question.title(language)} for question in self._saved],
+            saved=[{"name": question.name, "title": question.title(language)} for question in self._saved.values()],
             prefixes=sparql.PREFIXES,
             **values,
         )

@@ -29,6 +29,9 @@ GRAPHS: dict[str, Format] = {
 }
 
 
+_DAMAGED = "Corruption"
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """The graphs that a query is asked of, where the caller and not the query names them; both empty: all graphs."""
@@ -90,6 +93,8 @@ def explained() -> Iterator[None]:
     except SyntaxError as error:
         raise sparql.QueryError(_explained(error)) from error
     except (ValueError, RuntimeError) as error:
+        if _DAMAGED in str(error):
+            raise StoreError(f"the store is damaged: {error}; build the graph again") from error
         raise sparql.QueryError(f"the query cannot be evaluated: {error}") from error
     except OSError as error:
         if error.errno is not None:
