@@ -68,10 +68,13 @@ def read_only(path: Path | str, *, check: bool = True) -> ox.Store:
     for _ in range(_ATTEMPTS):
         before = _identity(folder)
         try:
-            return _open(folder, check=check)
+            store = _open(folder, check=check)
         except StoreError:
             if _identity(folder) == before:
                 raise
+            continue
+        if _identity(folder) == before:
+            return store
     raise StoreError(f"{folder} is being replaced again and again; try later")
 
 

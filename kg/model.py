@@ -112,7 +112,8 @@ class Mention:
     `chain` is what they refer to within the document, as the document's own coreference sees it: the same string for
     every mention of one thing ("Kim Jong-un" for the name, for "ông" and for "nhà lãnh đạo Triều Tiên"). `form` tells
     names from descriptions ("các nghị sĩ Hàn Quốc") and pronouns. `credit` marks photo credits and bylines. `of` is the
-    chain that the words say a group belongs to ("Hàn Quốc").
+    chain that the words say a group belongs to ("Hàn Quốc"). `kb` is the key of the gazetteer's entry, `subtype` a more
+    exact class of the ontology, where they are known.
     """
 
     document: str
@@ -124,6 +125,8 @@ class Mention:
     confidence: float = 1.0
     credit: bool = False
     of: str = ""
+    kb: str = ""
+    subtype: str = ""
 
     @property
     def id(self) -> str:

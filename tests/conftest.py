@@ -74,7 +74,7 @@ def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
             modality="estimated",
         ),
     )
-    words = Mention(flood.id, flood.span(58, 66), "group", "villagers", form="nominal")
+    words = Mention(flood.id, flood.span(68, 77), "group", "villagers", form="nominal")
     extractions = []
     for extraction in example["EXTRACTIONS"]:
         raw = extraction.document.text.encode()

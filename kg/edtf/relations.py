@@ -70,8 +70,13 @@ def _in_year(value: Value, year: int) -> list[Value]:
     def fill(side: Moment | None) -> Moment | None:
         return replace(side, year=year) if side and side.year is None else side
 
-    filled = Interval(fill(value.start), fill(value.end)) if isinstance(value, Interval) else fill(value)
-    assert filled is not None  # noqa: S101 - a moment fills to a moment
+    filled: Value
+    if isinstance(value, Moment):
+        filled = replace(value, year=year)
+    else:
+        start, end = fill(value.start), fill(value.end)
+        across = start and end and (start.month or 0, start.day or 0) > (end.month or 0, end.day or 0)
+        filled = Interval(start, replace(end, year=year + 1) if across and end and end.year == year else end)
     return [filled] if all(exists(side) for side in _sides(filled)) else []
 
 

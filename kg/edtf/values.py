@@ -143,11 +143,13 @@ def _moment(text: str) -> Moment:
 
 def exists(moment: Moment) -> bool:
     """Whether the calendar has it, and its parts go together: no 30 February, no clock time of a month."""
-    if moment.year == 0 or (moment.years > 1 and (moment.month or moment.clock)):
+    if moment.year == 0 or (moment.years > 1 and (moment.month or moment.clock or moment.approximate)):
         return False
     if moment.clock and not (_on_the_clock(*moment.clock) and (moment.day or moment.month is moment.year is None)):
         return False
-    if moment.month is None or moment.month in _SEASON_STARTS:
+    if moment.month in _SEASON_STARTS:
+        return moment.day is None and not moment.approximate
+    if moment.month is None:
         return moment.day is None
     if not 1 <= moment.month <= _MONTHS:
         return False

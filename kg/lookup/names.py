@@ -20,7 +20,7 @@ _ENTITIES = (iris.node("entity", "").value, iris.node("agent", "").value)
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Hit:
     """An entity that a name may mean; the smaller the `rank`, the nearer.
 
@@ -52,7 +52,8 @@ def find(reader: Reader, name: str) -> list[Hit]:
             ranks[entity] = min(rank, ranks.get(entity, rank))
     best = min(ranks.values(), default=0)
     near = [entity for entity, rank in ranks.items() if rank == best]
-    return sorted(Hit(best, reader.label(ox.NamedNode(entity)), entity) for entity in near)
+    hits = (Hit(best, reader.label(ox.NamedNode(entity)), entity) for entity in near)
+    return sorted(hits, key=lambda hit: (fold(hit.label), hit.iri))
 
 
 def suggestions(reader: Reader, name: str) -> list[str]:

@@ -69,9 +69,9 @@ class Counting:
         self._one_after = before(sometimes["one_after"])
         self._year_after = before(sometimes["year_after"])
         self._year_after_uncounted = before(sometimes["year_after_uncounted"])
-        self._enumerates = re.compile(
-            rf"(?:(?<!\w)(?:{patterns.plain('{number}', where=where)}) [^.;\d]{{1,40}}?[ ,](?:{any_of(sometimes['enumerates'])}) )\Z"
-        )
+        number = patterns.plain("{number}", where=where)
+        words = any_of(sometimes["enumerates"])
+        self._enumerates = re.compile(rf"(?<!\w){number} [^.;\d]{{1,40}}?(?: (?:{words})|,) \Z")
 
     def counts(self, site: Site) -> bool:
         """Whether the number is a count or a measure."""

@@ -54,6 +54,18 @@ class PhraseTable(Generic[V]):
                 found = Match(start, position + 1, node[_END])
         return found
 
+    def prefixes(self, words: Sequence[str], start: int) -> list[Match[V]]:
+        """All phrases that begin at token `start`, longest first."""
+        node: dict[str, Any] = self._root
+        found: list[Match[V]] = []
+        for position in range(start, len(words)):
+            if words[position] not in node:
+                break
+            node = node[words[position]]
+            if _END in node:
+                found.append(Match(start, position + 1, node[_END]))
+        return found[::-1]
+
     def find(self, words: Sequence[str]) -> Iterator[Match[V]]:
         """The phrases in `words`, left to right, without overlap."""
         position = 0

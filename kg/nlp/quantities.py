@@ -18,6 +18,7 @@ from kg.nlp.number_words import NumberWords, plain
 from kg.nlp.patterns import PatternLanguage, Rule, RuleSet, any_of, fold
 
 TABLE = number_words.TABLE
+_THING = "thing"
 _SHARES = ("percent", "year_of_age")
 
 
@@ -45,7 +46,8 @@ class _Grammar:
     modifiers: Mapping[str, Mapping[str, Any]]
     after: Sequence[tuple[str, re.Pattern[str]]]
     nouns: re.Pattern[str]
-    people: frozenset[str]
+    noun_units: Mapping[str, str]
+    unless_before: Mapping[str, re.Pattern[str]]
     counting: Counting
 
 
@@ -92,7 +94,12 @@ def _grammar(language: str) -> _Grammar:
             for key, words in table["after"].items()
         ],
         nouns=re.compile(rf"[^\S\n]{{1,3}}({any_of(fold(noun) for kind in nouns.values() for noun in kind)})(?!\w)"),
-        people=frozenset(fold(noun) for noun in nouns["person"]),
+        noun_units={fold(noun): unit for unit in nouns if unit != _THING for noun in nouns[unit]},
+        unless_before={
+            entry["id"]: patterns.before(entry["unless_before"], where=where)
+            for entry in table["rule"]
+            if "unless_before" in entry
+        },
         counting=Counting(table, patterns, where=where),
     )
 
@@ -121,7 +128,9 @@ def _match(grammar: _Grammar, text: str, folded: str, rule: Rule, match: re.Matc
     )
     if "scales" not in fields and not grammar.counting.counts(site):
         return None
-    unit = fields.get("unit") or fields.get("sign") or ("person" if noun and noun[1] in grammar.people else None)
+    if rule.id in grammar.unless_before and grammar.unless_before[rule.id].search(folded, max(0, start - 20), start):
+        return None
+    unit = fields.get("unit") or fields.get("sign") or (grammar.noun_units.get(noun[1]) if noun else None)
     quantity = _quantity(grammar, rule, fields, _modifier(grammar, folded, fields, end), unit)
     if quantity is None:
         return None
@@ -162,7 +171,7 @@ def _range(grammar: _Grammar, rule: Rule, fields: Mapping[str, Any], unit: str |
     low, high = grammar.words.read(low_text), grammar.words.read(high_text)
     if rule.options.get("neighbours") and (high != low + 1 or low_text[0].isdigit() or high > 10):  # noqa: PLR2004 - "năm, sáu"
         return None
-    scale = high / grammar.words.read(high_text.split()[0])
+    scale = high / grammar.words.read(high_text.split(maxsplit=1)[0])
     if scale > 1 and len(low_text.split()) == 1 and low < high / scale:
         low = plain(low * scale)
     return Quantity(low, "approximate", low, high, unit) if low < high else None

@@ -12,10 +12,11 @@ from typing import Any
 from kg import edtf, lexicon
 from kg.edtf import Moment, Value
 from kg.nlp import number_words
-from kg.nlp.dating import MAKERS, Fields, Situation
+from kg.nlp.dating import MAKERS
 from kg.nlp.day_count import Leeway
 from kg.nlp.number_words import NumberWords
 from kg.nlp.patterns import PatternLanguage, Rule, RuleSet, any_of, fold
+from kg.nlp.situation import Fields, Situation
 from kg.nlp.tense import Tense
 
 TABLE = "times"
@@ -24,6 +25,7 @@ _CLOCK_REACH = 600  # code points between a day and a clock time that belongs to
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n\"“”'‘’(\[–-])\s*\Z")
 _LETTER_AFTER = re.compile(r"[^\S\n]+(\w)")
 _MODERN = range(1900, 2101)
+_PUBLISHING = range(1500, 2500)  # a day of publication outside is a mistake, and worth as little as none
 _MARKS = frozenset({"mark", "part", "hour", "year", "year_word", "week_word", "next"})
 _NAMES_A_DAY = frozenset({"day", "anchor_day", "weekday", "later", "holiday", "tet"})
 _NUMBERS = ("number", "least", "more")
@@ -110,7 +112,8 @@ def words_before(folded: str, start: int) -> str:
 
 def drafts(grammar: TimeGrammar, text: str, reference: date | None) -> Iterable[Draft]:
     """The time expressions of NFC text, left to right, without overlap."""
-    reader = _Reader(grammar, text, replace(grammar.situation, reference=reference))
+    usable = reference if reference and reference.year in _PUBLISHING else None
+    reader = _Reader(grammar, text, replace(grammar.situation, reference=usable))
     return grammar.rules.scan(reader.folded, reader.read)
 
 

@@ -27,6 +27,11 @@ _TOKEN = re.compile(
 )
 
 
+def pieces(text: str) -> list[str]:
+    """The tokens of a name or phrase, white space left out; hyphenated ones stay whole."""
+    return [match.group() for match in _TOKEN.finditer(text) if match.lastgroup != "space"]
+
+
 class SyllableTokenizer:
     """A spaCy tokenizer whose tokens are Vietnamese syllables.
 

@@ -28,7 +28,7 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
         for extraction in extractions
         for s in extraction.statements
     ]
-    contains = places.Containment(by_key, told).contains
+    contains = places.Containment.of(told).contains
     about_events = [
         t for t in told if claims.subject_kind(t.statement, situations=situations) in {"EventClaim", "SituationClaim"}
     ]

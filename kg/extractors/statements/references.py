@@ -92,11 +92,12 @@ def _sentences(doc: Doc, text: Text, credited: set[int]) -> Iterator[Sentence]:
     }
     quotes = tuple((span.start, span.end) for span in doc.spans.get("quotes", ()))
     paragraph = 0
+    written = doc.text  # spaCy joins all tokens anew at each call
     for index, sent in enumerate(doc.sents):
         items = tuple(_items(text, sent.start, sent.end, times, numbers, credited))
         within = tuple((s, e) for s, e in quotes if s < sent.end and e > sent.start)
         yield Sentence(index, paragraph, sent.start, sent.end, items, within)
-        paragraph += "\n" in doc.text[sent.end_char - 1 : sent.end_char + 1]
+        paragraph += "\n" in written[sent.end_char - 1 : sent.end_char + 1]
 
 
 def _items(

@@ -1,0 +1,88 @@
+"""Look at a sentence as words and marks, white space left out, with what their letters tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from kg.spelling import fold
+
+OPENING = frozenset("\"“„«'‘(")
+_BULLETS = frozenset("-–•*+>●▪")
+_SHOUT_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence: the tokens that are no white space, by position.
+
+    `index` gives each one's place in the document; `words` are folded; `capital` marks an upper-case letter somewhere
+    in it; `initial` the places where a capital means nothing, since a sentence or a quotation begins; `joined` a
+    syllable that goes on the word before it, as far as the word segmenter ran. `shouted` is a line all in capitals.
+    """
+
+    doc: Doc
+    index: tuple[int, ...]
+    texts: tuple[str, ...]
+    words: tuple[str, ...]
+    capital: tuple[bool, ...]
+    initial: tuple[bool, ...]
+    joined: tuple[bool, ...]
+    shouted: bool
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def word(self, position: int) -> str:
+        """The folded word at `position`, empty outside the line."""
+        return self.words[position] if 0 <= position < len(self.words) else ""
+
+    def text(self, start: int, end: int) -> str:
+        """The exact words from `start` to `end`, a single space where the document has other white space."""
+        span = self.doc[self.index[start] : self.index[end - 1] + 1]
+        return " ".join(span.text.split())
+
+
+def lines(doc: Doc, joins: frozenset[int]) -> Iterator[Line]:
+    """The sentences of the body; `joins` are the tokens that go on the word before them."""
+    header = doc.spans["header"]
+    body = header[0].end if len(header) else 0
+    for sentence in doc.sents:
+        if sentence.end > body:
+            line = _line(sentence, body, joins)
+            if len(line):
+                yield line
+
+
+def _line(sentence: Span, body: int, joins: frozenset[int]) -> Line:
+    tokens = [token for token in sentence if not token.is_space and token.i >= body]
+    texts = tuple(token.text for token in tokens)
+    words = [text for text in texts if text.isalpha()]
+    return Line(
+        doc=sentence.doc,
+        index=tuple(token.i for token in tokens),
+        texts=texts,
+        words=tuple(fold(text) for text in texts),
+        capital=tuple(text != text.lower() for text in texts),
+        initial=tuple(_initials(texts)),
+        joined=tuple(token.i in joins for token in tokens),
+        shouted=len(words) >= _SHOUT_WORDS and all(word == word.upper() for word in words),
+    )
+
+
+def _initials(texts: tuple[str, ...]) -> Iterator[bool]:
+    fresh = True
+    for position, text in enumerate(texts):
+        yield fresh
+        if text in OPENING or text in _BULLETS:
+            fresh = fresh or text in OPENING
+        elif text == ":":
+            fresh = True
+        elif fresh and text.rstrip(".").isdigit() and position == 0:
+            fresh = True
+        elif fresh and text == "." and position == 1:
+            fresh = True
+        else:
+            fresh = False

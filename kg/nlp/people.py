@@ -1,0 +1,89 @@
+"""Tell names of people by their form: family names, given names, the build of a syllable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg import lexicon
+from kg.spelling import fold
+
+_TONES = frozenset("\u0300\u0301\u0309\u0303\u0323")
+_KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]{1,6}")
+_INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ])*\.?")
+SURE, LIKELY, POSSIBLE = 3.0, 1.8, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What a language knows about names of people."""
+
+    surnames: frozenset[str]
+    korean: frozenset[str]
+    given: frozenset[str]
+    particles: frozenset[str]
+    syllable: re.Pattern[str]
+
+    def native(self, text: str) -> bool:
+        """Whether `text` is built like a Vietnamese syllable."""
+        return bool(self.syllable.fullmatch(_toneless(fold(text))))
+
+    def family(self, text: str) -> bool:
+        """Whether `text` is a family name written the Vietnamese way."""
+        return fold(text) in self.surnames
+
+    def shape(self, name: Sequence[str]) -> float:
+        """How much the words of `name` look like a person's name: 0 not at all, 3 surely."""
+        if not name:
+            return 0.0
+        if all(self.native(word) for word in name):
+            return self._native_shape(name)
+        return self._foreign_shape(name)
+
+    def _native_shape(self, name: Sequence[str]) -> float:
+        if self.family(name[0]):
+            return {2: POSSIBLE, 3: LIKELY, 4: LIKELY, 5: 1.2}.get(len(name), 0.0)
+        if len(name) > 1 and name[0] in self.korean:
+            return POSSIBLE
+        return 0.0
+
+    def _foreign_shape(self, name: Sequence[str]) -> float:
+        if len(name) > 1 and any(_KOREAN.fullmatch(word) for word in name[1:]) and name[0] in self.korean:
+            return SURE
+        if name[0] in self.given:
+            return 2.0 if len(name) > 1 else 0.5
+        if len(name) > 1 and name[0] in self.korean and all(len(word) < 9 for word in name):  # noqa: PLR2004 - no longer
+            return POSSIBLE
+        if len(name) > 1 and any(word in self.given for word in name[1:]):
+            return 1.0
+        if any("'" in word or "’" in word for word in name) and len(name) > 1 and self.family(name[0]):
+            return LIKELY
+        if len(name) > 1 and (_INITIALS.fullmatch(name[0]) or any(_INITIALS.fullmatch(w) for w in name[1:-1])):
+            return 1.2
+        if len(name) in {3, 4} and self.family(name[0]) and self.native(name[0]):
+            return POSSIBLE
+        return 0.0
+
+
+def _toneless(syllable: str) -> str:
+    decomposed = unicodedata.normalize("NFD", syllable)
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
+
+
+@cache
+def load(language: str) -> People:
+    """The knowledge of a language, read once."""
+    names = lexicon.table(language, "surnames")
+    syllables = lexicon.table(language, "syllables")
+    onsets = "|".join(sorted(syllables["onsets"], key=len, reverse=True))
+    rhymes = "|".join(sorted(set(syllables["rhymes"].split()), key=len, reverse=True))
+    return People(
+        surnames=frozenset(fold(name) for key in ("vietnamese", "chinese") for name in names[key].split()),
+        korean=frozenset(names["korean"].split()),
+        given=frozenset(names["given"].split()),
+        particles=frozenset(names["particles"]),
+        syllable=re.compile(f"(?:{onsets})(?:{rhymes})"),
+    )

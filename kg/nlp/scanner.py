@@ -1,0 +1,334 @@
+"""Read a sentence from left to right and note titles and what may be a name."""
+
+from __future__ import annotations
+
+import re
+
+from kg.gazetteer import Entry
+from kg.nlp.candidates import Candidate, Held
+from kg.nlp.knowledge import Head, Knowledge
+from kg.nlp.lines import OPENING, Line
+from kg.nlp.people import POSSIBLE
+from kg.nlp.tails import Tails
+
+_CLOSING = frozenset("\"”»'’")
+_ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ&\-]{1,6}")
+_CODE = re.compile(r"[A-ZĐ][A-Za-zĐ]{0,6}-\d+[A-Za-z0-9/\-]*|[A-ZĐ]{1,4}\d{1,4}[A-Z]{0,3}|\d{1,3}[A-Z]\d{0,2}")
+_INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ]){0,3}")
+ADDRESS = frozenset({"honorific", "kinship"})
+OWN = frozenset({"honorific", "rank", "kinship"})
+
+
+class Scanner:
+    """Finds candidates and titles, one sentence at a time."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._known = knowledge
+        self._tails = Tails(knowledge)
+
+    def scan(self, line: Line) -> tuple[list[Candidate], list[Held]]:
+        """The candidates of a sentence, from left to right, nested ones behind their outer one; and its titles."""
+        candidates: list[Candidate] = []
+        titles: list[Held] = []
+        held: Held | None = None
+        at = 0
+        while at < len(line):
+            title = self._title(line, at)
+            found = self._named(line, at, held)
+            if title and (found is None or title.end > found[0].name_start or not found[0].head) and self._titles_here(line, title, found):
+                titles.append(title)
+                held = title
+                at = title.end
+                continue
+            if found:
+                for candidate in found:
+                    candidate.title = held
+                candidates.extend(found)
+                at = found[0].end
+                if found[0].type not in {"place", "organization", "unit", "facility"} and found[0].origin != "gazetteer":
+                    held = None
+                continue
+            if held is not None and line.words[at] not in self._known.words["fillers"]:
+                held = None
+            at += 1
+        return candidates, titles
+
+    # ------------------------------------------------------------------------------------------------------ titles
+
+    def _title(self, line: Line, at: int) -> Held | None:
+        known = self._known
+        position = at
+        prefix = ""
+        while (modifier := known.modifiers.at(line.words, position)) and modifier.end < len(line):
+            if known.titles.at(line.words, modifier.end) is None and known.modifiers.at(line.words, modifier.end) is None:
+                break
+            prefix = modifier.value or prefix
+            position = modifier.end
+        match = known.titles.at(line.words, position)
+        whole = known.titles.at(line.words, at)
+        if whole and (match is None or whole.end >= match.end):
+            match, prefix = whole, ""
+        if match is None:
+            return None
+        title, end = match.value, match.end
+        if title.kind in ADDRESS and line.capital[at] and not line.initial[at] and not line.shouted:
+            return None
+        if title.fields and end < len(line) and line.capital[end] and (field := known.fields.at(line.words, end)):
+            end = field.end
+        group = f"{prefix}-{title.group}" if prefix else title.group
+        return Held(line, at, end, group, title.kind, title)
+
+    def _titles_here(self, line: Line, title: Held, found: list[Candidate] | None) -> bool:
+        """Whether the words are a title and not the beginning of a name or an everyday word."""
+        if found and found[0].end > title.end and found[0].origin in {"gazetteer", "head"} and found[0].start == title.start:
+            return False
+        following = title.end
+        if title.kind in ADDRESS or (title.end - title.start == 1 and title.kind != "office"):
+            while following < len(line) and line.words[following] in self._known.words["fillers"]:
+                following += 1
+            return following < len(line) and (line.capital[following] or self._known.titles.at(line.words, following) is not None)
+        return True
+
+    # ------------------------------------------------------------------------------------------------------- names
+
+    def _named(self, line: Line, at: int, held: Held | None) -> list[Candidate] | None:
+        """The best reading of a name that begins at `at`, with the names inside it."""
+        listed = self._tails.gazetteer(line, at)
+        headed = self._headed(line, at, held)
+        if headed and (listed is None or headed[0].end > listed[0] or (headed[0].end == listed[0] and listed[1][0].type != headed[0].type)):
+            return headed
+        if listed:
+            return self._listed(line, at, listed, held)
+        if line.capital[at] and not line.shouted:
+            return self._running(line, at, held)
+        return None
+
+    # ---- by head noun
+
+    def _headed(self, line: Line, at: int, held: Held | None) -> list[Candidate] | None:
+        for match in self._known.heads.prefixes(line.words, at):
+            for head in match.value:
+                found = self._head_name(line, at, match.end, head, held)
+                if found:
+                    return found
+        return None
+
+    def _head_name(self, line: Line, at: int, end: int, head: Head, held: Held | None) -> list[Candidate] | None:
+        capital = line.capital[at]
+        if head.capital and not capital:
+            return None
+        if end < len(line) and line.texts[end] == "." and end + 1 < len(line) and line.capital[end + 1] and end - at == 1:
+            end += 1
+        if head.tail == "place":
+            return self._class_place(line, at, end, head, held)
+        if head.quoted:
+            return self._quoted(line, at, end, head)
+        opening = end
+        if not head.keep and end < len(line) and line.texts[end] in OPENING and line.texts[end] != "(":
+            opening = end + 1
+        titled = held is not None and held.kind not in ADDRESS
+        tail = self._tails.follow(line, opening, head, titled=titled)
+        if not tail.kinds:
+            if not head.keep or not capital:
+                return None
+            if head.bare == "always" or (head.bare == "capital" and not line.initial[at]):
+                return [Candidate(line, at, end, head.type, "head", head=head, name_start=end)]
+            return None
+        if not self._stands(line, at, end, head, tail_kinds=tail.kinds, capital=capital):
+            return None
+        of = tail.places[0] if tail.only_places and tail.places else None
+        start = at if head.keep else opening
+        outer = Candidate(line, start, tail.end, head.type, "head", head=head, name_start=end, of=of)
+        return [outer, *self._inner(line, tail.inner)]
+
+    def _stands(self, line: Line, at: int, end: int, head: Head, *, tail_kinds: list[str], capital: bool) -> bool:
+        kinds = set(tail_kinds)
+        really = capital and not line.initial[at]
+        if head.place == "drop" and kinds <= {"place", "class"}:
+            return False
+        if head.bodiless and kinds <= {"place", "class"} and not really:
+            return False
+        if not head.keep and head.type == "equipment" and kinds & {"place", "class", "body"}:
+            return False
+        if head.number == "must" and tail_kinds[0] != "number":
+            return False
+        if kinds <= {"closer"} and not capital:
+            return False
+        if head.tail == "number" and kinds <= {"place", "class"} and not really:
+            return False
+        return True
+
+    def _inner(self, line: Line, spans: list[tuple[int, int]]) -> list[Candidate]:
+        found = []
+        for start, end in spans:
+            listed = self._tails.gazetteer(line, start)
+            entries = listed[1] if listed and listed[0] == end else ()
+            places = tuple(entry for entry in entries if entry.type == "place")
+            found.append(Candidate(line, start, end, "place", "inner", entries=places, name_start=start))
+        return found
+
+    def _quoted(self, line: Line, at: int, end: int, head: Head) -> list[Candidate] | None:
+        """ "phim “Đất rừng phương Nam”": what stands in quotation marks behind such a head."""
+        if end + 1 < len(line) and line.texts[end] in OPENING and line.texts[end] != "(" and line.capital[end + 1]:
+            for close in range(end + 2, min(len(line), end + 14)):
+                if line.texts[close] in _CLOSING:
+                    return [Candidate(line, end + 1, close, head.type, "quoted", head=head, name_start=end + 1)]
+            return None
+        if end < len(line) and line.capital[end] and head.type in {"award", "event", "document"}:
+            tail = self._tails.follow(line, end, head, titled=False)
+            words = tail.end - end
+            if tail.kinds and not tail.only_places and (head.type != "document" or words > 1):
+                return [Candidate(line, end, tail.end, head.type, "quoted", head=head, name_start=end)]
+        return None
+
+    def _class_place(self, line: Line, at: int, end: int, head: Head, held: Held | None) -> list[Candidate] | None:
+        if end >= len(line):
+            return None
+        known = self._known
+        short = known.sets["places:short"].at(line.words, at) is not None
+        kept = head.keep or (line.capital[at] and not line.initial[at] and known.sets["places:capital"].at(line.words, at) is not None)
+        text = line.texts[end]
+        if text.isdigit() and len(text) < 4:  # noqa: PLR2004 - streets and quarters have no more
+            if (head.keep or short) and not (end + 1 < len(line) and line.words[end + 1] in known.words["units"]):
+                return [Candidate(line, at, end + 1, "place", "class", head=head, name_start=end)]
+            return None
+        listed = self._tails.gazetteer(line, end)
+        if listed and listed[1][0].type in {"place", "facility"}:
+            stop, entries = listed[0], tuple(e for e in listed[1] if e.type == "place")
+            if self._tails.run(line, end) > stop and (stop - end == 1 or entries and entries[0].weak):
+                stop, entries = self._tails.run(line, end), ()
+        elif line.capital[end] and text[0].isalpha() and self._tails.compound(line, end) == end:
+            stop, entries = self._tails.run(line, end), ()
+            people = known.people
+            own = people.shape(line.texts[end:stop])
+            if held and held.kind != "honorific" and not line.capital[at] and own > 1:
+                return None
+        else:
+            return None
+        if not entries and stop < len(line) and line.texts[stop].isdigit() and short and len(line.texts[stop]) < 3:  # noqa: PLR2004 - "Hải Giang 1"
+            stop += 1
+        if stop + 1 < len(line) and line.texts[stop] in "-–" and line.capital[stop + 1] and not entries and head.keep:
+            stop = self._tails.run(line, stop + 1)
+        single = stop - end == 1 and known.people.native(text) and short
+        start = at if kept or single and not entries else end
+        origin = "class"
+        candidate = Candidate(line, start, stop, "place", origin, entries=entries, head=head, name_start=end, level=line.words[at])
+        return [candidate]
+
+    # ---- by gazetteer
+
+    def _listed(self, line: Line, at: int, listed: tuple[int, tuple[Entry, ...]], held: Held | None) -> list[Candidate] | None:
+        end, entries = listed
+        entry = entries[0]
+        if not line.capital[at] and entry.type == "place" and end - at == 1:
+            return None
+        run = self._tails.run(line, at) if line.capital[at] else end
+        adjacent = held is not None
+        if adjacent and held is not None and entry.type == "place" and held.kind in OWN and entry.subtype != "State" and line.capital[at]:
+            return self._running(line, at, held)
+        if adjacent and held is not None and held.kind == "honorific" and entry.type != "person" and line.capital[at]:
+            return self._running(line, at, held)
+        if run > end and line.capital[at]:
+            whole = self._longer(line, at, end, run, entry, held)
+            if whole:
+                return whole
+        candidate = Candidate(line, at, end, entry.type, "gazetteer", entries=entries, name_start=at)
+        if entry.weak:
+            candidate.type = ""
+            candidate.vote(entry.type, 1.0)
+            shape = self._known.people.shape(candidate.texts)
+            if shape:
+                candidate.vote("person", shape)
+        if line.initial[at] and end - at == 1 and line.words[at] in self._known.words["ordinary"]:
+            candidate.timid = True
+        if entry.acts:
+            candidate.type = self._seat(line, at)
+        if entry.type == "event" and end < len(line) and re.fullmatch(r"(19|20)\d\d|\d\d", line.texts[end]):
+            candidate.end = end + 1
+        if entry.type == "equipment" and end < len(line) and (_CODE.fullmatch(line.texts[end]) or line.texts[end].isdigit() and len(line.texts[end]) < 4):  # noqa: PLR2004 - a model's number
+            candidate.end = end + 1
+        return [candidate]
+
+    def _seat(self, line: Line, at: int) -> str:
+        """A seat of power is a facility after words such as "tại", else the body that acts."""
+        inside = line.word(at - 1) in self._known.words["inside"]
+        return "facility" if inside else "organization"
+
+    def _longer(self, line: Line, at: int, end: int, run: int, entry: Entry, held: Held | None) -> list[Candidate] | None:
+        """The whole run of capitals, where the gazetteer's name is only its beginning by chance."""
+        people = self._known.people
+        rest = line.texts[end:run]
+        if self._tails.gazetteer(line, end):
+            return None
+        shape = people.shape(line.texts[at:run])
+        if held is not None and entry.type == "place" and not (entry.weak and shape >= POSSIBLE):
+            return None
+        if entry.type == "person":
+            if all(people.native(word) for word in rest):
+                return None
+            return self._running(line, at, held)
+        short = end - at == 1 and people.native(line.texts[at])
+        if short and all(people.native(word) for word in rest):
+            return self._running(line, at, held)
+        if entry.subtype == "State" and not entry.weak:
+            return None
+        if people.shape(rest) >= POSSIBLE and not entry.weak:
+            return None
+        if entry.type == "equipment":
+            return None
+        return self._running(line, at, held)
+
+    # ---- by capitals
+
+    def _running(self, line: Line, at: int, held: Held | None) -> list[Candidate] | None:
+        people = self._known.people
+        if not line.texts[at][0].isalnum():
+            return None
+        if self._tails.compound(line, at) > at and not held:
+            return None
+        end = self._tails.run(line, at)
+        if end <= at:
+            return None
+        start = at
+        if line.initial[at] and end - at > 1 and not held and self._opens(line, at, end):
+            start = at + 1
+            listed = self._tails.gazetteer(line, start)
+            if listed:
+                return self._listed(line, start, listed, held)
+        candidate = Candidate(line, start, end, name_start=start)
+        words = candidate.texts
+        if end - start == 1:
+            text = words[0]
+            if line.initial[start] and start == at and people.native(text) and not held:
+                candidate.timid = True
+            if self._known.stops.at(line.words, start) and not held:
+                return None
+            if len(text) == 1 and not (held and _INITIALS.fullmatch(text)):
+                return None
+        self._form(candidate, words)
+        if held is not None:
+            candidate.vote("person", 3.0 if held.kind in OWN else 2.5)
+        return [candidate]
+
+    def _opens(self, line: Line, at: int, end: int) -> bool:
+        """Whether the first capital of a sentence is an everyday word before the name."""
+        people, word = self._known.people, line.words[at]
+        rest = line.texts[at + 1 : end]
+        if not people.native(line.texts[at]):
+            return False
+        if self._tails.gazetteer(line, at + 1) and not people.shape(line.texts[at:end]):
+            return True
+        if word not in self._known.openers:
+            return not any(people.native(text) for text in rest) and not people.family(word)
+        return not people.family(word) or people.shape(rest) > POSSIBLE or not all(people.native(t) for t in rest)
+
+    def _form(self, candidate: Candidate, words: tuple[str, ...]) -> None:
+        shape = self._known.people.shape(words)
+        if shape:
+            candidate.vote("person", shape)
+        if any(_CODE.fullmatch(word) for word in words):
+            candidate.vote("equipment", 1.5)
+        if len(words) == 1 and _ACRONYM.fullmatch(words[0]):
+            candidate.vote("organization", 1.2)
+        if len(words) == 1 and _INITIALS.fullmatch(words[0]) and "." in words[0]:
+            candidate.vote("person", 1.5)

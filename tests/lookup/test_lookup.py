@@ -1,0 +1,152 @@
+"""Things are found by name, and shown with all that is said of them and the words behind it."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from kg import lookup, ns
+from kg.lookup.names import fold
+from kg.rdf import iris
+from kg.store import read_only
+
+
+def iri(kind, key):
+    return iris.node(kind, key).value
+
+
+@pytest.fixture(scope="module")
+def reader(small_graph):
+    return lookup.Reader(read_only(small_graph), language="vi")
+
+
+@pytest.fixture(scope="module")
+def english(small_graph):
+    return lookup.Reader(read_only(small_graph), language="en")
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Đồng Tháp", "dong thap"),
+        ("  Kim   Jong-Un ", "kim jong un"),
+        ("Thu\u0309y", "thuy"),
+        ("“Hải Âu 3”", "hai au 3"),
+        ("!?", ""),
+    ],
+)
+def test_names_are_compared_without_marks(name, folded):
+    assert fold(name) == folded
+
+
+@pytest.mark.parametrize("name", ["Trần Văn Lựu", "tran van luu", "TRẦN-VĂN-LỰU", "lựu"])
+def test_an_entity_is_found_with_and_without_diacritics(reader, name):
+    assert [hit.iri for hit in lookup.find(reader, name)] == [iri("entity", "luu")]
+
+
+def test_an_exact_name_goes_before_names_that_hold_it(reader):
+    assert [hit.iri for hit in lookup.find(reader, "xã Thọ Lâm")] == [iri("entity", "tho-lam")]
+    found = lookup.find(reader, "tho lam")
+    assert [hit.label for hit in found] == ["người dân xã Thọ Lâm", "Trạm Thủy văn Thọ Lâm", "xã Thọ Lâm"]
+    assert {hit.rank for hit in found} == {2}
+
+
+def test_an_alias_and_another_language_find_it_too(reader):
+    assert [hit.iri for hit in lookup.find(reader, "Japan")] == [iri("entity", "japan")]
+    assert [hit.iri for hit in lookup.find(reader, "nhật bản (tên khác)")] == [iri("entity", "japan")]
+
+
+def test_events_and_articles_are_no_names(reader):
+    assert lookup.find(reader, "Điện đàm") == []
+
+
+def test_for_an_unknown_name_others_are_suggested(reader):
+    assert lookup.find(reader, "Tran Van Luuu") == []
+    assert "Trần Văn Lựu" in lookup.suggestions(reader, "Tran Van Luuu")
+    assert lookup.find(reader, "!!!") == []
+
+
+def test_a_card_holds_everything_said_of_an_entity(english):
+    card = lookup.card(english, iri("entity", "mori"))
+    assert card.node == lookup.Node(iri("entity", "mori"), "Mori Kenji", "Person")
+    assert ("vi", "Mori Kenji") in card.labels
+    events = {(relation.property, relation.value.iri, relation.when) for relation in card.parts["event"]}
+    assert (
+        "recipient",
+        iri("event", "call"),
+        "2025-09-05",
+    ) in events
+    assert {relation.value.iri for relation in card.parts["situation"]} == {iri("event", "office")}
+    assert {relation.value.iri for relation in card.parts["claim"]} == {iri("claim", "s-thanks")}
+    assert [count for _, count in card.articles] == [1, 1]
+
+
+def test_a_card_links_to_the_item_elsewhere(english):
+    assert lookup.card(english, iri("entity", "japan")).links == ("http://www.wikidata.org/entity/Q17",)
+
+
+def test_labels_are_in_the_readers_language(reader, english):
+    assert lookup.card(reader, iri("entity", "japan")).node.kind == "Quốc gia"
+    assert lookup.card(english, iri("entity", "japan")).node.kind == "State"
+    assert {relation.property for relation in lookup.card(reader, iri("event", "flood")).facts} >= {
+        "tại",
+        "có thời gian",
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["https://w3id.org/newskg/id/entity/none", "no iri", "javascript:alert(1)", "http://[x", ""]
+)
+def test_what_the_graph_does_not_have_has_no_card(reader, name):
+    assert lookup.card(reader, name) is None
+
+
+@pytest.mark.parametrize(
+    ("node", "claims"),
+    [
+        (("claim", "n-dead-40"), {"n-dead-40"}),
+        (("question", "dead"), {"n-dead-12", "n-dead-40"}),
+        (("event", "call"), {"c-call"}),
+        (("event", "office"), {"c-office"}),
+        (("entity", "ministry"), {"n-dead-40", "n-paddy", "s-silence"}),
+        (("entity", "medal"), {"c-award"}),
+    ],
+)
+def test_behind_each_thing_stand_its_claims(english, node, claims):
+    found = lookup.reasons(english, iri(*node))
+    assert {reason.claim.iri for reason in found} == {iri("claim", key) for key in claims}
+
+
+def test_a_reason_says_who_when_how_firmly_and_in_which_words(english):
+    (reason,) = lookup.reasons(english, iri("claim", "n-dead-12"))
+    assert [node.label for node in reason.sources] == ["Miền Xanh Radio"]
+    assert [node.label for node in reason.relayed_by] == ["Decree 77"]
+    assert (reason.said, reason.modality, reason.quantity) == ("2025-09", "asserted", "12")
+    assert reason.extractors == ("frames/test",)
+    (evidence,) = reason.evidence
+    assert evidence.words == "12 người dân xã Thọ Lâm thiệt mạng"
+    assert (evidence.source, evidence.end - evidence.start) == ("cuu-tro.txt", len(evidence.words))
+
+
+def test_a_span_and_an_article_lead_to_their_claims(english):
+    (reason,) = lookup.reasons(english, iri("claim", "n-dead-12"))
+    article = reason.evidence[0].article
+    assert iri("claim", "n-dead-12") in {r.claim.iri for r in lookup.reasons(english, article)}
+    span = f"{article}/chars/{reason.evidence[0].start}-{reason.evidence[0].end}"
+    assert [r.claim.iri for r in lookup.reasons(english, span)] == [iri("claim", "n-dead-12")]
+
+
+def test_mentions_are_the_words_that_name_an_entity(english):
+    words = [mention.words for mention in lookup.mentions(english, iri("entity", "villagers"))]
+    assert words == ["người dân xã Thọ Lâm", "người dân", "người dân xã Thọ Lâm"]
+    assert lookup.mentions(english, iri("event", "call")) == []
+
+
+def test_a_node_without_label_or_class_is_called_by_the_end_of_its_iri():
+    store = ox.Store()
+    store.add(ox.Quad(ox.NamedNode("http://x/y#z"), ox.NamedNode("http://x/p"), ox.BlankNode("b")))
+    reader = lookup.Reader(store)
+    card = lookup.card(reader, "http://x/y#z")
+    assert card.node == lookup.Node("http://x/y#z", "z", "")
+    assert reader.family(ox.NamedNode("http://x/y#z")) == "other"
+    assert reader.term(ns.Person) == "Person"

@@ -1,0 +1,262 @@
+"""The endpoint answers as the SPARQL protocol asks, changes nothing, and survives what is thrown at it."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pyoxigraph as ox
+import pytest
+from starlette.testclient import TestClient
+
+from kg import log, rdf
+from kg.errors import StoreError
+from kg.server import make_app, negotiation
+from kg.server.pool import Pool
+from kg.settings import Settings
+from kg.store import write_graph
+
+PEOPLE = "SELECT ?x { ?x a nk:Person } ORDER BY ?x"
+TRIPLES = "CONSTRUCT WHERE { ?x a nk:Person }"
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+QUICK = Settings(query_seconds=0.7, query_workers=2, query_queue=4, answer_bytes=200_000)
+
+
+@pytest.fixture(scope="module")
+def http(small_graph):
+    with TestClient(make_app(small_graph, QUICK)) as client:
+        yield client
+
+
+def get(http, query, accept=None, **parameters):
+    return http.get("/sparql", params={"query": query, **parameters}, headers={"Accept": accept} if accept else None)
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        (None, "application/sparql-results+json"),
+        ("*/*", "application/sparql-results+json"),
+        ("application/json", "application/sparql-results+json"),
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+        ("text/csv;q=0.9, application/json;q=0.1", "text/csv; charset=utf-8"),
+        ("text/*;q=0.5, text/csv;q=0.1", "text/tab-separated-values; charset=utf-8"),
+        ("application/sparql-results+json;q=0, application/json;q=0, */*", "application/sparql-results+xml"),
+        ("TEXT/CSV; Q=1", "text/csv; charset=utf-8"),
+        ("nonsense;q=x, text/csv", "text/csv; charset=utf-8"),
+    ],
+)
+def test_rows_come_in_the_format_that_is_liked_best(http, accept, media):
+    answer = get(http, PEOPLE, accept)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media)
+    assert "luu" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        (None, ox.RdfFormat.TURTLE),
+        ("application/n-triples", ox.RdfFormat.N_TRIPLES),
+        ("application/rdf+xml", ox.RdfFormat.RDF_XML),
+        ("application/ld+json", ox.RdfFormat.JSON_LD),
+    ],
+)
+def test_triples_come_in_the_format_that_is_liked_best(http, accept, form):
+    answer = get(http, TRIPLES, accept)
+    assert answer.headers["content-type"].startswith(form.media_type)
+    assert len(list(ox.parse(input=answer.content, format=form))) == 2
+
+
+@pytest.mark.parametrize("query", [PEOPLE, TRIPLES])
+def test_what_nobody_can_write_is_not_acceptable(http, query):
+    assert get(http, query, "image/png").status_code == 406
+    assert get(http, query, format="docx").status_code == 406
+
+
+def test_a_format_of_the_other_kind_is_not_acceptable(http):
+    assert get(http, PEOPLE, format="ttl").status_code == 406
+    assert get(http, TRIPLES, format="csv").status_code == 406
+
+
+@pytest.mark.parametrize("wanted", ["csv", "text/csv"])
+def test_a_parameter_names_the_format_and_wins_over_the_header(http, wanted):
+    assert get(http, PEOPLE, "application/json", format=wanted).text.splitlines()[0] == "x"
+
+
+def test_a_query_may_be_posted_as_a_form_or_as_itself(http):
+    by_form = http.post("/sparql", data={"query": PEOPLE})
+    by_body = http.post("/sparql", content=PEOPLE, headers={"Content-Type": "application/sparql-query; charset=UTF-8"})
+    assert by_form.json() == by_body.json() == get(http, PEOPLE).json()
+
+
+def test_vietnamese_goes_in_and_comes_out(http):
+    answer = get(http, "SELECT ?l { ?x rdfs:label 'Trần Văn Lựu'@vi ; rdfs:label ?l }", "text/csv")
+    assert answer.content.decode("utf-8").splitlines() == ["l", "Trần Văn Lựu", "Trần Văn Lựu"]
+
+
+def test_the_request_may_name_the_graphs(http):
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    resolved = "https://w3id.org/newskg/graph/resolved"
+
+    def number(**parameters):
+        return int(get(http, count, **parameters).json()["results"]["bindings"][0]["n"]["value"])
+
+    assert 0 < number(**{"default-graph-uri": resolved}) < number()
+    assert number(**{"default-graph-uri": "x:none"}) == 0
+    assert number(**{"named-graph-uri": resolved}) == 0
+    assert get(http, count, **{"default-graph-uri": "no iri"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("method", "sent", "status"),
+    [
+        ("GET", {"params": {"query": "SELECT * {"}}, 400),
+        ("GET", {"params": {"query": ["ASK {}", "ASK {}"]}}, 400),
+        ("GET", {"params": {"other": "x"}}, 400),
+        ("GET", {"params": {"update": "CLEAR ALL"}}, 403),
+        ("GET", {"params": {"query": "CLEAR ALL"}}, 403),
+        ("GET", {"params": {"query": "ASK { SERVICE <http://127.0.0.1:9/> {} }"}}, 403),
+        ("POST", {"data": {"update": "CLEAR ALL"}}, 403),
+        ("POST", {"content": "CLEAR ALL", "headers": {"Content-Type": "application/sparql-update"}}, 403),
+        ("POST", {"content": "ASK {}"}, 415),
+        ("POST", {"content": "ASK {}", "headers": {"Content-Type": "text/plain"}}, 415),
+        ("POST", {"content": "ASK {}", "headers": {"Content-Type": "application/sparql-query; charset=utf-16"}}, 415),
+        ("POST", {"content": "ASK {}".encode("utf-16"), "headers": {"Content-Type": "application/sparql-query"}}, 400),
+        ("POST", {"content": b"ASK { ?s ?p '\xff' }", "headers": {"Content-Type": "application/sparql-query"}}, 400),
+        ("POST", {"content": b"query=%FF", "headers": {"Content-Type": "application/x-www-form-urlencoded"}}, 400),
+        ("POST", {"content": b"x" * 600_000, "headers": {"Content-Type": "application/sparql-query"}}, 413),
+        ("PUT", {"content": "ASK {}"}, 405),
+        ("DELETE", {}, 405),
+    ],
+)
+def test_what_is_wrong_is_told_by_status_in_plain_text(http, method, sent, status):
+    answer = http.request(method, "/sparql", **sent)
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.text
+
+
+def test_an_empty_get_describes_the_service(http):
+    answer = http.get("/sparql")
+    quads = list(ox.parse(input=answer.content, format=ox.RdfFormat.TURTLE, base_iri="http://here/sparql"))
+    endpoints = [quad.object.value for quad in quads if quad.predicate.value.endswith("#endpoint")]
+    assert endpoints == ["http://here/sparql"]
+
+
+def test_head_and_options_tell_without_a_body(http):
+    head = http.head("/sparql", params={"query": PEOPLE})
+    assert (head.status_code, head.content) == (200, b"")
+    assert int(head.headers["content-length"]) == len(get(http, PEOPLE).content)
+    assert "POST" in http.options("/sparql").headers["allow"]
+
+
+def test_pages_of_other_sites_may_read(http):
+    answer = http.get("/sparql", params={"query": PEOPLE}, headers={"Origin": "https://elsewhere.example"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in answer.headers
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "POST"}
+    assert http.options("/sparql", headers=asked).status_code == 200
+    assert http.options("/sparql", headers={**asked, "Access-Control-Request-Method": "PUT"}).status_code == 400
+
+
+HOSTILE = {
+    "all pairs": SLOW,
+    "all pairs, sorted": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i LIMIT 1",
+    "many patterns": "ASK { " + "?s ?p ?o . " * 1_400 + "}",
+    "nested lists": "ASK { " + "(" * 60 + "1" + ")" * 60 + " ?p ?o }",
+    "deep": "ASK " + "{" * 2_300 + "}" * 2_300,
+    "not": "ASK { FILTER(" + "!" * 20_000 + "1) }",
+    "long": "ASK {} #" + "x" * 60_000,
+    "a text without end": 'ASK { ?s ?p """' + '\\"""' * 12_000,
+    "a large answer": "SELECT * { ?a ?b ?c . ?d ?e ?f }",
+    "a long text": "SELECT (CONCAT(?a,?a,?a,?a) AS ?b) { { SELECT (CONCAT(?l,?l,?l,?l) AS ?a) { ?x rdfs:label ?l } } ?s ?p ?o }",
+    "everything described": "DESCRIBE * { ?s ?p ?o . ?a ?b ?c }",
+    "a path over all": "SELECT * { ?a (!<x:y>)* ?b . ?c (!<x:y>)* ?d . ?e (!<x:y>)* ?f }",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_query_is_ended_in_time_and_the_next_one_answered(http, query):
+    begun = time.monotonic()
+    answer = http.post("/sparql", content=query, headers={"Content-Type": "application/sparql-query"})
+    assert time.monotonic() - begun < 3
+    assert answer.status_code in (200, 400, 503), answer.text[:100]
+    if answer.status_code == 503:
+        assert int(answer.headers["retry-after"]) > 0
+    assert get(http, PEOPLE).status_code == 200
+
+
+def test_one_slow_query_does_not_hold_up_the_others(http):
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        slow = pool.submit(get, http, SLOW)
+        time.sleep(0.1)
+        begun = time.monotonic()
+        assert get(http, PEOPLE).status_code == 200
+        assert time.monotonic() - begun < 0.5
+        assert slow.result().status_code == 503
+
+
+def test_too_many_queries_at_once_are_turned_away(http):
+    with concurrent.futures.ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: get(http, SLOW), range(16)))
+    assert {answer.status_code for answer in answers} == {503}
+    assert any("too many" in answer.text for answer in answers)
+    assert get(http, PEOPLE).status_code == 200
+
+
+def test_a_worker_that_dies_is_replaced(small_graph):
+    async def run():
+        pool = Pool(small_graph, QUICK)
+        job = {"task": "query", "query": PEOPLE, "format": "csv", "accept": "", "default": [], "named": []}
+        first = await pool.answer(job)
+        os.kill(pool._idle[0].process.pid, signal.SIGKILL)
+        await asyncio.sleep(0.1)
+        second = await pool.answer(job)
+        await pool.close()
+        return first, second
+
+    first, second = asyncio.run(run())
+    assert first == second
+    assert first.status == 200
+
+
+def test_a_worker_may_use_only_so_much_memory(small_graph):
+    bounds = Settings(query_seconds=20, worker_bytes=2**30)
+    text = "SELECT ?x { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . BIND(CONCAT(STR(?a), STR(?d), STR(?g)) AS ?x) } ORDER BY ?x"
+    with TestClient(make_app(small_graph, bounds)) as http:
+        assert get(http, text).status_code == 503
+        assert get(http, PEOPLE).status_code == 200
+
+
+def test_after_a_new_build_the_new_graph_answers(small_graph, tmp_path):
+    graph = shutil.copytree(small_graph, tmp_path / "graph")
+    extractions, resolution = log.load(graph / "records.jsonl")
+    with TestClient(make_app(graph)) as http:
+        assert len(get(http, PEOPLE).json()["results"]["bindings"]) == 2
+        write_graph(graph, quads=list(rdf.quads(extractions, resolution))[:5], records=[])
+        assert get(http, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "text/csv").text.split() == ["n", "5"]
+        shutil.rmtree(graph)
+        assert get(http, PEOPLE).status_code == 500
+
+
+def test_what_is_no_graph_is_not_served(tmp_path):
+    with pytest.raises(StoreError):
+        make_app(tmp_path)
+
+
+def test_serving_does_not_load_what_only_building_needs():
+    code = "import sys, kg.server, kg.server.worker, kg.server.tables; print(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"spacy", "rdflib", "pyshacl", "pandas"} & set(eval(done.stdout))  # noqa: S307 - a list of names
+
+
+def test_negotiation_chooses_languages_too():
+    assert negotiation.language("", ["vi", "en"]) == "vi"
+    assert negotiation.language("en-GB,en;q=0.9", ["vi", "en"]) == "en"
+    assert negotiation.language("fr, *;q=0.1", ["vi", "en"]) == "vi"

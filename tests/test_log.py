@@ -1,0 +1,130 @@
+"""What is written to the record log reads back the same, in one order."""
+
+from __future__ import annotations
+
+import json
+import random
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import log
+from kg.errors import StoreError
+from kg.model import (
+    Claim,
+    Document,
+    Entity,
+    Event,
+    Extraction,
+    Link,
+    Mention,
+    Quantity,
+    Question,
+    Resolution,
+    Span,
+    Statement,
+    Time,
+)
+
+TEXT = "Hôm 3/5, ông A gặp bà B.\nKhoảng 1,50 triệu người dự."
+DOCUMENT = Document(
+    "a.txt", TEXT, "vi", published="2025-05-04", published_from="header", raw_sha256="0" * 64, body_start=3
+)
+OTHER = Document("b.txt", "Bài khác.", "vi")
+NUMBER = Quantity(Decimal("1500000.50"), "approximate", Decimal("1.35E+6"), None, "person", "participants")
+MENTIONS = (
+    Mention(DOCUMENT.id, DOCUMENT.span(13, 14), "person", "A", confidence=0.5, extractor="names"),
+    Mention(DOCUMENT.id, DOCUMENT.span(0, 3), "untyped", "Hôm", form="nominal", credit=True),
+)
+STATEMENTS = (
+    Statement(
+        DOCUMENT.id,
+        "Meeting",
+        DOCUMENT.span(0, 24),
+        roles=(("attendee", ("A", "B")), ("atPlace", ())),
+        time=Time("2025-05-03", "2025-05-03T00:00:00", "2025-05-03T23:59:59"),
+        position="ông",
+    ),
+    Statement(
+        DOCUMENT.id, "QuantityClaim", DOCUMENT.span(25, 52), quantity=NUMBER, attributed_to=("A",), modality="estimated"
+    ),
+)
+EXTRACTIONS = (
+    Extraction(DOCUMENT, MENTIONS[::-1], STATEMENTS, rejected=("a reason",)),
+    Extraction(OTHER),
+)
+RESOLUTION = Resolution(
+    entities=(Entity("a", "person", (("en", "A"), ("vi", "Ông A")), ("AA",), ((DOCUMENT.id, "A"),), "Person"),),
+    events=(Event("e", "Meeting", (("attendee", ("a",)),), Time("2025-05"), members=("s1", "s2")),),
+    questions=(Question("q", "participants", population="a", event="e"),),
+    claims=(
+        Claim(
+            "c",
+            "QuantityClaim",
+            "q",
+            quantity=NUMBER,
+            said=Time("2025"),
+            evidence=((DOCUMENT.id, DOCUMENT.span(0, 3)),),
+        ),
+    ),
+    links=(Link("a", "Q1", 0.9, ("label",), "Q2"),),
+    competing=(("c", "d"), ("c", "e")),
+    corroborating=(("x", "y"),),
+)
+
+
+def written(path, extractions=EXTRACTIONS, resolution=RESOLUTION):
+    path.write_bytes(b"".join(log.encode(line) for line in log.lines(extractions, resolution)))
+    return path
+
+
+def test_what_is_written_reads_back_the_same(tmp_path):
+    extractions, resolution = log.load(written(tmp_path / "records.jsonl"))
+    assert [extraction.document for extraction in extractions] == [DOCUMENT, OTHER]
+    assert set(extractions[0].mentions) == set(MENTIONS)
+    assert extractions[0].statements == STATEMENTS
+    assert extractions[0].rejected == ("a reason",)
+    assert resolution == RESOLUTION
+
+
+def test_ids_stay_the_same(tmp_path):
+    extractions, _ = log.load(written(tmp_path / "records.jsonl"))
+    assert [statement.id for statement in extractions[0].statements] == [statement.id for statement in STATEMENTS]
+    assert str(extractions[0].statements[1].quantity.lower) == "1.35E+6"
+
+
+def test_the_order_of_articles_makes_no_difference(tmp_path):
+    first = written(tmp_path / "1").read_bytes()
+    assert written(tmp_path / "2", random.sample(EXTRACTIONS, 2)).read_bytes() == first
+    assert written(tmp_path / "3", EXTRACTIONS[::-1]).read_bytes() == first
+
+
+def test_each_line_is_an_object_that_says_what_it_is(tmp_path):
+    lines = written(tmp_path / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    kinds = [json.loads(line)["record"] for line in lines]
+    assert kinds == [
+        *("document", "mention", "mention", "statement", "statement", "rejected", "document"),
+        *("entity", "event", "question", "claim", "link", "competing", "competing", "corroborating"),
+    ]
+
+
+@given(st.text(min_size=1), st.decimals(allow_nan=False, allow_infinity=False))
+def test_any_text_and_any_number_come_back(text, number):
+    statement = Statement("d", "QuantityClaim", Span(0, len(text), text), quantity=Quantity(number))
+    if "\ud800" <= max(text) <= "\udfff":
+        return
+    (line,) = [
+        line for line in log.lines([Extraction(OTHER, (), (statement,))], Resolution()) if line["record"] == "statement"
+    ]
+    assert log.restore(json.loads(log.encode(line))) == statement
+
+
+def test_damage_and_absence_are_named(tmp_path):
+    with pytest.raises(StoreError, match="missing"):
+        log.load(tmp_path / "records.jsonl")
+    path = written(tmp_path / "records.jsonl")
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(StoreError, match=r"records\.jsonl:15 is damaged"):
+        log.load(path)
