@@ -20,7 +20,7 @@ class Settings:
     query_workers: int = 2
     query_queue: int = 32
     answer_bytes: int = 64 * 2**20
-    worker_bytes: int = 4 * 2**30
+    worker_bytes: int = 2 * 2**30
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:

@@ -123,6 +123,14 @@ def check(query: str) -> Query:
     return Query(query, kind, _names_dataset(body))
 
 
+def undeclared(query: str) -> list[str]:
+    """The prefixes that `query` uses but neither it nor PREFIXES declares, in the order of their use."""
+    found = list(tokens(query))
+    body = _body(found)
+    declared = {token.prefix for token in found[: len(found) - len(body)] if token.kind == "name"} | PREFIXES.keys()
+    return list(dict.fromkeys(t.prefix for t in body if t.kind == "name" and t.prefix not in declared))
+
+
 def _depth(found: list[Token]) -> int:
     deepest = depth = 0
     for token in found:

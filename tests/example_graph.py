@@ -1,4 +1,4 @@
-"""A small but complete extraction and resolution, written by hand in our own words, that several tests map and check."""
+"""A small but complete extraction and resolution, in our own words and made up, that several tests map and check."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def _claims() -> tuple[Claim, ...]:
         for key, evidence in told.items()
     )
     dead, fewer = flood("khoảng 40 người dân xã Thọ Lâm thiệt mạng"), relief("12 người dân xã Thọ Lâm thiệt mạng")
-    return events + (
+    numbers = (
         Claim("n-dead-40", "QuantityClaim", "dead", attributed_to=("ministry",), modality="estimated",
               quantity=_number("40", "killed", exactness="approximate", lower=Decimal(36), upper=Decimal(44), unit="person"),
               evidence=(dead,), **_RULES),
@@ -188,6 +188,7 @@ def _claims() -> tuple[Claim, ...]:
         Claim("s-silence", "NoComment", roles=(("agent", ("ministry",)),),
               evidence=(relief("Bộ Nông nghiệp chưa bình luận"),), **_RULES),
     )  # fmt: skip
+    return (*events, *numbers)
 
 
 EXTRACTIONS = (_extraction(FLOOD), _extraction(RELIEF))

@@ -22,6 +22,10 @@ PIPE_CLOSED = 141
 STORE_ERROR = 4
 
 
+class _PipeClosed(Exception):
+    """Whoever read our output has gone; click itself would make exit code 1 of that, which means something else here."""
+
+
 class Commands(click.Group):
     """The modules of this package as commands; listing them reads their sources and imports none of them."""
 
@@ -46,6 +50,13 @@ class Commands(click.Group):
             ctx.fail(f"No such command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does it, but for a closed pipe."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _PipeClosed from error
+
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Run a command and exit; whatever goes wrong becomes a line on stderr, and an exit code."""
         extra["standalone_mode"] = False
@@ -64,8 +75,8 @@ class Commands(click.Group):
         except (KeyboardInterrupt, click.Abort):
             click.echo("kg: interrupted", err=True)
             return INTERRUPTED
-        except BrokenPipeError:
-            # Whoever read our output has gone; the interpreter must not fail again when it flushes at the end.
+        except (_PipeClosed, BrokenPipeError):
+            # The interpreter must not fail again when it flushes at the end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return PIPE_CLOSED
         except OSError as error:

@@ -81,5 +81,9 @@ def _print_relations(title: str, relations: tuple[Relation, ...]) -> None:
     if not relations:
         return
     click.echo(f"\n{title}:" if title else "")
-    rows = [(r.property, r.value if isinstance(r.value, str) else r.value.label, r.when or "") for r in relations]
-    print_table(["as", "what", "when"], rows)
+    rows = []
+    for relation in relations:
+        value = relation.value
+        what, iri = (value, "") if isinstance(value, str) else (value.label, value.iri)
+        rows.append((relation.property, what, relation.when or "", iri))
+    print_table(["as", "what", "when", "IRI"], rows)

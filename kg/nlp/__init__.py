@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
     from kg.model import Document
 
-COMPONENTS = ("kg_regions", "kg_quotes", "kg_sentences", "kg_names")
+COMPONENTS = ("kg_regions", "kg_quotes", "kg_sentences", "kg_words", "kg_names", "kg_measures")
 
 
 def load(language: str) -> Language:
     """The annotation pipeline of a language; it costs a second or two, so make it once and pass it on."""
     import spacy  # noqa: PLC0415 - two seconds that only those pay who annotate
 
-    from kg.nlp import names, quotes, regions, sentences, tokenizer  # noqa: F401, PLC0415 - each registers its component
+    from kg.nlp import measures, names, quotes, regions, sentences, tokenizer, words  # noqa: F401, PLC0415 - each registers its component
 
     nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "kg.syllables.v1", "language": language}}})
     nlp.max_length = 2**62  # time and memory are linear in the text; readers refuse what is too long

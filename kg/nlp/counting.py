@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.nlp.patterns import PatternLanguage, any_of
+from kg.nlp.patterns import PatternLanguage, any_of, opens_sentence
 
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n\"“”'‘’(\[–-])\s*\Z")
 _LAST_WORD = re.compile(r"([^\s,;.:!?()]+)\s+\Z")
 _LIST_NUMBER = re.compile(r"(?:^|\n)\s*\Z")
 _DIGIT_NEAR = re.compile(r"[\d%/]\s*\Z")
@@ -22,7 +21,8 @@ _CONTEXT = 40
 class Site:
     """A number found in a text: where it stands and what follows it.
 
-    `modified` says that a word such as "khoảng" stands before it, `measured` that a unit or a counted noun follows.
+    `modified` says that a word such as "khoảng" stands before it, `measures` that a measuring unit follows, `measured`
+    that a unit or a counted noun does.
     """
 
     text: str
@@ -42,11 +42,6 @@ class Site:
     def before(self) -> str:
         """The folded words before it on its line."""
         return self.folded[max(0, self.start - _CONTEXT) : self.start].rpartition("\n")[2]
-
-    @property
-    def opens_sentence(self) -> bool:
-        """Whether a capital letter here is no sign of a name."""
-        return bool(_SENTENCE_START.search(self.text, max(0, self.start - 5), self.start))
 
 
 class Counting:
@@ -120,10 +115,10 @@ class Counting:
         word = _LAST_WORD.search(site.text, max(0, site.start - _CONTEXT), site.start)
         if word is None or not word[1][0].isupper():
             return False
-        return not _SENTENCE_START.search(site.text, max(0, word.start() - 5), word.start())
+        return not opens_sentence(site.text, word.start())
 
     def _words_count(self, site: Site) -> bool:
-        if site.text[site.start].isupper() and not site.opens_sentence:
+        if site.text[site.start].isupper() and not opens_sentence(site.text, site.start):
             return False
         if self._orders.search(site.before) and not self._counts.search(site.before):
             return False

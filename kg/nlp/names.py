@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.nlp import knowledge
 from kg.nlp.candidates import Candidate, Held
+from kg.nlp.chains import Chain, Chainer
 from kg.nlp.deciding import Decider
 from kg.nlp.lines import lines
 from kg.nlp.regions import document_of
@@ -20,9 +23,10 @@ class NameFinder:
         self._known = knowledge.load(language)
         self._scanner = Scanner(self._known)
         self._decider = Decider(self._known)
+        self._chainer = Chainer(self._known)
 
     def __call__(self, doc: Doc) -> Doc:
-        joins = doc.user_data.get("joins", frozenset())
+        joins = frozenset(token.i for word in doc.spans.get("words", ()) for token in word[1:])
         candidates: list[Candidate] = []
         titles: list[Held] = []
         for line in lines(doc, joins):
@@ -30,18 +34,29 @@ class NameFinder:
             candidates += found
             titles += held
         self._decider.decide(candidates)
-        kept = [c for c in candidates if not c.dropped]
-        doc.spans["names"] = [_span(doc, c) for c in kept]
+        kept = sorted((c for c in candidates if not c.dropped), key=lambda c: (c.line.index[c.start], -c.end))
+        chains = self._chainer.chain(kept)
+        spans = [_span(doc, candidate, chain) for candidate, chain in zip(kept, chains, strict=True)]
+        doc.spans["names"] = spans
         doc.spans["titles"] = [
             Span(doc, h.line.index[h.start], h.line.index[h.end - 1] + 1, label=h.kind, span_id=h.group) for h in titles
         ]
         doc.user_data["leaders"] = self._known.leaders
+        doc.user_data["media"] = {chain.name: chain.media for chain in chains}
+        doc.user_data["subtypes"] = {chain.name: chain.subtype for chain in chains}
+        doc.user_data["credited"] = credited(doc, spans)
         return doc
 
 
-def _span(doc: Doc, c: Candidate) -> Span:
-    start, end = c.line.index[c.start], c.line.index[c.end - 1] + 1
-    return Span(doc, start, end, label=c.type or "untyped", span_id=c.text, kb_id=c.entries[0].key if c.entries else "")
+def credited(doc: Doc, spans: Sequence[Span]) -> frozenset[tuple[int, int]]:
+    """The tokens (start, end) of the names that stand in photo credits and bylines."""
+    tokens = {token.i for credit in doc.spans["credits"] for token in credit}
+    return frozenset((span.start, span.end) for span in spans if span.start in tokens)
+
+
+def _span(doc: Doc, candidate: Candidate, chain: Chain) -> Span:
+    start, end = candidate.line.index[candidate.start], candidate.line.index[candidate.end - 1] + 1
+    return Span(doc, start, end, label=candidate.type or "untyped", span_id=chain.name, kb_id=chain.key)
 
 
 @Language.factory("kg_names", assigns=["doc.spans"])

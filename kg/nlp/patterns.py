@@ -21,9 +21,10 @@ GAP = r"[^\S\n]{1,3}"
 # A match begins and ends at the edge of a word, and cuts neither "12/8/2024" nor "F-16" in two.
 _BEFORE = r"(?<!\w)(?<!\d[.,/:])(?<![^\W\d_][-–])"
 _AFTER = r"(?!\w)(?![.,/:]\d)"
-# Where a match may begin: at a word, the first of several digits, or a sign.
-_TOKEN = re.compile(r"(?<!\w)(?:[^\W\d_]+|\d)|[^\w\s]")
+# Where a match may begin: at a word, the first of several digits, or a sign of money.
+_TOKEN = re.compile(r"(?<!\w)(?:[^\W\d_]+|\d)|[$€£¥₫]")
 _DIGIT = "0"
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n\"“”'‘’(\[–-])\s*\Z")
 _REFERENCE = re.compile(r"<(\w+)(?::(\w+))?>|\{([a-z_]+)\}| ")
 
 
@@ -31,6 +32,11 @@ def fold(text: str) -> str:
     """`text` in lower case, code point by code point, so that offsets stay."""
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether a capital letter at `start` is no sign of a name."""
+    return bool(_SENTENCE_START.search(text, max(0, start - 5), start))
 
 
 def word_regex(phrase: str) -> str:
@@ -153,11 +159,10 @@ class PatternLanguage:
 
 
 def _starts(regex: str) -> frozenset[str]:
-    """The words, signs and kinds of digit that stand in a regular expression: a match begins with one of them."""
+    """The words and signs that stand in a regular expression, and whether digits do: a match begins with one of them."""
     literal = re.sub(r"\(\?P<\w+>|\(\?[:=!]|\{\d+(?:,\d*)?\}", " ", regex.replace(GAP, " "))
-    literal = re.sub(r"\\d|\[[^\]]*\d-\d[^\]]*\]", _DIGIT, literal)
-    words = re.findall(r"\\?[^\w\s()|?*+\[\]\\]|[^\W\d_]+|\d", literal)
-    return frozenset(_DIGIT if word.isdigit() else word.removeprefix("\\") for word in words)
+    literal = re.sub(r"\\d", _DIGIT, literal)
+    return frozenset(_DIGIT if token.isdigit() else token for token in re.findall(r"[^\W\d_]+|\d|[$€£¥₫]", literal))
 
 
 def _compiled(regex: str, where: str) -> re.Pattern[str]:
@@ -170,8 +175,8 @@ def _compiled(regex: str, where: str) -> re.Pattern[str]:
 class RuleSet:
     """Rules to be tried together on a text.
 
-    A rule is tried only where a word stands that its pattern has, or a digit or sign if its pattern has one: patterns
-    must not begin with "any word". So the time is linear in the text, and most words cost one look-up.
+    A rule is tried only where a word stands that its pattern has, or a digit or sign of money if its pattern has one:
+    patterns must not begin with "any word". So the time is linear in the text, and most words cost one look-up.
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:

@@ -18,6 +18,25 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).lower()
 
 
+class Syllable(str):
+    """A folded token that knows whether it is only part of a word: "quân" in "quân sự"."""
+
+    __slots__ = ("part",)
+    part: bool
+
+    @classmethod
+    def of(cls, text: str, *, part: bool) -> Syllable:
+        """The folded token `text`."""
+        syllable = cls(fold(text))
+        syllable.part = part
+        return syllable
+
+
+def _whole(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether tokens may be a phrase: a single one must not be part of a longer word."""
+    return end - start > 1 or not getattr(words[start], "part", False)
+
+
 @dataclass(frozen=True, slots=True)
 class Match(Generic[V]):
     """Tokens `start` to `end` (exclusive) spell an entry of the table, whose value is `value`."""
@@ -31,7 +50,8 @@ class PhraseTable(Generic[V]):
     """A trie over folded tokens, from phrase to value.
 
     Phrases are given as text and cut at spaces and punctuation as the tokenizer does it: "hiệp ước" is two tokens,
-    "AK-12" one. A later entry for the same phrase replaces an earlier one.
+    "AK-12" one. A later entry for the same phrase replaces an earlier one. Among tokens that are Syllables a phrase of
+    one token matches none that is only part of a word.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, V]]) -> None:
@@ -50,7 +70,7 @@ class PhraseTable(Generic[V]):
             if words[position] not in node:
                 break
             node = node[words[position]]
-            if _END in node:
+            if _END in node and _whole(words, start, position + 1):
                 found = Match(start, position + 1, node[_END])
         return found
 
@@ -62,7 +82,7 @@ class PhraseTable(Generic[V]):
             if words[position] not in node:
                 break
             node = node[words[position]]
-            if _END in node:
+            if _END in node and _whole(words, start, position + 1):
                 found.append(Match(start, position + 1, node[_END]))
         return found[::-1]
 

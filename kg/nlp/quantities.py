@@ -16,9 +16,11 @@ from kg.nlp import number_words
 from kg.nlp.counting import Counting, Site
 from kg.nlp.number_words import NumberWords, plain
 from kg.nlp.patterns import PatternLanguage, Rule, RuleSet, any_of, fold
+from kg.nlp.times import scan_times
 
 TABLE = number_words.TABLE
 _THING = "thing"
+_NEXT_TO = 20
 _SHARES = ("percent", "year_of_age")
 
 
@@ -54,8 +56,8 @@ class _Grammar:
 def find_quantities(text: str, *, language: str, taken: Sequence[tuple[int, int]] | None = None) -> list[QuantityMatch]:
     """The counts and measures in NFC text, left to right, without overlap; none for a language without number words.
 
-    Numbers inside the spans `taken` are left out: by default those of dates and clock times. Lengths of time
-    ("ba ngày") are quantities like others, of a unit such as `day`.
+    Numbers inside the spans `taken` are left out, by default those of dates and clock times; give `TimeScan.dated` if
+    the times of the text are known. Lengths of time ("ba ngày") are quantities like others, of a unit such as `day`.
 
     Intervals are a policy of the language data: "khoảng" is ten percent either way, "gần" the last tenth below,
     "hơn" has no upper bound; a range is stated as its lower end, approximate.
@@ -63,9 +65,7 @@ def find_quantities(text: str, *, language: str, taken: Sequence[tuple[int, int]
     if not (resources.language(language) / f"{TABLE}.toml").is_file():
         return []
     if taken is None:
-        from kg.nlp.times import dated_spans  # noqa: PLC0415 - times know numbers, not the other way round
-
-        taken = dated_spans(text, language=language)
+        taken = scan_times(text, language=language, reference=None).dated
     grammar = _grammar(language)
     folded = fold(text)
     starts = [start for start, _ in taken]
@@ -90,7 +90,7 @@ def _grammar(language: str) -> _Grammar:
         rules=RuleSet(patterns.rule(entry, where=where) for entry in table["rule"]),
         modifiers=table["modifiers"],
         after=[
-            (key, re.compile(rf"(?:\W{{0,2}}\w+){{0,3}}?\W(?:{any_of(words)})(?!\w)"))
+            (key, re.compile(rf"(?:\W{{1,2}}\w{{1,30}}){{0,3}}?\W{{1,2}}(?:{any_of(words)})(?!\w)"))
             for key, words in table["after"].items()
         ],
         nouns=re.compile(rf"[^\S\n]{{1,3}}({any_of(fold(noun) for kind in nouns.values() for noun in kind)})(?!\w)"),
@@ -115,26 +115,34 @@ def _match(grammar: _Grammar, text: str, folded: str, rule: Rule, match: re.Matc
     if "place_modifier" in fields and not _bounds(grammar, fields, folded[:start]):
         del fields["place_modifier"]
         start = number_start
-    noun = grammar.nouns.match(folded, end)
-    unit_span = rule.span(match, "unit") if "unit" in fields else noun.span(1) if noun else (end, end)
+    noun = None if "unit" in fields else grammar.nouns.match(folded, end)
+    unit_start, unit_end = noun.span(1) if noun else rule.span(match, "unit")
     site = Site(
         text=text,
         folded=folded,
         start=number_start,
         end=end,
         modified=start < number_start,
-        measured=unit_span[0] < unit_span[1],
+        measured="unit" in fields or noun is not None,
         measures="unit" in fields or "sign" in fields,
     )
-    if "scales" not in fields and not grammar.counting.counts(site):
-        return None
-    if rule.id in grammar.unless_before and grammar.unless_before[rule.id].search(folded, max(0, start - 20), start):
+    if not _stands(grammar, rule, site, folded[:start]):
         return None
     unit = fields.get("unit") or fields.get("sign") or (grammar.noun_units.get(noun[1]) if noun else None)
     quantity = _quantity(grammar, rule, fields, _modifier(grammar, folded, fields, end), unit)
     if quantity is None:
         return None
-    return QuantityMatch(start, end, text[start:end], quantity, text[slice(*unit_span)], number_start)
+    return QuantityMatch(
+        start, end, text[start:end], quantity, text[max(0, unit_start) : max(0, unit_end)], number_start
+    )
+
+
+def _stands(grammar: _Grammar, rule: Rule, site: Site, before: str) -> bool:
+    """Whether the number counts something; one without a first digit ("hàng trăm") always does, unless a word forbids."""
+    unless = grammar.unless_before.get(rule.id)
+    if unless and unless.search(before[-_NEXT_TO:]):
+        return False
+    return rule.options.get("scales", False) or grammar.counting.counts(site)
 
 
 def _bounds(grammar: _Grammar, fields: Mapping[str, Any], before: str) -> bool:
@@ -170,6 +178,8 @@ def _range(grammar: _Grammar, rule: Rule, fields: Mapping[str, Any], unit: str |
     low_text, high_text = str(fields["lower"]), str(fields["upper"])
     low, high = grammar.words.read(low_text), grammar.words.read(high_text)
     if rule.options.get("neighbours") and (high != low + 1 or low_text[0].isdigit() or high > 10):  # noqa: PLR2004 - "năm, sáu"
+        return None
+    if not high:
         return None
     scale = high / grammar.words.read(high_text.split(maxsplit=1)[0])
     if scale > 1 and len(low_text.split()) == 1 and low < high / scale:

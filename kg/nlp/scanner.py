@@ -119,6 +119,8 @@ class Scanner:
             return None
         if end < len(line) and line.texts[end] == "." and end + 1 < len(line) and line.capital[end + 1] and end - at == 1:
             end += 1
+        if head.keep and not capital and line.word(at - 1) in self._known.words["plurals"]:
+            return None
         if head.tail == "place":
             return self._class_place(line, at, end, head, held)
         if head.quoted:

@@ -45,9 +45,13 @@ class Tails:
         for match in self._known.surfaces.prefixes(line.words, at):
             texts = line.texts[at : match.end]
             fitting = tuple(s.entry for s in match.value if s.fits(texts, shouted=line.shouted))
-            if fitting:
+            if fitting and not (match.end - at == 1 and self._within_word(line, at)):
                 return match.end, fitting
         return None
+
+    def _within_word(self, line: Line, at: int) -> bool:
+        """Whether the syllable is the first of a longer word: "Anh hùng" is not England."""
+        return any(m.end > at + 1 and not line.capital[at + 1] for m in self._known.compounds.prefixes(line.words, at))
 
     def compound(self, line: Line, at: int) -> int:
         """The end of a capitalised word of several syllables ("Giáo dục") at `at`, or `at` itself."""

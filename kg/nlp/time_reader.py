@@ -15,14 +15,13 @@ from kg.nlp import number_words
 from kg.nlp.dating import MAKERS
 from kg.nlp.day_count import Leeway
 from kg.nlp.number_words import NumberWords
-from kg.nlp.patterns import PatternLanguage, Rule, RuleSet, any_of, fold
+from kg.nlp.patterns import PatternLanguage, Rule, RuleSet, any_of, fold, opens_sentence
 from kg.nlp.situation import Fields, Situation
 from kg.nlp.tense import Tense
 
 TABLE = "times"
 _NEXT_TO = 40  # code points beside a match that its surroundings are looked for in
 _CLOCK_REACH = 600  # code points between a day and a clock time that belongs to it
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n\"“”'‘’(\[–-])\s*\Z")
 _LETTER_AFTER = re.compile(r"[^\S\n]+(\w)")
 _MODERN = range(1900, 2101)
 _PUBLISHING = range(1500, 2500)  # a day of publication outside is a mistake, and worth as little as none
@@ -163,7 +162,7 @@ class _Reader:
         letter = _LETTER_AFTER.match(self.text, end)
         if options.get("no_name_after") and letter and letter[1].isupper():
             return False
-        guarded = _GUARDS[options["guard"]](fields) if "guard" in options else None
+        guarded = GUARDS[options["guard"]](fields) if "guard" in options else None
         return self._grammar.surroundings[rule.id].allow(self.folded, start, end) if guarded is None else guarded
 
     def _is_name(self, start: int, end: int, options: Mapping[str, Any]) -> bool:
@@ -175,7 +174,7 @@ class _Reader:
             return True
         if options.get("capital") or not words[0].isupper():
             return False
-        return not _SENTENCE_START.search(self.text, max(0, start - 5), start)
+        return not opens_sentence(self.text, start)
 
 
 def _bare(fields: Fields) -> bool | None:
@@ -198,7 +197,7 @@ def _modern(fields: Fields) -> bool | None:
 
 
 # True: the match stands; False: it does not; None: its surroundings tell.
-_GUARDS: Mapping[str, Callable[[Fields], bool | None]] = {
+GUARDS: Mapping[str, Callable[[Fields], bool | None]] = {
     "bare": _bare,
     "marked": _marked,
     "weekday": _weekday,

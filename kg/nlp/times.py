@@ -33,6 +33,17 @@ class TimeMatch:
     kind: Kind
 
 
+@dataclass(frozen=True, slots=True)
+class TimeScan:
+    """The time expressions of a text, and where its dates and clock times stand.
+
+    `dated` holds also the spans of those whose value needs a day of publication that the text has not; no lengths of time.
+    """
+
+    matches: list[TimeMatch]
+    dated: list[tuple[int, int]]
+
+
 def find_times(text: str, *, language: str, reference: date | None) -> list[TimeMatch]:
     """The time expressions of NFC text, left to right, without overlap; none for a language without a time grammar.
 
@@ -40,17 +51,18 @@ def find_times(text: str, *, language: str, reference: date | None) -> list[Time
     from that day ("tuần trước") is left out. A word such as "từ" before a time opens it: `2024-10/..`. A clock time
     belongs to the last day named before; "cùng ngày" and "hôm sau" are counted from that day.
     """
-    return [
+    return scan_times(text, language=language, reference=reference).matches
+
+
+def scan_times(text: str, *, language: str, reference: date | None) -> TimeScan:
+    """What `find_times` finds, with the spans that hold no quantities."""
+    found = _found(text, language, reference)
+    matches = [
         TimeMatch(draft.start, draft.end, text[draft.start : draft.end], *_time(draft.value))
-        for draft in _found(text, language, reference)
+        for draft in found
         if draft.value is not None
     ]
-
-
-def dated_spans(text: str, *, language: str) -> list[tuple[int, int]]:
-    """Where dates and clock times stand, also those whose value needs a day of publication; no lengths of time."""
-    found = _found(text, language, None)
-    return [(draft.start, draft.end) for draft in found if not isinstance(draft.value, str)]
+    return TimeScan(matches, [(draft.start, draft.end) for draft in found if not isinstance(draft.value, str)])
 
 
 def _time(value: Value | str) -> tuple[Time, Kind]:

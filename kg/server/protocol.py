@@ -72,6 +72,7 @@ async def _job(request: Request) -> dict[str, Any]:
         "query": queries[0],
         "format": form,
         "accept": ", ".join(request.headers.getlist("accept")),
+        "base": str(request.url.replace(query="", fragment="")),
         "default": [value for name, value in fields if name == "default-graph-uri"],
         "named": [value for name, value in fields if name == "named-graph-uri"],
     }

@@ -67,7 +67,7 @@ def query(store: ox.Store, job: dict[str, Any], out: BinaryIO) -> str:
         name = negotiation.choose(job["accept"], offered)
     if name is None:
         raise _Refused(_NOT_ACCEPTABLE, f"a {checked.kind} query is answered as one of {', '.join(offered)}")
-    dataset = querying.Dataset(tuple(job["default"]), tuple(job["named"]))
+    dataset = querying.Dataset(tuple(job["default"]), tuple(job["named"]), job["base"])
     querying.write(querying.answer(store, checked, dataset), querying.formats(checked.kind)[name], out)
     return negotiation.media_type(name)
 

@@ -78,7 +78,7 @@ class GraphStore(OxigraphStore):
             raise UsageError(f"Oxigraph takes no {', '.join(sorted(kwargs))}; leave it out")
         checked = sparql.check(query)
         union = queryGraph == _UNION
-        with explained():
+        with explained(query):
             found = self._inner.query(
                 query,
                 prefixes={**sparql.PREFIXES, **{name: str(value) for name, value in initNs.items()}},

@@ -34,10 +34,14 @@ _DAMAGED = "Corruption"
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The graphs that a query is asked of, where the caller and not the query names them; both empty: all graphs."""
+    """The graphs that a query is asked of, where the caller and not the query names them; both empty: all graphs.
+
+    `base` is what relative IRIs of the query begin with.
+    """
 
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    base: str | None = None
 
 
 def formats(kind: sparql.Kind) -> dict[str, Format]:
@@ -53,15 +57,21 @@ def answer(store: ox.Store, query: sparql.Query | str, dataset: Dataset | None =
     """
     query = query if isinstance(query, sparql.Query) else sparql.check(query)
     named = dataset or Dataset()
-    with explained():
+    with explained(query.text):
         if named.default or named.named:
             return store.query(
                 query.text,
+                base_iri=named.base,
                 prefixes=sparql.PREFIXES,
                 default_graph=[ox.NamedNode(iri) for iri in named.default],
                 named_graphs=[ox.NamedNode(iri) for iri in named.named],
             )
-        return store.query(query.text, prefixes=sparql.PREFIXES, use_default_graph_as_union=not query.dataset)
+        return store.query(
+            query.text,
+            base_iri=named.base,
+            prefixes=sparql.PREFIXES,
+            use_default_graph_as_union=not query.dataset,
+        )
 
 
 def collect(found: Answer) -> Rows | bool | list[tuple[Term, Term, Term]]:
@@ -86,12 +96,12 @@ def write(found: Answer, form: Format, out: BinaryIO) -> None:
 
 
 @contextlib.contextmanager
-def explained() -> Iterator[None]:
-    """Turn what the engine raises, at once or while rows are read, into a QueryError or a StoreError."""
+def explained(query: str = "") -> Iterator[None]:
+    """Turn what the engine raises, at once or while rows of `query` are read, into a QueryError or a StoreError."""
     try:
         yield
     except SyntaxError as error:
-        raise sparql.QueryError(_explained(error)) from error
+        raise sparql.QueryError(_explained(query, error)) from error
     except (ValueError, RuntimeError) as error:
         if _DAMAGED in str(error):
             raise StoreError(f"the store is damaged: {error}; build the graph again") from error
@@ -106,11 +116,10 @@ def _used_prefixes(form: ox.RdfFormat) -> dict[str, str] | None:
     return sparql.PREFIXES if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML) else None
 
 
-def _explained(error: SyntaxError) -> str:
-    """The engine's message without the list of letters that could have come next."""
-    text = " ".join(str(error.args[0] if error.args else error).split())
-    place = text.partition(": ")[0].removeprefix("error ")
-    if "Prefix not found" in text:
+def _explained(query: str, error: SyntaxError) -> str:
+    """What is wrong with a query, without the long list of letters that could have come next."""
+    if unknown := sparql.undeclared(query):
         known = ", ".join(f"{name}:" for name in sparql.PREFIXES)
-        return f"the query uses a prefix that is not declared, {place}; declared without you are {known}"
-    return f"the query cannot be read: {text[:200]}"
+        return f"the query does not declare the prefix {unknown[0]}: and neither do we; we declare {known}"
+    text = " ".join(str(error).split())
+    return f"the query cannot be read: {text.partition(', [')[0][:200]}"

@@ -51,6 +51,7 @@ def test_rules_have_known_keys_and_makers() -> None:
     for rule in RULES:
         assert set(rule) <= KEYS, rule["id"]
         assert rule["makes"] in MAKERS
+        assert rule.get("guard") in {None, *time_reader.GUARDS}
 
 
 def test_rules_are_named_once() -> None:

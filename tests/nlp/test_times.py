@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg import edtf
 from kg.nlp import time_reader
-from kg.nlp.times import TimeMatch, dated_spans, find_times
+from kg.nlp.times import TimeMatch, find_times, scan_times
 
 PUBLISHED = date(2025, 12, 18)  # a Thursday
 WORDS = [
@@ -100,8 +100,9 @@ def test_undated_text_leaves_the_year_open(text: str, expected: str) -> None:
     "text", ["tuần trước", "hôm qua", "sáng nay", "một năm trước", "hôm thứ Ba", "năm ngoái", "tháng này"]
 )
 def test_undated_text_leaves_out_what_is_counted_from_its_day(text: str) -> None:
-    assert not find_times(f"Họ gặp nhau {text}.", language="vi", reference=None)
-    assert dated_spans(f"Họ gặp nhau {text}.", language="vi") == [(12, 12 + len(text))]
+    scanned = scan_times(f"Họ gặp nhau {text}.", language="vi", reference=None)
+    assert not scanned.matches
+    assert scanned.dated == [(12, 12 + len(text))]
 
 
 def test_bounds_go_with_the_value() -> None:

@@ -213,7 +213,15 @@ def test_too_many_queries_at_once_are_turned_away(http):
 def test_a_worker_that_dies_is_replaced(small_graph):
     async def run():
         pool = Pool(small_graph, QUICK)
-        job = {"task": "query", "query": PEOPLE, "format": "csv", "accept": "", "default": [], "named": []}
+        job = {
+            "task": "query",
+            "query": PEOPLE,
+            "format": "csv",
+            "accept": "",
+            "base": None,
+            "default": [],
+            "named": [],
+        }
         first = await pool.answer(job)
         os.kill(pool._idle[0].process.pid, signal.SIGKILL)
         await asyncio.sleep(0.1)
@@ -228,7 +236,8 @@ def test_a_worker_that_dies_is_replaced(small_graph):
 
 def test_a_worker_may_use_only_so_much_memory(small_graph):
     bounds = Settings(query_seconds=20, worker_bytes=2**30)
-    text = "SELECT ?x { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . BIND(CONCAT(STR(?a), STR(?d), STR(?g)) AS ?x) } ORDER BY ?x"
+    longer = " ".join(f"BIND(CONCAT({', '.join([f'?x{n}'] * 16)}) AS ?x{n + 1})" for n in range(8))
+    text = f"SELECT (STRLEN(?x8) AS ?n) {{ BIND('0123456789abcdef' AS ?x0) {longer} }}"
     with TestClient(make_app(small_graph, bounds)) as http:
         assert get(http, text).status_code == 503
         assert get(http, PEOPLE).status_code == 200

@@ -80,6 +80,9 @@ def _head(text: Text, position: int) -> tuple[_Head, int]:
                 break
             head.titles.append(title)
             position = title.end
+            if noun and noun.end == title.end:  # "nghị sĩ" stands before a name and for a group
+                head.nouns.append(noun.value.canonical)
+                head.category = noun.value.category
         elif noun:
             head.nouns.append(noun.value.canonical)
             head.category = noun.value.category
@@ -207,7 +210,7 @@ def reference_at(text: Text, position: int) -> Reference | None:
             owners = [owner] if owner else []
         host, end_host = _host(text, end)
         person = _person(text, end_host)
-        if person and not head.stands_for and not head.nouns:
+        if person and not head.stands_for and (head.titles or not head.nouns):
             name, _ = person
             return Reference(
                 position,

@@ -14,7 +14,7 @@ from kg.extractors.statements.grammar import Grammar
 from kg.extractors.statements.phrases import Name, Text, reference_at
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Title
 from kg.model import MentionType
-from kg.nlp.phrases import fold
+from kg.nlp.phrases import Syllable
 
 _POINTERS = {
     "pronouns:person": "person",
@@ -29,7 +29,8 @@ _POINTERS = {
 def read(doc: Doc) -> Reading:
     """The document as references, times, numbers and words, sentence by sentence, pointers resolved."""
     document = doc.user_data["document"]
-    words = tuple(fold(token.text) for token in doc)
+    parts = {i for span in doc.spans.get("words", ()) for i in range(span.start, span.end)}
+    words = tuple(Syllable.of(token.text, part=token.i in parts) for token in doc)
     credited = {t.i for span in doc.spans.get("credits", ()) for t in span} | {
         t.i for span in doc.spans.get("header", ()) for t in span
     }
@@ -248,10 +249,10 @@ class _Discourse:
         last = kin[-1][0]
         first = next(g for i, g in kin if i == last)
         antecedent = first if reference.form == "pronoun" else kin[-1][1]  # a pronoun takes up the topic
-        chains = antecedent.chains
-        if reference.fallen and not antecedent.fallen:
-            chains = (f"{chains[0]} {self.grammar.fallen_suffix}",)
-        fallen = chains[0] if reference.fallen else ""
+        alive = antecedent.chains[0].removesuffix(f" {self.grammar.fallen_suffix}")
+        fallen = f"{alive} {self.grammar.fallen_suffix}" if reference.fallen else ""
+        kept = antecedent.chains if reference.form == "pronoun" else (alive,)
+        chains = (fallen,) if fallen else kept
         return replace(
             reference,
             chains=chains,

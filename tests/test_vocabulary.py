@@ -1,0 +1,101 @@
+"""The ontology as Python reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.vocabulary import OntologyError, Vocabulary
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Vocabulary.load()
+
+
+def test_terms_have_a_kind_labels_and_definitions(vocabulary):
+    call = vocabulary.terms["PhoneCall"]
+    assert (call.kind, call.iri.value) == ("class", "https://w3id.org/newskg/ontology#PhoneCall")
+    assert (vocabulary.label("PhoneCall", "en"), vocabulary.label("PhoneCall", "vi")) == ("Phone call", "Điện đàm")
+    assert vocabulary.definition("killed", "vi")
+
+
+def test_names_are_sorted_by_kind(vocabulary):
+    assert "PhoneCall" in vocabulary.classes()
+    assert {"atPlace", "edtf"} <= set(vocabulary.properties())
+    assert "killed" not in vocabulary.classes()
+    assert list(vocabulary.names()) == sorted(vocabulary.terms)
+
+
+def test_the_hierarchy_is_transitive_and_reflexive(vocabulary):
+    assert vocabulary.is_subclass("State", "Agent")
+    assert vocabulary.is_subclass("State", "Place")
+    assert vocabulary.is_subclass("State", "State")
+    assert not vocabulary.is_subclass("Place", "State")
+    assert vocabulary.is_subproperty("attendee", "hasParticipant")
+    assert {"NoComment", "Statement"} <= set(vocabulary.below("Claim"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "excluded"),
+    [
+        ("Person", "State", True),
+        ("Person", "Event", True),
+        ("Inauguration", "Groundbreaking", True),
+        ("Person", "Person", False),
+        ("Place", "Agent", False),
+        ("UntypedEntity", "Person", False),
+        ("Meeting", "Signing", False),
+    ],
+)
+def test_classes_exclude_each_other_as_the_ontology_says(vocabulary, first, second, excluded):
+    assert vocabulary.excludes(first, second) is excluded
+    assert vocabulary.excludes(second, first) is excluded
+
+
+@pytest.mark.parametrize(
+    ("class_", "property_", "fits"),
+    [
+        ("Person", "agent", True),
+        ("Place", "agent", True),  # a place may turn out to be a geopolitical entity
+        ("Award", "agent", False),
+        ("Equipment", "agent", False),
+        ("Equipment", "target", True),
+        ("Organization", "atPlace", True),
+        ("Person", "atPlace", False),
+        ("UntypedEntity", "confers", True),
+    ],
+)
+def test_a_class_fits_a_range(vocabulary, class_, property_, fits):
+    assert vocabulary.may_be(class_, property_) is fits
+
+
+def test_a_class_fits_a_domain(vocabulary):
+    assert vocabulary.may_have("NoComment", "agent")
+    assert vocabulary.may_have("AwardConferral", "confers")
+    assert not vocabulary.may_have("PhoneCall", "confers")
+    assert not vocabulary.may_have("EventClaim", "agent")
+
+
+def test_the_range_comes_from_the_nearest_property_that_has_one(vocabulary):
+    assert vocabulary.range("agent") == ("Agent",)
+    assert set(vocabulary.range("target")) == {"Agent", "Place", "Equipment"}
+
+
+def test_a_closed_list_has_its_members(vocabulary):
+    assert vocabulary.members("Exactness") == ("approximate", "exactly", "lessThan", "moreThan")
+    assert vocabulary.is_member("killed", "CodedValue")
+    assert not vocabulary.is_member("killed", "Modality")
+    assert not vocabulary.is_member("unheardOf", "Measure")
+
+
+def test_an_unknown_term_is_an_error(vocabulary):
+    with pytest.raises(KeyError):
+        vocabulary.label("Unheard", "en")
+
+
+def test_a_file_that_is_no_turtle_is_named(tmp_path: Path):
+    (tmp_path / "broken.ttl").write_text("nk:Person a", encoding="utf-8")
+    with pytest.raises(OntologyError, match=r"broken\.ttl"):
+        Vocabulary.load(tmp_path)
