@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.building.worker import Extract, Pipeline
@@ -21,10 +21,11 @@ def pipeline(language: str) -> Extract:
 
 
 def resolve(extractions: Sequence[Extraction]) -> Resolution:
-    """What all articles together say."""
-    from kg import resolving  # noqa: PLC0415 - not needed by the workers
+    """What all articles together say, with links from their entities to items elsewhere."""
+    from kg import linking, resolving  # noqa: PLC0415 - not needed by the workers
 
-    return resolving.resolve(extractions)
+    resolution = resolving.resolve(extractions)
+    return replace(resolution, links=linking.link(resolution.entities))
 
 
 def quads(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator[ox.Quad]:

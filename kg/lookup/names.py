@@ -17,6 +17,7 @@ from kg.rdf import iris
 
 _AT_MOST = 5
 _ENTITIES = (iris.node("entity", "").value, iris.node("agent", "").value)
+_MARKS = re.compile("[\u0300-\u036f]+")
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -35,9 +36,8 @@ class Hit:
 
 def fold(name: str) -> str:
     """`name` as it is compared: no diacritics, no letter case, single spaces; "Đồng-Tháp" and "dong thap" are one."""
-    decomposed = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _SEPARATORS.sub(" ", bare.casefold()).strip()
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", name.casefold())).replace("đ", "d")
+    return _SEPARATORS.sub(" ", bare).strip()
 
 
 def find(reader: Reader, name: str) -> list[Hit]:
@@ -84,4 +84,5 @@ def _rank(called: str, spelled: str, folded: str) -> int | None:
     plain = fold(called)
     if plain == folded:
         return 1
-    return 2 if set(folded.split()) <= set(plain.split()) else None
+    words = f" {plain} "
+    return 2 if all(f" {word} " in words for word in folded.split()) else None

@@ -12,6 +12,7 @@ from kg.nlp.knowledge import Knowledge
 ENOUGH = 0.8
 _ADVERBS = ("đã", "đang", "sẽ", "cũng", "vừa", "từng", "không", "chưa", "còn", "lại", "liền", "bèn", "thì", "vẫn", "mới")
 _LONGEST_CUE = 4
+_SHARED = frozenset({"person", "place", "organization", "equipment"})
 
 
 class Decider:
@@ -25,6 +26,7 @@ class Decider:
         outer = [c for c in candidates if c.origin != "inner"]
         for candidate in outer:
             self._around(candidate)
+            self._peoples(candidate)
         self._aliases(outer)
         self._memory(outer)
         for _ in range(2):
@@ -55,6 +57,14 @@ class Decider:
             candidate.vote("person", 3.0)
         if start == 0 and line.word(end) in {"-", "–"} and candidate.type in {"", "place"}:
             candidate.vote("place", 2.0)
+
+    def _peoples(self, candidate: Candidate) -> None:
+        """A language ("tiếng Anh") or a people ("người Tày") is no name; "người Nga" names the country."""
+        before = candidate.line.word(candidate.start - 1)
+        words = self._known.words
+        known = bool(candidate.entries) and candidate.entries[0].type == "place"
+        if before in words["tongues"] or (before in words["peoples"] and not known and candidate.origin == "run"):
+            candidate.dropped = candidate.dropped or candidate.end - candidate.start < 3  # noqa: PLR2004 - "người Nguyễn Văn A" is a slip
 
     def _aged(self, candidate: Candidate) -> bool:
         """ "Hoa, 38 tuổi", "Hoa (SN 1990"."""
@@ -155,9 +165,9 @@ class Decider:
                 gap = first.line.words[first.end : max(first.end, second.start - 1)] or gap
             if not gap or len(gap) > 2 or any(word not in self._known.words["joins"] for word in gap):
                 continue
-            if not first.type and second.type:
+            if not first.type and second.type in _SHARED:
                 first.vote(second.type, 1.0)
-            elif not second.type and first.type:
+            elif not second.type and first.type in _SHARED:
                 second.vote(first.type, 1.0)
 
     def _settle(self, candidates: Sequence[Candidate]) -> None:

@@ -148,7 +148,7 @@ def load(language: str) -> Knowledge:
     cues = lexicon.table(language, "cues")
     known = gazetteer.load(language)
     sets = {name: compounds[name] for name in ("links", "closers", "at", "ordinals", "ranks", "numbers", "years", "tails")}
-    sets |= {f"places:{name}": heads["places"][name] for name in ("short", "capital", "directions")}
+    sets |= {f"places:{name}": heads["places"][name] for name in ("short", "dropped", "directions")}
     return Knowledge(
         gazetteer=known,
         surfaces=_surfaces(known),
@@ -167,7 +167,8 @@ def load(language: str) -> Knowledge:
         right=_cues(cues["right"]),
         openers=frozenset(fold(word) for word in cues["openers"]["words"].split()),
         stops=_flags(cues["stops"]["words"]),
-        words={name: frozenset(fold(word) for word in words) for name, words in cues["words"].items()},
+        words={name: frozenset(fold(word) for word in words) for name, words in cues["words"].items()}
+        | {"fillers": frozenset(word for phrase in cues["words"]["fillers"] for word in fold(phrase).split())},
         leaders=frozenset(group["id"] for group in titles["group"] if group.get("leader")),
         people=people.load(language),
     )

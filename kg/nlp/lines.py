@@ -12,6 +12,7 @@ from kg.spelling import fold
 OPENING = frozenset("\"“„«'‘(")
 _BULLETS = frozenset("-–•*+>●▪")
 _SHOUT_WORDS = 3
+_DATELINE = 7  # "Hà Nội (TTXVN) - Sáng nay": the sentence begins behind the dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,10 @@ def _initials(texts: tuple[str, ...]) -> Iterator[bool]:
     fresh = True
     for position, text in enumerate(texts):
         yield fresh
-        if text in OPENING or text in _BULLETS:
-            fresh = fresh or text in OPENING
+        if text in OPENING:
+            fresh = True
+        elif text in _BULLETS:
+            fresh = fresh or position < _DATELINE
         elif text == ":":
             fresh = True
         elif fresh and text.rstrip(".").isdigit() and position == 0:

@@ -22,6 +22,7 @@ class People:
     """What a language knows about names of people."""
 
     surnames: frozenset[str]
+    common: frozenset[str]
     korean: frozenset[str]
     given: frozenset[str]
     particles: frozenset[str]
@@ -82,6 +83,7 @@ def load(language: str) -> People:
     rhymes = "|".join(sorted(set(syllables["rhymes"].split()), key=len, reverse=True))
     return People(
         surnames=frozenset(fold(name) for key in ("vietnamese", "chinese") for name in names[key].split()),
+        common=frozenset(fold(name) for name in names["common"].split()),
         korean=frozenset(names["korean"].split()),
         given=frozenset(names["given"].split()),
         particles=frozenset(names["particles"]),

@@ -112,7 +112,8 @@ def _match(grammar: _Grammar, text: str, folded: str, rule: Rule, match: re.Matc
     names = [name for name in ("number", "lower", "upper", "scales") if name in fields]
     number_start, end = rule.span(match, names[0])[0], rule.span(match, names[-1])[1]
     start = match.start()
-    if "place_modifier" in fields and not _bounds(grammar, fields, folded[:start]):
+    before = folded[max(0, start - _NEXT_TO) : start]
+    if "place_modifier" in fields and not _bounds(grammar, fields, before):
         del fields["place_modifier"]
         start = number_start
     noun = None if "unit" in fields else grammar.nouns.match(folded, end)
@@ -126,7 +127,7 @@ def _match(grammar: _Grammar, text: str, folded: str, rule: Rule, match: re.Matc
         measured="unit" in fields or noun is not None,
         measures="unit" in fields or "sign" in fields,
     )
-    if not _stands(grammar, rule, site, folded[:start]):
+    if not _stands(grammar, rule, site, before):
         return None
     unit = fields.get("unit") or fields.get("sign") or (grammar.noun_units.get(noun[1]) if noun else None)
     quantity = _quantity(grammar, rule, fields, _modifier(grammar, folded, fields, end), unit)
@@ -140,7 +141,7 @@ def _match(grammar: _Grammar, text: str, folded: str, rule: Rule, match: re.Matc
 def _stands(grammar: _Grammar, rule: Rule, site: Site, before: str) -> bool:
     """Whether the number counts something; one without a first digit ("hàng trăm") always does, unless a word forbids."""
     unless = grammar.unless_before.get(rule.id)
-    if unless and unless.search(before[-_NEXT_TO:]):
+    if unless and unless.search(before):
         return False
     return rule.options.get("scales", False) or grammar.counting.counts(site)
 

@@ -14,6 +14,7 @@ from kg.nlp.tails import Tails
 _CLOSING = frozenset("\"”»'’")
 _ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ&\-]{1,6}")
 _CODE = re.compile(r"[A-ZĐ][A-Za-zĐ]{0,6}-\d+[A-Za-z0-9/\-]*|[A-ZĐ]{1,4}\d{1,4}[A-Z]{0,3}|\d{1,3}[A-Z]\d{0,2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ]){0,3}")
 ADDRESS = frozenset({"honorific", "kinship"})
 OWN = frozenset({"honorific", "rank", "kinship"})
@@ -93,15 +94,30 @@ class Scanner:
 
     def _named(self, line: Line, at: int, held: Held | None) -> list[Candidate] | None:
         """The best reading of a name that begins at `at`, with the names inside it."""
+        if held is not None and held.kind in OWN and held.end == at and line.capital[at] and not line.shouted:
+            own = self._addressed(line, at, held)
+            if own:
+                return own
         listed = self._tails.gazetteer(line, at)
         headed = self._headed(line, at, held)
-        if headed and (listed is None or headed[0].end > listed[0] or (headed[0].end == listed[0] and listed[1][0].type != headed[0].type)):
+        if headed and (listed is None or headed[0].end > listed[0] or (headed[0].end == listed[0] and listed[1][0].weak)):
             return headed
         if listed:
             return self._listed(line, at, listed, held)
         if line.capital[at] and not line.shouted:
             return self._running(line, at, held)
         return None
+
+    def _addressed(self, line: Line, at: int, held: Held) -> list[Candidate] | None:
+        """The person behind a form of address or a rank; a country there is the rank's country."""
+        listed = self._tails.gazetteer(line, at)
+        if listed and held.kind != "honorific" and listed[1][0].subtype == "State":
+            return None
+        if listed and listed[1][0].type == "person":
+            return None
+        if held.kind != "honorific" and self._headed(line, at, held) and self._tails.compound(line, at) > at:
+            return None
+        return self._running(line, at, held)
 
     # ---- by head noun
 
@@ -119,7 +135,12 @@ class Scanner:
             return None
         if end < len(line) and line.texts[end] == "." and end + 1 < len(line) and line.capital[end + 1] and end - at == 1:
             end += 1
-        if head.keep and not capital and line.word(at - 1) in self._known.words["plurals"]:
+        if not capital and self._bound(line, at, end):
+            return None
+        before = line.word(at - 1)
+        if head.keep and not capital and (before in self._known.words["plurals"] or before[:1].isdigit()):
+            return None
+        if end < len(line) and not line.capital[end] and self._tails.within(line, end - 1):
             return None
         if head.tail == "place":
             return self._class_place(line, at, end, head, held)
@@ -139,9 +160,15 @@ class Scanner:
         if not self._stands(line, at, end, head, tail_kinds=tail.kinds, capital=capital):
             return None
         of = tail.places[0] if tail.only_places and tail.places else None
-        start = at if head.keep else opening
+        start = at if head.keep else max(opening, tail.first)
         outer = Candidate(line, start, tail.end, head.type, "head", head=head, name_start=end, of=of)
         return [outer, *self._inner(line, tail.inner)]
+
+    def _bound(self, line: Line, at: int, end: int) -> bool:
+        """Whether the head is only the end of another word: "thông báo" is no newspaper."""
+        if end - at > 1 or at == 0 or line.capital[at - 1]:
+            return False
+        return line.joined[at] or f"{line.words[at - 1]} {line.words[at]}" in self._known.words["bound"]
 
     def _stands(self, line: Line, at: int, end: int, head: Head, *, tail_kinds: list[str], capital: bool) -> bool:
         kinds = set(tail_kinds)
@@ -152,7 +179,7 @@ class Scanner:
             return False
         if not head.keep and head.type == "equipment" and kinds & {"place", "class", "body"}:
             return False
-        if head.number == "must" and tail_kinds[0] != "number":
+        if head.number == "must" and "number" not in kinds:
             return False
         if kinds <= {"closer"} and not capital:
             return False
@@ -188,7 +215,8 @@ class Scanner:
             return None
         known = self._known
         short = known.sets["places:short"].at(line.words, at) is not None
-        kept = head.keep or (line.capital[at] and not line.initial[at] and known.sets["places:capital"].at(line.words, at) is not None)
+        proper = line.capital[at] and not line.initial[at] and known.sets["places:dropped"].at(line.words, at) is None
+        kept = head.keep or proper
         text = line.texts[end]
         if text.isdigit() and len(text) < 4:  # noqa: PLR2004 - streets and quarters have no more
             if (head.keep or short) and not (end + 1 < len(line) and line.words[end + 1] in known.words["units"]):
@@ -203,7 +231,7 @@ class Scanner:
             stop, entries = self._tails.run(line, end), ()
             people = known.people
             own = people.shape(line.texts[end:stop])
-            if held and held.kind != "honorific" and not line.capital[at] and own > 1:
+            if held and held.kind != "honorific" and not line.capital[at] and (own > 1 or (own and line.words[end] in people.common)):
                 return None
         else:
             return None
@@ -293,10 +321,7 @@ class Scanner:
             return None
         start = at
         if line.initial[at] and end - at > 1 and not held and self._opens(line, at, end):
-            start = at + 1
-            listed = self._tails.gazetteer(line, start)
-            if listed:
-                return self._listed(line, start, listed, held)
+            return None
         candidate = Candidate(line, start, end, name_start=start)
         words = candidate.texts
         if end - start == 1:
@@ -308,7 +333,8 @@ class Scanner:
             if len(text) == 1 and not (held and _INITIALS.fullmatch(text)):
                 return None
         self._form(candidate, words)
-        if held is not None:
+        coded = any(_CODE.fullmatch(word) for word in words)
+        if held is not None and not (coded and held.kind not in OWN):
             candidate.vote("person", 3.0 if held.kind in OWN else 2.5)
         return [candidate]
 
@@ -328,6 +354,13 @@ class Scanner:
         shape = self._known.people.shape(words)
         if shape:
             candidate.vote("person", shape)
+        if candidate.line.words[candidate.start] in self._known.words["ships"] and len(words) > 1:
+            candidate.vote("equipment", 3.0)
+        end = candidate.end
+        foreign = not any(self._known.people.native(word) for word in words)
+        if not shape and foreign and end < len(candidate.line) and _YEAR.fullmatch(candidate.line.texts[end]):
+            candidate.vote("event", 1.5)
+            candidate.end = end + 1
         if any(_CODE.fullmatch(word) for word in words):
             candidate.vote("equipment", 1.5)
         if len(words) == 1 and _ACRONYM.fullmatch(words[0]):

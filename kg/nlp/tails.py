@@ -22,6 +22,7 @@ class Tail:
     """How far a name reaches: `end` is the position behind its last part; `kinds` says what parts there were."""
 
     end: int
+    first: int = -1
     kinds: list[str] = field(default_factory=list)
     places: list[Entry] = field(default_factory=list)
     inner: list[tuple[int, int]] = field(default_factory=list)
@@ -45,13 +46,17 @@ class Tails:
         for match in self._known.surfaces.prefixes(line.words, at):
             texts = line.texts[at : match.end]
             fitting = tuple(s.entry for s in match.value if s.fits(texts, shouted=line.shouted))
-            if fitting and not (match.end - at == 1 and self._within_word(line, at)):
+            if fitting and not (match.end - at == 1 and self.within(line, at)):
                 return match.end, fitting
         return None
 
-    def _within_word(self, line: Line, at: int) -> bool:
+    def within(self, line: Line, at: int) -> bool:
         """Whether the syllable is the first of a longer word: "Anh hùng" is not England."""
-        return any(m.end > at + 1 and not line.capital[at + 1] for m in self._known.compounds.prefixes(line.words, at))
+        if at + 1 >= len(line) or line.capital[at + 1]:
+            return False
+        if line.joined[at + 1] and self._known.people.native(line.texts[at]):
+            return True
+        return any(m.end > at + 1 for m in self._known.compounds.prefixes(line.words, at))
 
     def compound(self, line: Line, at: int) -> int:
         """The end of a capitalised word of several syllables ("Giáo dục") at `at`, or `at` itself."""
@@ -71,7 +76,7 @@ class Tails:
         while end < len(line) and end - at < 8:  # noqa: PLR2004 - no name of a person has more words
             text = line.texts[end]
             if line.capital[end] and (text[0].isalnum()):
-                if end > at and self._other_begins(line, end):
+                if end > at and (self._other_begins(line, end) or line.words[end] in self._known.words["acronyms"]):
                     break
                 end += 1
             elif text == "." and end > at and len(line.texts[end - 1]) == 1 and end + 1 < len(line) and line.capital[end + 1]:
@@ -105,9 +110,12 @@ class Tails:
         position = at
         limit = min(len(line), at + LONGEST)
         while position < limit:
+            before = tail.end
             step = self._step(line, position, head, tail, titled=titled, depth=depth)
             if step <= position:
                 break
+            if tail.first < 0 and tail.end > before:
+                tail.first = position
             position = step
         self._suffix(line, head, tail)
         return tail
@@ -207,7 +215,7 @@ class Tails:
         allowed = head.tail == "number" or head.number or head.type in {"facility", "unit", "equipment", "document"} or (
             head.type == "organization" and head.tail == "name" and bool(tail.kinds)
         ) or _CODE.fullmatch(text)
-        if pending and head.tail != "number":
+        if pending and not (head.tail == "number" or head.type == "facility"):
             return at
         if not allowed or (at + 1 < len(line) and line.words[at + 1] in {"%", "tuổi", "người", "năm", "ngày", "km", "m", "ha", "tỷ", "triệu", "nghìn"}):
             return at
@@ -250,7 +258,8 @@ class Tails:
         if head.tail != "name" and placed:
             return at
         if titled:
-            if shape >= (POSSIBLE if head.tail != "name" or solid else LIKELY) and (solid or head.tail != "name" or not line.capital[at - 1]):
+            alone = bool(head.bare) and line.capital[at - 1]
+            if shape >= (POSSIBLE if solid or alone else LIKELY) and (solid or head.tail != "name" or not line.capital[at - 1]):
                 return at
             for cut in range(at + 1, end - 1):
                 if self._known.people.shape(line.texts[cut:end]) >= LIKELY:

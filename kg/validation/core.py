@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,22 +49,27 @@ class CoreShapes:
         self._classes = {name for term in core.objects() if (name := _local(term))}
         self._paths = {ox.NamedNode(str(term)) for term in self._path_terms(core)}
         self._inverse = {ox.NamedNode(str(term)) for term in core.objects(None, SH.inversePath)}
-        self._shapes = [shape for shape in ShapesGraph(core).shapes if not isinstance(shape.node, BNode)]
+        self._shapes = [
+            (shape, frozenset(name for term in shape.target_classes() if (name := _local(term))))
+            for shape in ShapesGraph(core).shapes
+        ]
 
     def check(self, view: GraphView, focus: Iterable[Node]) -> Iterator[Finding]:
         """What the shapes find at the nodes `focus`; all that they look at is taken from the store."""
-        nodes = list(focus)
+        nodes = {node: _rdflib(node) for node in focus}
         data = DataGraph.from_rdflib_graph(self._slice(view, nodes))
-        executor = SHACLExecutor(focus_nodes={_rdflib(node) for node in nodes})  # type: ignore[arg-type]  # a set is searched faster than the list it asks for
-        for shape in self._shapes:
-            for _, node, triples in shape.validate(executor, data)[1]:
+        by_classes: dict[frozenset[str], list[Any]] = defaultdict(list)
+        for node, term in nodes.items():
+            by_classes[view.classes(node)].append(term)
+        for shape, targets in self._shapes:
+            aimed = [term for classes, terms in by_classes.items() if classes & targets for term in terms]
+            for _, node, triples in shape.validate(SHACLExecutor(), data, focus=aimed)[1] if aimed else ():
                 yield _finding(node, triples)
 
-    def _slice(self, view: GraphView, nodes: list[Node]) -> Graph:
+    def _slice(self, view: GraphView, nodes: Mapping[Node, Any]) -> Graph:
         graph = Graph(bind_namespaces="none")
         typed: set[Node] = set(nodes)
-        for node in nodes:
-            subject = _rdflib(node)
+        for node, subject in nodes.items():
             for quad in view.values(node):
                 if quad.predicate in self._paths:
                     graph.add((subject, URIRef(quad.predicate.value), _rdflib(quad.object)))

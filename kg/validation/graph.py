@@ -34,7 +34,11 @@ class GraphView:
 
     def nodes(self) -> list[Node]:
         """All nodes with a class of ours, without the terms of the ontology; sorted."""
-        return sorted((node for node in self._own if local_name(node) is None), key=str)
+        return sorted(filter(self.is_described, self._own), key=str)
+
+    def is_described(self, node: Node) -> bool:
+        """Whether `node` has a class of ours and is no term of the ontology itself."""
+        return node in self._own and local_name(node) is None
 
     def own_classes(self, node: Node) -> frozenset[str]:
         """The classes that the graph states for `node`."""

@@ -16,8 +16,7 @@ def slices(view: GraphView) -> Iterator[list[Node]]:
     """Lists of nodes; each node with a class of ours is in exactly one, that of the first article that reaches it."""
     seen: set[Node] = set()
     for article in view.of_class("Document"):
-        reached = slice_for_article(view, article)
-        fresh = [node for node in reached if node not in seen]
+        fresh = [node for node in slice_for_article(view, article) if node not in seen]
         seen.update(fresh)
         yield fresh
     rest = [node for node in view.nodes() if node not in seen]
@@ -34,7 +33,7 @@ def slice_for_article(view: GraphView, article: Node) -> list[Node]:
     for _ in range(_DEPTH):
         frontier = {node for start in frontier for node in _next(view, start)} - reached
         reached |= frontier
-    return sorted((node for node in reached if view.own_classes(node)), key=str)
+    return sorted((node for node in reached if view.is_described(node)), key=str)
 
 
 def _next(view: GraphView, node: Node) -> Iterator[Node]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg import edtf
@@ -15,6 +15,7 @@ _LIGHT = frozenset(
 )
 _PREPOSITIONS = frozenset({"prepositions", "at_place", "of"})
 _AND = frozenset({"và", "đồng thời"})
+_LONGEST_ASIDE = 16  # tokens between two commas
 _PLAIN_IN_JOINED_VERB = 3  # words of the verb before "và": "được thành lập và triển khai"
 _QUOTES = frozenset('"“”')
 _FARTHEST = 8  # plain words between a verb and its subject; more is another clause
@@ -63,6 +64,8 @@ class Clause:
         before = self.before
         if before and self.word(before[0]) in _AND:
             return self._first_subject()
+        if aside := self._before_aside():
+            return [aside]
         for position, item in enumerate(self._within_reach()):
             if item.reference is None:
                 continue
@@ -72,6 +75,23 @@ class Clause:
             if "of" in governor.kinds and not self._owned(before[position + 2 :]):
                 return []
         return []
+
+    def _before_aside(self) -> Reference | None:
+        """The subject in front of what stands between two commas: "bà A, sống gần đó, kể"."""
+        items = [i for i in self.before if not (i.kind == "word" and "adverbs" in i.kinds)]
+        if not items or self.word(items[0]) != ",":
+            return None
+        for position, item in enumerate(items[1:-1], start=1):
+            if items[0].start - item.start > _LONGEST_ASIDE:
+                return None
+            if self.word(item) == ",":
+                subject = items[position + 1].reference
+                return subject if subject and subject.type in {"person", "organization"} and subject.chains else None
+        return None
+
+    def nominal(self) -> bool:
+        """Whether the trigger is made a noun: "vụ ném bom", "các cuộc tấn công"."""
+        return bool(self.before) and "nominalizers" in self.before[0].kinds
 
     def _within_reach(self) -> Iterator[Item]:
         """The items before the trigger, nearest first, up to where another clause stands between."""
@@ -140,8 +160,10 @@ class Clause:
                 return [rest[0].reference] if rest and rest[0].reference else []
         return []
 
-    def following(self, phrases: PhraseTable[bool], *, near: bool) -> list[Reference]:
-        """The references governed by one of `phrases`, nearest behind the trigger first, then before it.
+    def following(
+        self, phrases: PhraseTable[bool], fits: Callable[[Reference], bool], *, near: bool
+    ) -> list[Reference]:
+        """The fitting references governed by one of `phrases`, nearest behind the trigger first, then before it.
 
         With `near`, those behind must stand in the trigger's own clause.
         """
@@ -151,7 +173,7 @@ class Clause:
         behind = [end for end in ends if self.end < end <= limit]
         ahead = [end for end in reversed(ends) if end <= self.start]
         for end in [*behind, *ahead]:
-            if found := self._governed(end):
+            if found := [reference for reference in self._governed(end) if fits(reference)]:
                 return found
         return []
 

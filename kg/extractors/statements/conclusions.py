@@ -184,6 +184,7 @@ class Conclusions:
             and before.kinds & _AT
             and item.reference.form == "name"
         ]
+        found = [r for r in found if not _apart(sentence, r.start, near)]
         return min(found, key=lambda r: abs(r.start - near)).chains[0] if found else ""
 
     def _worth_stating(self, act: Speech) -> bool:
@@ -235,6 +236,12 @@ class Conclusions:
                 for c in (*r.chains, *r.of)
             )
         )
+
+
+def _apart(sentence: Sentence, one: int, other: int) -> bool:
+    """Whether a new clause begins between two tokens of a sentence, after a comma or a semicolon."""
+    between = [i for i in sentence.items if min(one, other) < i.start < max(one, other)]
+    return any("contrasts" in item.kinds for item in between)
 
 
 def _distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:

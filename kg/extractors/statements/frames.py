@@ -108,7 +108,7 @@ class _View:
         passive = clause.passive()
         match slot.at:
             case "subject":
-                found = [] if passive else clause.subject()
+                found = [] if passive or clause.nominal() else clause.subject()
             case "object":
                 found = clause.subject() if passive else clause.objects()
             case "before":

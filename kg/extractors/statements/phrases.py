@@ -9,6 +9,7 @@ from kg.extractors.statements.grammar import Grammar
 from kg.extractors.statements.reading import Reference, Title
 from kg.model import MentionType
 
+_APPOSITION = 8  # tokens of an office behind a comma, after its own name: "chỉ huy cứu hộ tại xã X,"
 PLACES: frozenset[str] = frozenset({"place", "facility"})
 BODIES: frozenset[str] = frozenset({"organization", "unit"})
 
@@ -212,7 +213,7 @@ def reference_at(text: Text, position: int) -> Reference | None:
         person = _person(text, end_host)
         if person and not head.stands_for and (head.titles or not head.nouns):
             name, _ = person
-            return Reference(
+            titled = Reference(
                 position,
                 name.end,
                 (name.chain,),
@@ -222,6 +223,7 @@ def reference_at(text: Text, position: int) -> Reference | None:
                 of_type=owners[0].type if owners else "",
                 at=(host.chain,) if host else (),
             )
+            return _with_office(text, titled)
         if not owners and head.stands_for:
             return None
         if not owners:
@@ -256,17 +258,29 @@ def _with_apposition(text: Text, reference: Reference) -> Reference:
     words, end = text.words, reference.end
     if end + 2 < len(words) and words[end] == "(" and words[end + 2] == ")" and end + 1 in text.names:
         return replace(reference, end=end + 3)
-    if reference.type != "person" or end + 1 >= len(words) or words[end] != "," or end + 1 not in text.titles:
-        return reference
+    return _with_office(text, reference)
+
+
+def _with_office(text: Text, person: Reference) -> Reference:
+    """A person with the office behind a comma: "ông A, Bộ trưởng Quốc phòng B," reaches over both commas."""
+    words, end = text.words, person.end
+    if person.type != "person" or end + 1 >= len(words) or words[end] != ",":
+        return person
     head, after = _head(text, end + 1)
-    if not head.titles or head.plural or _addressed(head):
-        return reference
+    named = text.titles.get(end + 1) or (head.nouns and not head.plural)
+    if not named or head.plural or (head.titles and _addressed(head)):
+        return person
     owners, after_places = _places(text, after, plural=False)
     if not owners:
         owner, after_places = _owner(text, after)
         owners = [owner] if owner else []
-    if not owners or _person(text, after_places):
-        return reference
-    return replace(
-        reference, end=after_places, titles=tuple(head.titles), of=(owners[0].chain,), of_type=owners[0].type
-    )
+    if _person(text, after_places):
+        return person
+    close = range(after_places, min(after_places + _APPOSITION, len(words)))
+    closing = next((i for i in close if words[i] in {",", "."}), None)
+    if closing is None:
+        return person
+    reached = replace(person, end=closing + 1 if words[closing] == "," else closing)
+    if person.of or not owners or not head.titles:
+        return reached
+    return replace(reached, titles=tuple(head.titles), of=(owners[0].chain,), of_type=owners[0].type)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
@@ -14,8 +14,10 @@ from kg.extractors.statements.grammar import Grammar
 from kg.extractors.statements.phrases import Name, Text, reference_at
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Title
 from kg.model import MentionType
-from kg.nlp.phrases import Syllable
+from kg.nlp.phrases import Syllable, fold
 
+_A = "một"
+_NAME_REACH = 12  # tokens in which an agreement's name may be repeated behind "thỏa thuận"
 _POINTERS = {
     "pronouns:person": "person",
     "pronouns:group": "group",
@@ -46,7 +48,7 @@ def read(doc: Doc) -> Reading:
         numbers=frozenset(span.end - 1 for span in doc.spans.get("quantities", ())),
     )
     raw = tuple(_sentences(doc, text, credited))
-    resolved = _Discourse(text.grammar, types).resolve(raw)
+    resolved = _Discourse(text.grammar, types, words=words).resolve(raw)
     offsets = tuple((token.idx, token.idx + len(token)) for token in doc)
     return Reading(document, resolved, words, offsets, types)
 
@@ -145,6 +147,13 @@ def _pair(text: Text, position: int) -> Reference | None:
     return reference if reference and reference.pointer.startswith("pair") else None
 
 
+def _state(reference: Reference) -> str:
+    """The place that acts, or the one in the name of the body that acts."""
+    if reference.type == "place":
+        return reference.chains[0] if reference.chains else ""
+    return reference.inside[-1] if reference.type == "organization" and reference.inside else ""
+
+
 @dataclass(slots=True)
 class _Discourse:
     """What has been talked about so far, to resolve what points back to it."""
@@ -154,15 +163,18 @@ class _Discourse:
     persons: list[str] = field(default_factory=list)
     groups: list[tuple[int, Reference]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    words: Sequence[str] = ()
     agreements: list[str] = field(default_factory=list)
+    named_agreements: list[str] = field(default_factory=list)
     holders: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def resolve(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
         sentences = tuple(sentences)
         for reference in (r for s in sentences for r in s.references()):
             self._learn_offices(reference)
-            if reference.type == "treaty" and not self.agreements:
-                self.agreements.extend(reference.chains)
+            if reference.type == "treaty":
+                self.named_agreements.extend(reference.chains)
+        self.agreements.extend(self.named_agreements[:1])
         return tuple(self._sentence(sentence) for sentence in sentences)
 
     def _learn_offices(self, reference: Reference) -> None:
@@ -201,13 +213,14 @@ class _Discourse:
     @staticmethod
     def _sent(reference: Reference, before: list[Item]) -> Reference | None:
         """Soldiers counted with no more said of them are those of the state that acts: "Pháp điều 300 binh sĩ"."""
-        if reference.pointer != "group" or reference.category != "soldier" or not (before and before[-1].quantity):
+        if reference.pointer != "group" or not (before and before[-1].quantity):
             return None
-        acting = next((i.reference for i in before if i.reference and i.reference.type == "place"), None)
-        if acting is None or any(i.reference and i.reference.type == "group" for i in before):
+        if reference.category != "soldier":
+            return replace(reference, pointer="")  # "24 người": who is counted is not who was talked about
+        acting = next((s for i in before if i.reference and (s := _state(i.reference))), "")
+        if not acting or any(i.reference and i.reference.type == "group" for i in before):
             return None
-        chain = f"{reference.noun} {acting.chains[0]}"
-        return replace(reference, chains=(chain,), of=acting.chains[:1], of_type="place", pointer="")
+        return replace(reference, chains=(f"{reference.noun} {acting}",), of=(acting,), of_type="place", pointer="")
 
     def _point(self, reference: Reference, ahead: list[Reference]) -> Reference:
         match reference.pointer:
@@ -223,8 +236,8 @@ class _Discourse:
                 return replace(reference, chains=self._pair(ahead, "person", self.persons), type="person", plural=True)
             case "pair of places":
                 return replace(reference, chains=self._pair(ahead, "place", self.places), type="place", plural=True)
-            case "agreement" if self.agreements:
-                return replace(reference, chains=(self.agreements[-1],), type="treaty")
+            case "agreement":
+                return replace(reference, chains=self._agreement(reference), type="treaty")
         return reference
 
     def _office(self, reference: Reference) -> Reference:
@@ -262,6 +275,16 @@ class _Discourse:
             of=antecedent.of,
             of_type=antecedent.of_type,
         )
+
+    def _agreement(self, reference: Reference) -> tuple[str, ...]:
+        """The agreement whose name the words repeat, else the last one; "một thỏa thuận" is a new one."""
+        said = " ".join(self.words[reference.end : reference.end + _NAME_REACH])
+        for chain in self.named_agreements:
+            content = " ".join(fold(chain).split()[2:])
+            if content and said.startswith(content):
+                return (chain,)
+        fresh = self.words[reference.start - 1] == _A if reference.start else False
+        return () if fresh or not self.agreements else (self.agreements[-1],)
 
     def _pair(self, ahead: list[Reference], kind: str, before: list[str]) -> tuple[str, ...]:
         """The next two things of a kind in the sentence, else the last two before it."""

@@ -13,7 +13,7 @@ from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.model import Modality
 from kg.nlp.phrases import PhraseTable
 
-_SPEAKERS = frozenset({"person", "organization", "group", "place", "unit", "untyped"})
+_SPEAKERS = frozenset({"person", "organization", "group", "place", "unit", "facility", "untyped"})
 _TIME_REACH = 3  # items between a cue and the time that it was said
 _TAIL = 14  # tokens after a cue that still tell when and where a quotation before it was spoken
 
@@ -33,7 +33,7 @@ class Cue:
 class Cues:
     """A language's cues of speech."""
 
-    verbs: PhraseTable[Cue]
+    verbs: PhraseTable[Cue | None]
     according: PhraseTable[bool]
 
 
@@ -72,10 +72,11 @@ class Speech:
 
 @cache
 def cues(language: str) -> Cues:
-    """The cues of a language."""
+    """The cues of a language; None stands for a longer word that begins like one and is none."""
     table: dict[str, Any] = lexicon.table(language, "speech")
     verbs = ((phrase, _cue(cue)) for cue in table["cue"] for phrase in cue["phrases"])
-    return Cues(PhraseTable(verbs), PhraseTable((p, True) for p in table["according"]["phrases"]))
+    never = ((phrase, None) for phrase in table["never"]["phrases"])
+    return Cues(PhraseTable([*verbs, *never]), PhraseTable((p, True) for p in table["according"]["phrases"]))
 
 
 def _cue(table: dict[str, Any]) -> Cue:
@@ -144,6 +145,8 @@ def _by_verb(reading: Reading, sentence: Sentence, found: Cues) -> Iterator[Spee
     words = reading.words[sentence.start : sentence.end]
     previous = relayed_from = -1
     for match in found.verbs.find(words):
+        if match.value is None:
+            continue
         start, end = sentence.start + match.start, sentence.start + match.end
         clause = Clause(reading, sentence, start, end)
         doubled = previous == start  # "tái khẳng định cam kết": the second is what the first says
