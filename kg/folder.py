@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,12 +27,13 @@ class Scan:
     """What a full read of a store found: every quad was read once.
 
     `sha256` is of the sorted N-Quads lines; `repeated` counts triples that stand in more than one graph, which a union
-    of the graphs would answer twice.
+    of the graphs would answer twice; `graphs` counts the quads of each graph.
     """
 
     quads: int
     sha256: str
     repeated: int
+    graphs: dict[str, int]
 
 
 def is_graph(path: Path) -> bool:
@@ -102,25 +103,26 @@ def sorted_lines(store: ox.Store) -> list[bytes]:
 
 
 def scan(store: ox.Store) -> Scan:
-    """Read every quad of `store`; damage that opening does not show appears as an OSError here."""
+    """Read every quad of `store`; damage that opening does not show appears as an error here."""
     lines = sorted_lines(store)
     digest = hashlib.sha256()
-    for line in lines:
-        digest.update(line)
-    return Scan(len(lines), digest.hexdigest(), sum(1 for _ in _repeated(lines)))
-
-
-def _repeated(lines: list[bytes]) -> Iterator[bytes]:
-    """Triples of sorted N-Quads lines that stand in the line before as well, which names another graph."""
+    graphs: Counter[str] = Counter()
+    repeated = 0
     previous = b""
     for line in lines:
-        triple = _triple(line)
-        if triple == previous:
-            yield triple
+        digest.update(line)
+        triple, graph = _parts(line)
+        graphs[graph.decode()] += 1
+        repeated += triple == previous
         previous = triple
+    return Scan(len(lines), digest.hexdigest(), repeated, dict(graphs))
 
 
-def _triple(line: bytes) -> bytes:
-    """A line of N-Quads without its graph: the object ends at the first space after its last quotation mark."""
+def _parts(line: bytes) -> tuple[bytes, bytes]:
+    """The triple of a line of N-Quads, and the IRI of its graph, empty for the default graph.
+
+    The object ends at the first space after its last quotation mark.
+    """
     start = line.index(b" ", line.index(b" ") + 1) + 1
-    return line[: line.index(b" ", max(start, line.rfind(b'"')))]
+    end = line.index(b" ", max(start, line.rfind(b'"')))
+    return line[:end], line[end + 1 : -2].strip(b" <>")

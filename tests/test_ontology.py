@@ -228,7 +228,9 @@ def test_the_owl_api_and_hermit_accept_the_ontology(vocabulary, shared, tmp_path
 @pytest.mark.slow
 def test_the_owl_api_and_hermit_accept_ontology_and_data(vocabulary, shared, tmp_path):
     path = tmp_path / "graph.owl"
-    path.write_bytes(rdf.owl_file(rdf.quads(example_graph.EXTRACTIONS, example_graph.RESOLUTION), vocabulary))
+    store = ox.Store()
+    store.extend(rdf.quads(example_graph.EXTRACTIONS, example_graph.RESOLUTION))
+    path.write_bytes(rdf.owl_file(store, vocabulary))
     found = owlcheck(shared, path)
     assert found["exit"] == 0
     assert found["anonymous_individuals"] == 0

@@ -395,6 +395,17 @@ def test_the_version_follows_the_data(quads):
     assert rdf.owl_file(quads, Vocabulary.load()) != rdf.owl_file(quads[:-1], Vocabulary.load())
 
 
+def test_numbers_survive_the_store_and_the_owl_api(quads):
+    """A store keeps 40.0 as 40, which the OWL API would write as an integer."""
+    store = ox.Store()
+    store.extend(quads)
+    assert ox.Literal("40", datatype=ns.xsd_decimal) in {quad.object for quad in store}
+    document = rdf.owl_file(store, Vocabulary.load())
+    assert document == rdf.owl_file(quads, Vocabulary.load())
+    assert b'XMLSchema#decimal">40.0<' in document
+    assert b'XMLSchema#nonNegativeInteger">0<' in document
+
+
 def test_characters_that_xml_cannot_hold_are_replaced():
     text = "Lũ\fvề\x01 xã"
     document = Document("a.txt", text, "vi")

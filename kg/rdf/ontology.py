@@ -74,17 +74,25 @@ def _canonical(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
 def _writable(triple: ox.Triple) -> ox.Triple:
     """The triple as OWL tools keep it whole.
 
-    Characters that XML cannot hold are replaced; the exact words stay in the graph itself. Offsets get the datatype of
-    their property's range, as the OWL API's Manchester syntax loses the integer 0.
+    Characters that XML cannot hold are replaced; the exact words stay in the graph itself. The OWL API writes a decimal
+    without a point as an integer, and loses the integer 0 in Manchester syntax: so decimals get the point that a store
+    takes away, and offsets the datatype of their property's range.
     """
     value = triple.object
-    if triple.predicate in (ns.start, ns.end) and isinstance(value, ox.Literal):
-        return ox.Triple(triple.subject, triple.predicate, ox.Literal(value.value, datatype=ns.xsd_nonNegativeInteger))
-    if not isinstance(value, ox.Literal) or not _NOT_XML.search(value.value):
+    if not isinstance(value, ox.Literal):
         return triple
-    text = _NOT_XML.sub("\ufffd", value.value)
-    plain = ox.Literal(text, language=value.language) if value.language else ox.Literal(text, datatype=value.datatype)
-    return ox.Triple(triple.subject, triple.predicate, plain)
+    text, datatype = value.value, value.datatype
+    if triple.predicate in (ns.start, ns.end):
+        datatype = ns.xsd_nonNegativeInteger
+    elif datatype == ns.xsd_decimal and "." not in text:
+        text += ".0"
+    elif value.language:
+        return ox.Triple(triple.subject, triple.predicate, ox.Literal(_for_xml(text), language=value.language))
+    return ox.Triple(triple.subject, triple.predicate, ox.Literal(_for_xml(text), datatype=datatype))
+
+
+def _for_xml(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def _serialize(triples: Iterable[ox.Triple], vocabulary: Vocabulary, format_: ox.RdfFormat) -> bytes:

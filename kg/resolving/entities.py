@@ -45,14 +45,11 @@ class _Chain:
 
     def join(self, other: _Chain) -> None:
         self.members |= other.members
-        for mine, theirs in (
-            (self.types, other.types),
-            (self.names, other.names),
-            (self.described, other.described),
-            (self.kb, other.kb),
-            (self.subtypes, other.subtypes),
-        ):
-            mine.update(theirs)  # type: ignore[attr-defined]  # all are counters
+        self.types.update(other.types)
+        self.names.update(other.names)
+        self.described.update(other.described)
+        self.kb.update(other.kb)
+        self.subtypes.update(other.subtypes)
 
     @property
     def type(self) -> MentionType:

@@ -111,12 +111,8 @@ def _manifest(store: ox.Store, documents: list[Mapping[str, Any]]) -> dict[str, 
         "quads": scanned.quads,
         "sha256": scanned.sha256,
         "triples": scanned.quads - scanned.repeated,
-        "graphs": {str(name.value): _size(store, name) for name in store.named_graphs()},
+        "graphs": scanned.graphs,
         "classes": dict(classes),
         "languages": dict(Counter(str(document["language"]) for document in documents)),
         "articles": [{**document} for document in documents],
     }
-
-
-def _size(store: ox.Store, graph: ox.NamedNode | ox.BlankNode) -> int:
-    return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from kg.extractors.statements.clause import Clause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
@@ -98,11 +99,8 @@ class _View:
         """The references that fill a slot; the far places to look are tried only while the role is empty."""
         clause = self.clause
         if slot.after:
-            return [
-                r
-                for r in clause.following(slot.after, near=bool(slot.types) and slot.types <= _PLACES)
-                if _fits(r, slot)
-            ]
+            near = bool(slot.types) and slot.types <= _PLACES
+            return clause.following(slot.after, partial(_fits, slot=slot), near=near)
         if slot.at in {"any", "earlier", "antecedent"} and filled:
             return []
         passive = clause.passive()
