@@ -353,6 +353,16 @@ def test_terms_are_up_to_date(capsys):
     assert run(capsys, "terms", "--check")[0] == 0
 
 
+def test_terms_are_written_and_stale_ones_found(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(resources, "PACKAGE", tmp_path)
+    monkeypatch.setattr(resources, "ontology", lambda: Path(__file__).parents[1] / "ontology")
+    assert run(capsys, "terms", "--check")[0] == 1
+    assert run(capsys, "terms")[0] == 0
+    assert (tmp_path / "ns.py").read_text(encoding="utf-8") == Path(ns.__file__).read_text(encoding="utf-8")
+    (tmp_path / "ns.py").write_text("", encoding="utf-8")
+    assert run(capsys, "terms", "--check")[0] == 1
+
+
 @pytest.mark.parametrize("name", ["ontology.ttl", "ontology.owl"])
 def test_the_ontology_is_written_as_one_file(capsys, tmp_path, name):
     assert run(capsys, "terms", "-o", str(tmp_path / name))[0] == 0

@@ -120,10 +120,17 @@ def compare(claims: Sequence[Claim]) -> tuple[list[tuple[str, str]], list[tuple[
     for group in by_question.values():
         for a, b in combinations(sorted(group, key=lambda c: c.key), 2):
             if not _overlap(a, b):
-                competing.append((a.key, b.key))
+                if not _one_breath(a, b):
+                    competing.append((a.key, b.key))
             elif a.attributed_to != b.attributed_to and a.attributed_to and b.attributed_to:
                 corroborating.append((a.key, b.key))
     return sorted(competing), sorted(corroborating)
+
+
+def _one_breath(a: Claim, b: Claim) -> bool:
+    """Whether one source says both in one article: it tells of two things then, and does not contradict itself."""
+    shared = {document for document, _ in a.evidence} & {document for document, _ in b.evidence}
+    return a.attributed_to == b.attributed_to and bool(shared)
 
 
 def _overlap(a: Claim, b: Claim) -> bool:

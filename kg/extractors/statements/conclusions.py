@@ -168,9 +168,12 @@ class Conclusions:
         return next((modality for modality in hedges if f"modality:{modality}" in kinds), "asserted")
 
     def _place(self, count: Counted) -> str:
-        """The place that the number's sentence is about, else the one that the sentence before it was about."""
+        """The place that the number's sentence is about, else the last one that a sentence before it was about.
+
+        What is told of no people and no mines, a price or a length, has no place but the one named beside it.
+        """
         index = count.sentence.index
-        sentences = self._reading.sentences[max(0, index - 1) : index + 1]
+        sentences = self._reading.sentences[index if count.rule.generic else 0 : index + 1]
         return next((place for s in reversed(sentences) if (place := self._located(s, count.start))), "")
 
     @staticmethod

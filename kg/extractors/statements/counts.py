@@ -29,7 +29,7 @@ class Counted:
 def find(reading: Reading, rules: Rules) -> Iterator[Counted]:
     """The numbers claimed in a document, in its order."""
     for sentence in reading.sentences:
-        numbers = [item for item in sentence.items if item.quantity]
+        numbers = [item for item in sentence.items if item.quantity and not _part(sentence, item)]
         for index, item in enumerate(numbers):
             left = numbers[index - 1].end if index else sentence.start
             right = numbers[index + 1].start if index + 1 < len(numbers) else sentence.end
@@ -74,6 +74,12 @@ def _counted(
         min(s for s, _ in parts),
         max(e for _, e in parts),
     )
+
+
+def _part(sentence: Sentence, number: Item) -> bool:
+    """Whether the number is only part of one before it: "19 người bị thương, trong đó 4 người …" counts no other people."""
+    before = [i for i in sentence.items if i.end <= number.start][-2:]
+    return any("of_which" in item.kinds for item in before)
 
 
 def _until(reading: Reading, start: int, stop: int) -> int:
