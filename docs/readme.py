@@ -16,7 +16,7 @@ WIDTH = 100
 
 def help_texts() -> str:
     """What each command says to --help, in the order in which `kg --help` lists them."""
-    top = click.Context(main, info_name="kg", terminal_width=WIDTH)
+    top = click.Context(main, info_name="kg", terminal_width=WIDTH, **main.context_settings)
     texts = [_block("kg", main.get_help(top))]
     for name in main.list_commands(top):
         command = main.get_command(top, name)

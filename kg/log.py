@@ -19,6 +19,7 @@ _RECORDS: dict[str, type] = {
 }
 _ACROSS = ("entity", "event", "question", "claim", "link")
 _PAIRS = ("competing", "corroborating")
+_UNFIT = "unfit"
 
 
 def lines(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator[dict[str, Any]]:
@@ -39,6 +40,8 @@ def lines(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator
     for name in _PAIRS:
         for pair in sorted(getattr(resolution, name)):
             yield {"record": name, "claims": list(pair)}
+    for document, reason in sorted(resolution.rejected):
+        yield {"record": _UNFIT, "document": document, "reason": reason}
 
 
 def encode(line: Mapping[str, Any]) -> bytes:
@@ -61,16 +64,18 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
 def load(path: Path) -> tuple[tuple[Extraction, ...], Resolution]:
     """What `lines` was given, read back from the log at `path`."""
     articles: list[tuple[Document, dict[str, list[Any]]]] = []
-    across: dict[str, list[Any]] = {name: [] for name in (*_ACROSS, *_PAIRS)}
+    across: dict[str, list[Any]] = {name: [] for name in (*_ACROSS, *_PAIRS, _UNFIT)}
     for line in read_lines(path):
         kind = line["record"]
         if kind == "document":
             articles.append((restore(line), {"mention": [], "statement": [], "rejected": []}))
+        elif kind == _UNFIT:
+            across[kind].append((line["document"], line["reason"]))
         elif kind in _PAIRS:
             across[kind].append(tuple(line["claims"]))
         elif kind in _ACROSS:
             across[kind].append(restore(line))
-        else:
+        elif kind in ("mention", "statement", "rejected"):
             articles[-1][1][kind].append(line["reason"] if kind == "rejected" else restore(line))
     extractions = tuple(
         Extraction(document, tuple(own["mention"]), tuple(own["statement"]), tuple(own["rejected"]))
@@ -84,6 +89,7 @@ def load(path: Path) -> tuple[tuple[Extraction, ...], Resolution]:
         links=tuple(across["link"]),
         competing=tuple(across["competing"]),
         corroborating=tuple(across["corroborating"]),
+        rejected=tuple(across[_UNFIT]),
     )
 
 

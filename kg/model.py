@@ -276,7 +276,8 @@ class Extraction:
 class Resolution:
     """What all documents together say: entities, events, questions, claims, and how claims stand to each other.
 
-    `competing` and `corroborating` hold pairs of claim keys, each pair once, the smaller key first.
+    `competing` and `corroborating` hold pairs of claim keys, each pair once, the smaller key first. `rejected` pairs a
+    document's id with what was read in it but does not fit the ontology, and why.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -286,6 +287,7 @@ class Resolution:
     links: tuple[Link, ...] = ()
     competing: tuple[tuple[str, str], ...] = ()
     corroborating: tuple[tuple[str, str], ...] = ()
+    rejected: tuple[tuple[str, str], ...] = ()
 
 
 def plain(record: Any) -> dict[str, Any]:

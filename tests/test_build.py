@@ -65,11 +65,11 @@ def one_quad_an_entity(_extractions: Iterable[Extraction], resolution: Resolutio
         yield ox.Quad(node, LABEL, ox.Literal(entity.key), GRAPH)
 
 
-def none(_graph: Iterable[ox.Quad]) -> tuple[str, ...]:
+def none(_graph: ox.Store) -> tuple[str, ...]:
     return ()
 
 
-def two(_graph: Iterable[ox.Quad]) -> tuple[str, ...]:
+def two(_graph: ox.Store) -> tuple[str, ...]:
     return ("no label", "no type")
 
 

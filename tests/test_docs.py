@@ -8,6 +8,7 @@ import runpy
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -15,6 +16,8 @@ import pytest
 
 from kg import plugins, resources
 from kg.cli import main
+from kg.readers import formats
+from kg.settings import Settings
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
@@ -36,6 +39,16 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 @pytest.mark.parametrize("name", [*plugins.names("kg.exporters"), "table", "json", "xml", "tsv"])
 def test_every_output_format_is_in_the_readme(name: str) -> None:
     assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize("suffix", formats.suffixes())
+def test_every_input_format_is_in_the_readme(suffix: str) -> None:
+    assert f"`{suffix}`" in README
+
+
+@pytest.mark.parametrize("setting", [f"KG_{field.name.upper()}" for field in fields(Settings)])
+def test_every_setting_is_in_the_readme(setting: str) -> None:
+    assert setting in README
 
 
 @pytest.mark.parametrize("path", sorted(resources.queries().glob("*.rq")), ids=lambda path: path.stem)
@@ -61,7 +74,7 @@ def test_every_module_has_its_line_in_the_layout() -> None:
         path.parent.name for path in (CHECKOUT / "kg").glob("*/__init__.py")
     }
     layers = set(re.findall(r"`(\w+)`", contributing))
-    assert modules - {"__init__"} <= layers
+    assert modules - {"__init__", "__main__"} <= layers
 
 
 @pytest.fixture(scope="module")

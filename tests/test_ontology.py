@@ -11,7 +11,6 @@ import sys
 import tomllib
 from pathlib import Path
 
-import example_graph
 import pyoxigraph as ox
 import pytest
 from pyhermit import Reasoner
@@ -20,6 +19,7 @@ from pyowl_core import ImportPolicy, LoadOptions, load_snapshot
 from kg import ns, rdf, resources
 from kg.rdf.context import KIND_CLASSES, camel_case
 from kg.vocabulary import NAMESPACE, Vocabulary
+from tests import example_graph
 
 EVENTS = [
     "AwardConferral",
@@ -100,7 +100,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary.load()
 
 
-def test_it_has_every_term_that_extractors_use(vocabulary):
+def test_it_has_every_term_that_extractors_use(vocabulary: Vocabulary) -> None:
     assert all(vocabulary.is_subclass(name, "Event") for name in EVENTS)
     assert all(vocabulary.is_subclass(name, "Situation") for name in SITUATIONS)
     assert all(vocabulary.is_subproperty(name, "hasParticipant") for name in PARTICIPANTS)
@@ -110,12 +110,12 @@ def test_it_has_every_term_that_extractors_use(vocabulary):
     assert vocabulary.is_subclass("NoComment", "Statement")
 
 
-def test_every_kind_of_mention_has_a_class_below_entity(vocabulary):
+def test_every_kind_of_mention_has_a_class_below_entity(vocabulary: Vocabulary) -> None:
     for class_ in KIND_CLASSES.values():
         assert vocabulary.is_subclass(class_.value.removeprefix(NAMESPACE), "Entity")
 
 
-def test_every_term_is_labelled_and_defined_in_both_languages(vocabulary):
+def test_every_term_is_labelled_and_defined_in_both_languages(vocabulary: Vocabulary) -> None:
     for name, term in vocabulary.terms.items():
         assert set(term.labels) == {"en", "vi"}, name
         assert set(term.definitions) == {"en", "vi"}, name
@@ -123,7 +123,7 @@ def test_every_term_is_labelled_and_defined_in_both_languages(vocabulary):
         assert all(text.endswith(".") for text in term.definitions.values()), name
 
 
-def test_labels_are_unique_within_a_kind(vocabulary):
+def test_labels_are_unique_within_a_kind(vocabulary: Vocabulary) -> None:
     seen: dict[tuple[str, str, str], str] = {}
     for name, term in vocabulary.terms.items():
         for language, label in term.labels.items():
@@ -131,14 +131,14 @@ def test_labels_are_unique_within_a_kind(vocabulary):
                 assert seen.setdefault((term.kind, language, label.lower()), name) == name
 
 
-def test_names_follow_their_kind(vocabulary):
+def test_names_follow_their_kind(vocabulary: Vocabulary) -> None:
     for name in vocabulary.classes():
         assert re.fullmatch(r"[A-Z][A-Za-z]*", name)
     for name in vocabulary.properties():
         assert re.fullmatch(r"[a-z][A-Za-z0-9]*", name)
 
 
-def test_every_property_has_a_domain_and_a_range(vocabulary):
+def test_every_property_has_a_domain_and_a_range(vocabulary: Vocabulary) -> None:
     stated = {
         (triple.subject, triple.predicate)
         for triple in vocabulary.triples
@@ -150,14 +150,14 @@ def test_every_property_has_a_domain_and_a_range(vocabulary):
             assert any((iri, side) in stated for iri in above), (name, side)
 
 
-def test_there_is_one_header_with_a_version(vocabulary):
+def test_there_is_one_header_with_a_version(vocabulary: Vocabulary) -> None:
     headers = [t.subject for t in vocabulary.triples if t.predicate == ns.rdf_type and t.object == ns.owl_Ontology]
-    assert [header.value for header in headers] == [NAMESPACE.rstrip("#")]
-    [version] = [t.object.value for t in vocabulary.triples if t.predicate == ns.owl_versionIRI]
-    assert re.fullmatch(rf"{NAMESPACE.rstrip('#')}/\d+\.\d+\.\d+", version)
+    assert headers == [ox.NamedNode(NAMESPACE.rstrip("#"))]
+    [version] = [str(t.object) for t in vocabulary.triples if t.predicate == ns.owl_versionIRI]
+    assert re.fullmatch(rf"<{NAMESPACE.rstrip('#')}/\d+\.\d+\.\d+>", version)
 
 
-def test_no_data_property_has_a_datatype_outside_owl(vocabulary):
+def test_no_data_property_has_a_datatype_outside_owl(vocabulary: Vocabulary) -> None:
     ranges = {
         t.object
         for t in vocabulary.triples
@@ -167,14 +167,14 @@ def test_no_data_property_has_a_datatype_outside_owl(vocabulary):
     assert datatypes <= {ns.xsd_string, ns.xsd_decimal, ns.xsd_dateTime, ns.xsd_anyURI, ns.xsd_nonNegativeInteger}
 
 
-def test_shapes_name_only_terms_that_exist(vocabulary):
+def test_shapes_name_only_terms_that_exist(vocabulary: Vocabulary) -> None:
     for path in sorted(resources.shapes().glob("*.ttl")):
         text = path.read_text(encoding="utf-8")
         named = set(re.findall(r"\bnk:(\w+)", text))
         assert named <= set(vocabulary.terms), path.name
 
 
-def test_units_of_the_languages_are_units_of_measure(vocabulary):
+def test_units_of_the_languages_are_units_of_measure(vocabulary: Vocabulary) -> None:
     for code in resources.languages():
         path = resources.language(code) / "numbers.toml"
         slots = tomllib.loads(path.read_text(encoding="utf-8"))["slot"]
@@ -188,7 +188,7 @@ def is_consistent(document: bytes) -> bool:
         return bool(reasoner.is_consistent())
 
 
-def test_it_is_consistent(vocabulary):
+def test_it_is_consistent(vocabulary: Vocabulary) -> None:
     assert is_consistent(rdf.ontology_file(vocabulary, ox.RdfFormat.RDF_XML))
 
 
@@ -205,20 +205,24 @@ def test_it_is_consistent(vocabulary):
         ("claim/c-call", ns.corroborates, ox.NamedNode(f"{rdf.iris.BASE}id/claim/c-call")),
     ],
 )
-def test_a_contradiction_makes_the_graph_inconsistent(vocabulary, subject, predicate, value):
+def test_a_contradiction_makes_the_graph_inconsistent(
+    vocabulary: Vocabulary, subject: str, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal
+) -> None:
     quads = list(rdf.quads(example_graph.EXTRACTIONS, example_graph.RESOLUTION))
     wrong = ox.Quad(ox.NamedNode(f"{rdf.iris.BASE}id/{subject}"), predicate, value)
     assert not is_consistent(rdf.owl_file([*quads, wrong], vocabulary))
 
 
-def test_the_example_graph_is_consistent(vocabulary):
+def test_the_example_graph_is_consistent(vocabulary: Vocabulary) -> None:
     assert is_consistent(rdf.owl_file(rdf.quads(example_graph.EXTRACTIONS, example_graph.RESOLUTION), vocabulary))
 
 
 @pytest.mark.shared
 @pytest.mark.slow
 @pytest.mark.parametrize("syntax", [ox.RdfFormat.RDF_XML, ox.RdfFormat.TURTLE])
-def test_the_owl_api_and_hermit_accept_the_ontology(vocabulary, shared, tmp_path, syntax):
+def test_the_owl_api_and_hermit_accept_the_ontology(
+    vocabulary: Vocabulary, shared: Path, tmp_path: Path, syntax: ox.RdfFormat
+) -> None:
     path = tmp_path / f"ontology.{syntax.file_extension}"
     path.write_bytes(rdf.ontology_file(vocabulary, syntax))
     assert owlcheck(shared, path)["exit"] == 0
@@ -226,7 +230,7 @@ def test_the_owl_api_and_hermit_accept_the_ontology(vocabulary, shared, tmp_path
 
 @pytest.mark.shared
 @pytest.mark.slow
-def test_the_owl_api_and_hermit_accept_ontology_and_data(vocabulary, shared, tmp_path):
+def test_the_owl_api_and_hermit_accept_ontology_and_data(vocabulary: Vocabulary, shared: Path, tmp_path: Path) -> None:
     path = tmp_path / "graph.owl"
     store = ox.Store()
     store.extend(rdf.quads(example_graph.EXTRACTIONS, example_graph.RESOLUTION))
@@ -237,7 +241,7 @@ def test_the_owl_api_and_hermit_accept_ontology_and_data(vocabulary, shared, tmp
 
 
 @pytest.mark.shared
-def test_the_quality_report_has_no_finding(vocabulary, shared, tmp_path):
+def test_the_quality_report_has_no_finding(vocabulary: Vocabulary, shared: Path, tmp_path: Path) -> None:
     ontology, shapes, data = (tmp_path / f"{name}.ttl" for name in ("ontology", "shapes", "data"))
     ontology.write_bytes(rdf.ontology_file(vocabulary, ox.RdfFormat.TURTLE))
     shapes.write_bytes(b"\n".join(path.read_bytes() for path in sorted(resources.shapes().glob("*.ttl"))))

@@ -14,21 +14,21 @@ def vocabulary() -> Vocabulary:
     return Vocabulary.load()
 
 
-def test_terms_have_a_kind_labels_and_definitions(vocabulary):
+def test_terms_have_a_kind_labels_and_definitions(vocabulary: Vocabulary) -> None:
     call = vocabulary.terms["PhoneCall"]
     assert (call.kind, call.iri.value) == ("class", "https://w3id.org/newskg/ontology#PhoneCall")
     assert (vocabulary.label("PhoneCall", "en"), vocabulary.label("PhoneCall", "vi")) == ("Phone call", "Điện đàm")
     assert vocabulary.definition("killed", "vi")
 
 
-def test_names_are_sorted_by_kind(vocabulary):
+def test_names_are_sorted_by_kind(vocabulary: Vocabulary) -> None:
     assert "PhoneCall" in vocabulary.classes()
     assert {"atPlace", "edtf"} <= set(vocabulary.properties())
     assert "killed" not in vocabulary.classes()
     assert list(vocabulary.names()) == sorted(vocabulary.terms)
 
 
-def test_the_hierarchy_is_transitive_and_reflexive(vocabulary):
+def test_the_hierarchy_is_transitive_and_reflexive(vocabulary: Vocabulary) -> None:
     assert vocabulary.is_subclass("State", "Agent")
     assert vocabulary.is_subclass("State", "Place")
     assert vocabulary.is_subclass("State", "State")
@@ -49,7 +49,9 @@ def test_the_hierarchy_is_transitive_and_reflexive(vocabulary):
         ("Meeting", "Signing", False),
     ],
 )
-def test_classes_exclude_each_other_as_the_ontology_says(vocabulary, first, second, excluded):
+def test_classes_exclude_each_other_as_the_ontology_says(
+    vocabulary: Vocabulary, first: str, second: str, excluded: bool
+) -> None:
     assert vocabulary.excludes(first, second) is excluded
     assert vocabulary.excludes(second, first) is excluded
 
@@ -67,35 +69,35 @@ def test_classes_exclude_each_other_as_the_ontology_says(vocabulary, first, seco
         ("UntypedEntity", "confers", True),
     ],
 )
-def test_a_class_fits_a_range(vocabulary, class_, property_, fits):
+def test_a_class_fits_a_range(vocabulary: Vocabulary, class_: str, property_: str, fits: bool) -> None:
     assert vocabulary.may_be(class_, property_) is fits
 
 
-def test_a_class_fits_a_domain(vocabulary):
+def test_a_class_fits_a_domain(vocabulary: Vocabulary) -> None:
     assert vocabulary.may_have("NoComment", "agent")
     assert vocabulary.may_have("AwardConferral", "confers")
     assert not vocabulary.may_have("PhoneCall", "confers")
     assert not vocabulary.may_have("EventClaim", "agent")
 
 
-def test_the_range_comes_from_the_nearest_property_that_has_one(vocabulary):
+def test_the_range_comes_from_the_nearest_property_that_has_one(vocabulary: Vocabulary) -> None:
     assert vocabulary.range("agent") == ("Agent",)
     assert set(vocabulary.range("target")) == {"Agent", "Place", "Equipment"}
 
 
-def test_a_closed_list_has_its_members(vocabulary):
+def test_a_closed_list_has_its_members(vocabulary: Vocabulary) -> None:
     assert vocabulary.members("Exactness") == ("approximate", "exactly", "lessThan", "moreThan")
     assert vocabulary.is_member("killed", "CodedValue")
     assert not vocabulary.is_member("killed", "Modality")
     assert not vocabulary.is_member("unheardOf", "Measure")
 
 
-def test_an_unknown_term_is_an_error(vocabulary):
+def test_an_unknown_term_is_an_error(vocabulary: Vocabulary) -> None:
     with pytest.raises(KeyError):
         vocabulary.label("Unheard", "en")
 
 
-def test_a_file_that_is_no_turtle_is_named(tmp_path: Path):
+def test_a_file_that_is_no_turtle_is_named(tmp_path: Path) -> None:
     (tmp_path / "broken.ttl").write_text("nk:Person a", encoding="utf-8")
     with pytest.raises(OntologyError, match=r"broken\.ttl"):
         Vocabulary.load(tmp_path)

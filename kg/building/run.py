@@ -8,6 +8,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import BinaryIO
 
+import pyoxigraph as ox
+
 from kg import log, readers
 from kg.building.duplicates import settle
 from kg.building.evidence import check_extraction, check_resolution
@@ -67,13 +69,15 @@ def build(
         report = _counted(report, kept, resolution)
         check_resolution(resolution, {extraction.document.id: extraction.document for extraction in kept})
         progress("validating", len(kept))
-        report = replace(report, violations=tuple(stages.violations(stages.quads(kept, resolution))))
+        graph = ox.Store()
+        graph.bulk_extend(stages.quads(kept, resolution))
+        report = replace(report, violations=tuple(stages.violations(graph)))
         if not report.conforms and not keep_invalid:
             return report
         progress("storing", len(kept))
         manifest = write_graph(
             output,
-            quads=stages.quads(kept, resolution),
+            quads=graph,
             records=log.lines(kept, resolution),
             articles=spool.get(sorted({extraction.document.raw_sha256 for extraction in kept})),
             quarantine=[asdict(rejected) for rejected in set_aside],

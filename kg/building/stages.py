@@ -35,11 +35,11 @@ def quads(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator
     return rdf.quads(extractions, resolution)
 
 
-def violations(graph: Iterable[ox.Quad]) -> Iterator[str]:
+def violations(graph: ox.Store) -> Iterator[str]:
     """What of the graph does not conform, in English: the constraint's message, the node, and the words it rests on."""
     from kg import validation  # noqa: PLC0415 - pySHACL takes half a second to import
 
-    for result in validation.validate_quads(graph).results:
+    for result in validation.validate_store(graph).results:
         if result.severity == "violation":
             quote = result.quote
             words = f", {quote.source}, characters {quote.start} to {quote.end}: {quote.text!r}" if quote else ""
@@ -53,4 +53,4 @@ class Stages:
     pipeline: Pipeline = pipeline
     resolve: Callable[[Sequence[Extraction]], Resolution] = resolve
     quads: Callable[[Iterable[Extraction], Resolution], Iterable[ox.Quad]] = quads
-    violations: Callable[[Iterable[ox.Quad]], Iterable[str]] = violations
+    violations: Callable[[ox.Store], Iterable[str]] = violations

@@ -53,8 +53,12 @@ class Decider:
         if match:
             for kind, weight in match.value:
                 candidate.vote(kind, weight)
-        if self._aged(candidate) or self._described(candidate):
+        if self._aged(candidate):
             candidate.vote("person", 3.0)
+        elif candidate.votes["place"] < 2 and self._described(candidate):  # noqa: PLR2004 - "tại Hoa, phó giám đốc": a new phrase begins
+            candidate.vote("person", 3.0)
+        if self._located(candidate):
+            candidate.vote("place", 2.0)
         if start == 0 and line.word(end) in {"-", "–"} and candidate.type in {"", "place"}:
             candidate.vote("place", 2.0)
 
@@ -63,8 +67,9 @@ class Decider:
         before = candidate.line.word(candidate.start - 1)
         words = self._known.words
         known = bool(candidate.entries) and candidate.entries[0].type == "place"
-        if before in words["tongues"] or (before in words["peoples"] and not known and candidate.origin == "run"):
-            candidate.dropped = candidate.dropped or candidate.end - candidate.start < 3  # noqa: PLR2004 - "người Nguyễn Văn A" is a slip
+        tribe = candidate.end - candidate.start == 1 or self._known.stops.at(candidate.line.words, candidate.start) is not None
+        if before in words["tongues"] or (before in words["peoples"] and not known and candidate.origin == "run" and tribe):
+            candidate.dropped = True
 
     def _aged(self, candidate: Candidate) -> bool:
         """ "Hoa, 38 tuổi", "Hoa (SN 1990"."""
@@ -74,6 +79,13 @@ class Decider:
                 return True
             return line.word(end + 1) in {"sn", "sinh"} and (line.word(end + 2).isdigit() or line.word(end + 2) == "năm")
         return line.word(end).isdigit() and line.word(end + 1) in self._known.words["age"]
+
+    def _located(self, candidate: Candidate) -> bool:
+        """ "Y Tý (Lào Cai)": a place in brackets behind a name that looks like no person's."""
+        line, end = candidate.line, candidate.end
+        if candidate.type or line.word(end) != "(" or candidate.votes["person"] > 1:
+            return False
+        return any(e.type == "place" and not e.weak for m in self._known.surfaces.prefixes(line.words, end + 1) if line.word(m.end) == ")" for e in (s.entry for s in m.value))
 
     def _described(self, candidate: Candidate) -> bool:
         """ "Hoa, phó giám đốc": a title in lower case behind a comma."""
@@ -169,6 +181,8 @@ class Decider:
                 first.vote(second.type, 1.0)
             elif not second.type and first.type in _SHARED:
                 second.vote(first.type, 1.0)
+            elif not second.type and first.type == "facility" and gap == (",",):
+                second.vote("place", 1.2)
 
     def _settle(self, candidates: Sequence[Candidate]) -> None:
         for candidate in candidates:

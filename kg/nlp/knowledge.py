@@ -93,6 +93,7 @@ class Knowledge:
     openers: frozenset[str]
     stops: PhraseTable[bool]
     words: Mapping[str, frozenset[str]]
+    suffixes: Mapping[str, str]
     leaders: frozenset[str]
     people: People
 
@@ -147,7 +148,7 @@ def load(language: str) -> Knowledge:
     compounds = lexicon.table(language, "compounds")
     cues = lexicon.table(language, "cues")
     known = gazetteer.load(language)
-    sets = {name: compounds[name] for name in ("links", "closers", "at", "ordinals", "ranks", "numbers", "years", "tails")}
+    sets = {name: compounds[name] for name in ("links", "closers", "finals", "at", "ordinals", "ranks", "numbers", "years", "tails")}
     sets |= {f"places:{name}": heads["places"][name] for name in ("short", "dropped", "directions")}
     return Knowledge(
         gazetteer=known,
@@ -169,6 +170,7 @@ def load(language: str) -> Knowledge:
         stops=_flags(cues["stops"]["words"]),
         words={name: frozenset(fold(word) for word in words) for name, words in cues["words"].items()}
         | {"fillers": frozenset(word for phrase in cues["words"]["fillers"] for word in fold(phrase).split())},
+        suffixes={fold(word): kind for kind, words in cues["suffixes"].items() for word in words},
         leaders=frozenset(group["id"] for group in titles["group"] if group.get("leader")),
         people=people.load(language),
     )

@@ -8,8 +8,9 @@ from kg.gazetteer import Entry
 from kg.nlp.candidates import Candidate, Held
 from kg.nlp.knowledge import Head, Knowledge
 from kg.nlp.lines import OPENING, Line
-from kg.nlp.people import POSSIBLE
+from kg.nlp.people import LIKELY, POSSIBLE
 from kg.nlp.tails import Tails
+from kg.spelling import fold
 
 _CLOSING = frozenset("\"”»'’")
 _ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ&\-]{1,6}")
@@ -36,7 +37,7 @@ class Scanner:
         while at < len(line):
             title = self._title(line, at)
             found = self._named(line, at, held)
-            if title and (found is None or title.end > found[0].name_start or not found[0].head) and self._titles_here(line, title, found):
+            if title and self._titles_here(line, title, found):
                 titles.append(title)
                 held = title
                 at = title.end
@@ -74,6 +75,9 @@ class Scanner:
         title, end = match.value, match.end
         if title.kind in ADDRESS and line.capital[at] and not line.initial[at] and not line.shouted:
             return None
+        inside = any(line.capital[position + 1 : match.end]) and not line.shouted
+        if inside and title.kind in {"occupation", "kinship", "honorific", "role"} and not line.words[position].isupper():
+            return None
         if title.fields and end < len(line) and line.capital[end] and (field := known.fields.at(line.words, end)):
             end = field.end
         group = f"{prefix}-{title.group}" if prefix else title.group
@@ -82,7 +86,8 @@ class Scanner:
     def _titles_here(self, line: Line, title: Held, found: list[Candidate] | None) -> bool:
         """Whether the words are a title and not the beginning of a name or an everyday word."""
         if found and found[0].end > title.end and found[0].origin in {"gazetteer", "head"} and found[0].start == title.start:
-            return False
+            shape = self._known.people.shape(line.texts[title.end : found[0].end])
+            return found[0].origin == "head" and shape >= POSSIBLE and not line.capital[title.start]
         following = title.end
         if title.kind in ADDRESS or (title.end - title.start == 1 and title.kind != "office"):
             while following < len(line) and line.words[following] in self._known.words["fillers"]:
@@ -115,7 +120,7 @@ class Scanner:
             return None
         if listed and listed[1][0].type == "person":
             return None
-        if held.kind != "honorific" and self._headed(line, at, held) and self._tails.compound(line, at) > at:
+        if self._tails.compound(line, at) > at and self._headed(line, at, held):
             return None
         return self._running(line, at, held)
 
@@ -132,6 +137,8 @@ class Scanner:
     def _head_name(self, line: Line, at: int, end: int, head: Head, held: Held | None) -> list[Candidate] | None:
         capital = line.capital[at]
         if head.capital and not capital:
+            return None
+        if capital and end - at == 1 and not line.shouted and self._family(line, at):
             return None
         if end < len(line) and line.texts[end] == "." and end + 1 < len(line) and line.capital[end + 1] and end - at == 1:
             end += 1
@@ -157,12 +164,21 @@ class Scanner:
             if head.bare == "always" or (head.bare == "capital" and not line.initial[at]):
                 return [Candidate(line, at, end, head.type, "head", head=head, name_start=end)]
             return None
-        if not self._stands(line, at, end, head, tail_kinds=tail.kinds, capital=capital):
+        if not self._stands(line, at, end, head, tail_kinds=tail.kinds, capital=capital, states=bool(tail.places) and all(p.subtype == "State" for p in tail.places)):
             return None
         of = tail.places[0] if tail.only_places and tail.places else None
         start = at if head.keep else max(opening, tail.first)
         outer = Candidate(line, start, tail.end, head.type, "head", head=head, name_start=end, of=of)
         return [outer, *self._inner(line, tail.inner)]
+
+    def _family(self, line: Line, at: int) -> bool:
+        """Whether the head is a family name here: "Hồ Quốc Anh", but "Hồ Hoàn Kiếm"."""
+        people = self._known.people
+        if not people.family(line.texts[at]) or at + 1 >= len(line) or not line.capital[at + 1]:
+            return False
+        run = self._tails.run(line, at)
+        listed = self._tails.gazetteer(line, at + 1)
+        return people.shape(line.texts[at:run]) >= LIKELY and not (listed and listed[0] > at + 2) and self._tails.compound(line, at + 1) == at + 1
 
     def _bound(self, line: Line, at: int, end: int) -> bool:
         """Whether the head is only the end of another word: "thông báo" is no newspaper."""
@@ -170,9 +186,11 @@ class Scanner:
             return False
         return line.joined[at] or f"{line.words[at - 1]} {line.words[at]}" in self._known.words["bound"]
 
-    def _stands(self, line: Line, at: int, end: int, head: Head, *, tail_kinds: list[str], capital: bool) -> bool:
+    def _stands(self, line: Line, at: int, end: int, head: Head, *, tail_kinds: list[str], capital: bool, states: bool) -> bool:
         kinds = set(tail_kinds)
         really = capital and not line.initial[at]
+        if states and not capital and not head.role and head.type == "organization" and kinds <= {"place"}:
+            return False
         if head.place == "drop" and kinds <= {"place", "class"}:
             return False
         if head.bodiless and kinds <= {"place", "class"} and not really:
@@ -206,7 +224,7 @@ class Scanner:
         if end < len(line) and line.capital[end] and head.type in {"award", "event", "document"}:
             tail = self._tails.follow(line, end, head, titled=False)
             words = tail.end - end
-            if tail.kinds and not tail.only_places and (head.type != "document" or words > 1):
+            if tail.kinds and tail.kinds[0] != "place" and (head.type != "document" or words > 1):
                 return [Candidate(line, end, tail.end, head.type, "quoted", head=head, name_start=end)]
         return None
 
@@ -228,7 +246,7 @@ class Scanner:
             if self._tails.run(line, end) > stop and (stop - end == 1 or entries and entries[0].weak):
                 stop, entries = self._tails.run(line, end), ()
         elif line.capital[end] and text[0].isalpha() and self._tails.compound(line, end) == end:
-            stop, entries = self._tails.run(line, end), ()
+            stop, entries = self._tails.place_run(line, end, titled=held is not None), ()
             people = known.people
             own = people.shape(line.texts[end:stop])
             if held and held.kind != "honorific" and not line.capital[at] and (own > 1 or (own and line.words[end] in people.common)):
@@ -270,7 +288,7 @@ class Scanner:
             if shape:
                 candidate.vote("person", shape)
         if line.initial[at] and end - at == 1 and line.words[at] in self._known.words["ordinary"]:
-            candidate.timid = True
+            candidate.timid = not self._enumerated(line, end)
         if entry.acts:
             candidate.type = self._seat(line, at)
         if entry.type == "event" and end < len(line) and re.fullmatch(r"(19|20)\d\d|\d\d", line.texts[end]):
@@ -278,6 +296,13 @@ class Scanner:
         if entry.type == "equipment" and end < len(line) and (_CODE.fullmatch(line.texts[end]) or line.texts[end].isdigit() and len(line.texts[end]) < 4):  # noqa: PLR2004 - a model's number
             candidate.end = end + 1
         return [candidate]
+
+    def _enumerated(self, line: Line, end: int) -> bool:
+        """Whether another country follows: "Anh, Pháp và Đức"."""
+        if line.word(end) not in self._known.words["joins"] or end + 1 >= len(line):
+            return False
+        listed = self._tails.gazetteer(line, end + 1)
+        return bool(listed) and listed[1][0].subtype == "State"  # type: ignore[index]
 
     def _seat(self, line: Line, at: int) -> str:
         """A seat of power is a facility after words such as "tại", else the body that acts."""
@@ -291,8 +316,12 @@ class Scanner:
         if self._tails.gazetteer(line, end):
             return None
         shape = people.shape(line.texts[at:run])
-        if held is not None and entry.type == "place" and not (entry.weak and shape >= POSSIBLE):
+        if held is not None and entry.type in {"place", "organization"} and not (entry.weak and shape >= POSSIBLE):
             return None
+        acronym = line.texts[at].isupper() and end - at == 1
+        if not entry.weak and (acronym or all(people.native(w) for w in line.texts[at:end]) and end - at > 1) and not any(people.native(w) for w in rest):
+            if not (len(rest) == 1 and fold(rest[-1]) in self._known.suffixes):
+                return None
         if entry.type == "person":
             if all(people.native(word) for word in rest):
                 return None
@@ -314,7 +343,7 @@ class Scanner:
         people = self._known.people
         if not line.texts[at][0].isalnum():
             return None
-        if self._tails.compound(line, at) > at and not held:
+        if self._tails.compound(line, at) > at and (not held or self._tails.within(line, at, listed=True)):
             return None
         end = self._tails.run(line, at)
         if end <= at:
@@ -328,7 +357,7 @@ class Scanner:
             text = words[0]
             if line.initial[start] and start == at and people.native(text) and not held:
                 candidate.timid = True
-            if self._known.stops.at(line.words, start) and not held:
+            if self._known.stops.at(line.words, start) and (held is None or held.kind not in {"honorific", "kinship"}):
                 return None
             if len(text) == 1 and not (held and _INITIALS.fullmatch(text)):
                 return None
@@ -344,7 +373,8 @@ class Scanner:
         rest = line.texts[at + 1 : end]
         if not people.native(line.texts[at]):
             return False
-        if self._tails.gazetteer(line, at + 1) and not people.shape(line.texts[at:end]):
+        listed = self._tails.gazetteer(line, at + 1)
+        if listed and (not people.shape(line.texts[at:end]) or (listed[0] > at + 2 and word in self._known.openers and not listed[1][0].weak)):
             return True
         if word not in self._known.openers:
             return not any(people.native(text) for text in rest) and not people.family(word)
@@ -356,6 +386,9 @@ class Scanner:
             candidate.vote("person", shape)
         if candidate.line.words[candidate.start] in self._known.words["ships"] and len(words) > 1:
             candidate.vote("equipment", 3.0)
+        kind = self._known.suffixes.get(fold(words[-1]))
+        if kind and len(words) > 1:
+            candidate.vote(kind, 3.0)
         end = candidate.end
         foreign = not any(self._known.people.native(word) for word in words)
         if not shape and foreign and end < len(candidate.line) and _YEAR.fullmatch(candidate.line.texts[end]):

@@ -50,11 +50,11 @@ class Tails:
                 return match.end, fitting
         return None
 
-    def within(self, line: Line, at: int) -> bool:
+    def within(self, line: Line, at: int, *, listed: bool = False) -> bool:
         """Whether the syllable is the first of a longer word: "Anh hùng" is not England."""
         if at + 1 >= len(line) or line.capital[at + 1]:
             return False
-        if line.joined[at + 1] and self._known.people.native(line.texts[at]):
+        if not listed and line.joined[at + 1] and self._known.people.native(line.texts[at]):
             return True
         return any(m.end > at + 1 for m in self._known.compounds.prefixes(line.words, at))
 
@@ -83,9 +83,20 @@ class Tails:
                 end += 1
             elif end > at and self._particle(line, end):
                 end += 1
+            elif end > at and (after := self._nickname(line, end)):
+                end = after
             else:
                 break
         return end
+
+    def _nickname(self, line: Line, at: int) -> int:
+        """ "Ernesto 'Boy' Magsaysay": the position behind the closing mark, or 0."""
+        if line.texts[at] not in "'‘’\"“":
+            return 0
+        for close in range(at + 2, min(at + 4, len(line) - 1)):
+            if line.texts[close] in "'’\"”" and line.capital[close + 1] and line.capital[close - 1]:
+                return close + 1
+        return 0
 
     def _particle(self, line: Line, at: int) -> bool:
         people = self._known.people
@@ -95,9 +106,9 @@ class Tails:
     def _other_begins(self, line: Line, at: int) -> bool:
         if line.shouted or at + 1 >= len(line) or line.capital[at + 1]:
             return False
-        if self.compound(line, at) > at:
-            return True
         known = self._known
+        if any(m.end > at + 1 for m in known.compounds.prefixes(line.words, at)):
+            return True
         return any(m.end > at + 1 for m in known.titles.prefixes(line.words, at)) or any(
             m.end > at + 1 for m in known.heads.prefixes(line.words, at)
         )
@@ -124,7 +135,7 @@ class Tails:
         """Take one part at `at`; the position behind it, or `at` when the name is over."""
         pending = at > tail.end
         for part in (self._class_place, self._place, self._numbered):
-            end = part(line, at, head, tail, pending=pending)
+            end = part(line, at, head, tail, pending=pending, titled=titled)
             if end > at:
                 return end
         if depth < 3:  # noqa: PLR2004 - a department of an office of a ministry is as deep as it gets
@@ -140,7 +151,7 @@ class Tails:
             return self._capitals(line, at, head, tail, titled=titled)
         return self._lower(line, at, head, tail)
 
-    def _class_place(self, line: Line, at: int, head: Head, tail: Tail, *, pending: bool) -> int:
+    def _class_place(self, line: Line, at: int, head: Head, tail: Tail, *, pending: bool, titled: bool) -> int:
         """ "tỉnh Quảng Ninh", "quận 3", and at the very end "tỉnh" alone."""
         del pending
         match = self._known.inner.at(line.words, at)
@@ -150,11 +161,11 @@ class Tails:
         if start < len(line) and line.texts[start] == "." and start + 1 < len(line):
             start += 1
         found = self.gazetteer(line, start) if start < len(line) else None
-        if found and found[1][0].type == "place":
+        if found and found[1][0].type == "place" and not (found[0] - start == 1 and self.run(line, start) > found[0]):
             end = found[0]
             tail.places.append(found[1][0])
         elif start < len(line) and line.capital[start] and line.texts[start][0].isalpha() and self.compound(line, start) == start:
-            end = self._place_run(line, start)
+            end = self.place_run(line, start, titled=titled)
         elif start < len(line) and _NUMBER.fullmatch(line.texts[start]):
             end = start + 1
         else:
@@ -168,16 +179,22 @@ class Tails:
         tail.end = end
         return end
 
-    def _place_run(self, line: Line, at: int) -> int:
+    def place_run(self, line: Line, at: int, *, titled: bool) -> int:
         """The end of an unknown place's name: capitals, cut where a person's full name begins behind it."""
         end = self.run(line, at)
         people = self._known.people
+        native = people.native(line.texts[at])
         for cut in range(at + 1, end - 1):
-            if people.shape(line.texts[cut:end]) >= LIKELY and people.native(line.texts[at]):
+            if native and people.shape(line.texts[cut:end]) >= LIKELY:
                 return cut
+            if titled and not native and people.shape(line.texts[cut:end]) >= POSSIBLE:
+                return cut
+        if titled and not native and end - at > 2:  # noqa: PLR2004 - a place of one word, and a person's two
+            return at + 1
         return end
 
-    def _place(self, line: Line, at: int, head: Head, tail: Tail, *, pending: bool) -> int:
+    def _place(self, line: Line, at: int, head: Head, tail: Tail, *, pending: bool, titled: bool) -> int:
+        del titled
         found = self.gazetteer(line, at)
         if found is None:
             return at
@@ -200,8 +217,9 @@ class Tails:
         tail.end = end
         return end
 
-    def _numbered(self, line: Line, at: int, head: Head, tail: Tail, *, pending: bool) -> int:
+    def _numbered(self, line: Line, at: int, head: Head, tail: Tail, *, pending: bool, titled: bool) -> int:
         """ "số 3", "528", "K53": designations; only directly behind a part."""
+        del titled
         text = line.texts[at]
         match = self._known.sets["numbers"].at(line.words, at)
         if match and match.end < len(line) and _NUMBER.fullmatch(line.texts[match.end]):
@@ -287,13 +305,19 @@ class Tails:
             return at
         if line.texts[at] == "," or line.words[at] in {"và", "-", "–", "&"}:
             return self._link(line, at, tail)
+        final = known.sets["finals"].at(line.words, at)
+        proper = tail.kinds and tail.kinds[0] in {"word", "body"} and tail.kinds[-1] in {"word", "about", "body", "final"}
+        if final and proper and head.tail != "name" and line.capital[tail.first if tail.first >= 0 else at - 1]:
+            tail.kinds.append("final")
+            tail.end = final.end
+            return final.end
         compound = known.compounds.at(line.words, at)
         if compound and compound.end > at + 1:
             if head.about and "about" in tail.kinds:
                 tail.end = compound.end
             return compound.end
         match = known.sets["links"].at(line.words, at)
-        if match and tail.kinds and tail.kinds[-1] in {"word", "name", "body", "about"} or match and at == tail.end and not tail.kinds and line.words[at] in {"các", "phòng", "chống", "về"}:
+        if match and tail.kinds and tail.kinds[-1] in {"word", "about", "final"} and head.tail != "name" or match and at == tail.end and not tail.kinds and line.words[at] in {"các", "phòng", "chống", "về"}:
             if head.about and line.words[at] == "về":
                 tail.kinds.append("about")
             return match.end
@@ -332,16 +356,17 @@ class Tails:
         if head.dated and end < len(line):
             year = sets["years"].at(line.words, end)
             start = year.end if year else end
-            if start < len(line) and _YEAR.fullmatch(line.texts[start]) and tail.kinds:
+            if start < len(line) and _YEAR.fullmatch(line.texts[start]) and tail.kinds and not year:
                 end = tail.end = start + 1
         if head.ranked and (match := sets["ranks"].at(line.words, end)):
             tail.kinds.append("number")
             end = tail.end = match.end
         if head.at and end < len(line) and line.words[end] in {"tại", "ở"}:
             found = self.gazetteer(line, end + 1) if end + 1 < len(line) else None
-            if found and found[1][0].type == "place":
-                tail.inner.append((end + 1, found[0]))
-                tail.kinds.append("place")
-                tail.end = found[0]
+            stop = found[0] if found and found[1][0].type == "place" else self.run(line, end + 1)
+            if stop > end + 1 and tail.kinds or stop > end + 1 and head.bare:
+                tail.inner.append((end + 1, stop))
+                tail.kinds.append("place" if found else "class")
+                tail.end = stop
         if tail.kinds and head.type in {"facility", "award"} and (match := sets["tails"].at(line.words, tail.end)):
             tail.end = match.end

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.model import Entity, Extraction, Resolution
 from kg.resolving import claims, entities, events, places, questions
+from kg.resolving.fitting import Fitting
 from kg.vocabulary import Vocabulary
 
 
@@ -20,14 +21,8 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
     by_key = {entity.key: entity for entity in found}
     published = {e.document.id: e.document.published for e in extractions}
 
-    def known(document: str, chains: Sequence[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(keys[document, chain] for chain in chains if (document, chain) in keys))
-
-    told = [
-        events.Told(s, {role: named for role, chains in s.roles if (named := known(s.document, chains))})
-        for extraction in extractions
-        for s in extraction.statements
-    ]
+    fitting = Fitting(vocabulary, keys, by_key)
+    told = [fitting.told(s) for extraction in extractions for s in extraction.statements]
     contains = places.Containment.of(told).contains
     about_events = [
         t for t in told if claims.subject_kind(t.statement, situations=situations) in {"EventClaim", "SituationClaim"}
@@ -40,8 +35,8 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
     said = [
         claims.Said(
             t,
-            known(t.statement.document, t.statement.attributed_to),
-            known(t.statement.document, t.statement.relayed_by),
+            fitting.fill(t.statement, "attributedTo", t.statement.attributed_to),
+            fitting.fill(t.statement, "relayedBy", t.statement.relayed_by),
             subjects.get(t.statement.id),
             claims.subject_kind(t.statement, situations=situations),
         )
@@ -50,8 +45,15 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
     claimed = claims.resolve(said)
     competing, corroborating = claims.compare(claimed)
     rival = claims.rivals(happened, claimed, vocabulary.excludes)
-    resolution = Resolution(found, happened, asked, claimed)
-    return replace(resolution, competing=tuple(sorted({*competing, *rival})), corroborating=tuple(corroborating))
+    return Resolution(
+        found,
+        happened,
+        asked,
+        claimed,
+        competing=tuple(sorted({*competing, *rival})),
+        corroborating=tuple(corroborating),
+        rejected=tuple(sorted(fitting.rejected)),
+    )
 
 
 def _belonging(found: Sequence[Entity], extractions: Sequence[Extraction]) -> tuple[Entity, ...]:

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
-from kg.server.app import make_app
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from kg.settings import Settings
 
 __all__ = ["make_app"]
+
+
+def make_app(graph: Path, settings: Settings | None = None) -> Starlette:
+    """The ASGI application over the graph folder `graph`; a StoreError if that is no whole graph."""
+    from kg.server.app import make_app as make  # noqa: PLC0415 - the workers, of this package too, start without it
+
+    return make(graph, settings)
