@@ -13,7 +13,7 @@ from kg.model import MentionType
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing of the gazetteer: Q423 is the place "Triều Tiên", a State, in English "North Korea".
+    """One thing of the gazetteer: Q836 is the place "Myanmar", a State, in English "Myanmar".
 
     `key` is a Wikidata id where a table gave one, else a slug. `role` says what a body is to its `country` (an entry's
     key): "army", "parliament". `weak` names are used for other things as well; `acts` marks seats of power, which

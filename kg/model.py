@@ -110,7 +110,7 @@ class Mention:
     """Words of a document that refer to something.
 
     `chain` is what they refer to within the document, as the document's own coreference sees it: the same string for
-    every mention of one thing ("Kim Jong-un" for the name, for "ông" and for "nhà lãnh đạo Triều Tiên"). `form` tells
+    every mention of one thing ("Sanae Takaichi" for the name, for "bà" and for "thủ tướng Nhật Bản"). `form` tells
     names from descriptions ("các nghị sĩ Hàn Quốc") and pronouns. `credit` marks photo credits and bylines. `of` is the
     chain that the words say a group belongs to ("Hàn Quốc"). `kb` is the key of the gazetteer's entry, `subtype` a more
     exact class of the ontology, where they are known.
@@ -138,7 +138,7 @@ class Mention:
 class Statement:
     """What the text says at a span: an event, a relation, a number claimed, or words spoken.
 
-    One instance says aloud: "article A states, in these words, that Putin and Kim talked by phone on 12 August".
+    One instance says aloud: "article A states, in these words, that A and B talked by phone on 12 August".
     `type` is the local name of an ontology class; `roles` maps a role (local name of a property) to chains of the same
     document. `said` is when the source said it, `time` when it happened.
     """
@@ -211,7 +211,7 @@ class Event:
 class Question:
     """What competing quantity claims answer: one measure of one population, at a place or in an event.
 
-    "How many North Korean soldiers were killed in Kursk?": measure killed, population that group, place Kursk.
+    "How many Ethiopian soldiers were killed in Tigray?": measure killed, population that group, place Tigray.
     `population`, `place` and `event` are keys of entities and of an event.
     """
 

@@ -31,7 +31,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def squash(text: str) -> str:
-    """Folded and without spaces, hyphens and other marks: "Kim Jong Un" and "Kim Jong-un" squash to one string."""
+    """Folded and without spaces, hyphens and other marks: "Ban Ki Moon" and "Ban Ki-moon" squash to one string."""
     return _APART.sub("", fold(text))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import runpy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +14,8 @@ from starlette.testclient import TestClient
 
 import kg
 from kg import log, rdf
-from kg.model import Mention, Quantity, Statement, Time
+from kg.extractors import pipeline
+from kg.model import Document, Extraction, Mention, Quantity, Statement, Time
 from kg.server import make_app
 from kg.store import write_graph
 
@@ -97,3 +98,9 @@ def client(seeds_graph: Path) -> Iterator[TestClient]:
     """A client of the server over the graph of shared/seeds."""
     with TestClient(make_app(seeds_graph)) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def extract() -> Callable[[Document], Extraction]:
+    """The Vietnamese pipeline from document to records, made once: it takes a second or two."""
+    return pipeline("vi")

@@ -50,7 +50,7 @@ def test_the_hierarchy_is_transitive_and_reflexive(vocabulary: Vocabulary) -> No
     ],
 )
 def test_classes_exclude_each_other_as_the_ontology_says(
-    vocabulary: Vocabulary, first: str, second: str, excluded: bool
+    vocabulary: Vocabulary, first: str, second: str, *, excluded: bool
 ) -> None:
     assert vocabulary.excludes(first, second) is excluded
     assert vocabulary.excludes(second, first) is excluded
@@ -69,7 +69,7 @@ def test_classes_exclude_each_other_as_the_ontology_says(
         ("UntypedEntity", "confers", True),
     ],
 )
-def test_a_class_fits_a_range(vocabulary: Vocabulary, class_: str, property_: str, fits: bool) -> None:
+def test_a_class_fits_a_range(vocabulary: Vocabulary, class_: str, property_: str, *, fits: bool) -> None:
     assert vocabulary.may_be(class_, property_) is fits
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kg.nlp.candidates import Candidate
 from kg.nlp.knowledge import Knowledge
+from kg.spelling import fold
 
 ENOUGH = 0.8
 _ADVERBS = ("đã", "đang", "sẽ", "cũng", "vừa", "từng", "không", "chưa", "còn", "lại", "liền", "bèn", "thì", "vẫn", "mới")
@@ -28,6 +29,7 @@ class Decider:
             self._around(candidate)
             self._peoples(candidate)
         self._aliases(outer)
+        self._parts(outer)
         self._memory(outer)
         for _ in range(2):
             self._neighbours(outer)
@@ -124,6 +126,21 @@ class Decider:
                 short.type = full.type
             elif short.type:
                 full.vote(short.type, 2.0)
+
+    def _parts(self, candidates: Sequence[Candidate]) -> None:
+        """ "Codelco Máximo Pacheco" behind a title, where "Codelco" stands alone elsewhere: only the rest is the person."""
+        alone = {c.key for c in candidates if c.title is None and c.end - c.start == 1}
+        for candidate in candidates:
+            if candidate.title is None or candidate.type or candidate.end - candidate.start < 3 or candidate.origin != "run":  # noqa: PLR2004 - a body and a full name
+                continue
+            if fold(candidate.texts[0]) in alone and candidate.votes["person"] > 2 and not self._known.people.shape(candidate.texts):  # noqa: PLR2004 - by its title
+                candidate.start += 1
+                candidate.name_start = candidate.start
+        brackets = [c for c in candidates if not c.type and not c.alias_of and c.line.word(c.start - 1) == "(" and c.line.word(c.end) == ")"]
+        for short in brackets:
+            before = [c for c in candidates if c.line is short.line and 0 < short.start - c.end < 16 and c.origin == "head"]  # noqa: PLR2004 - further back it is another's
+            if before and short.end - short.start == 1:
+                short.vote(before[-1].type, 1.0)
 
     # ----------------------------------------------------------------------------------------------------- memory
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -103,11 +103,11 @@ def _table(phrases: Iterable[tuple[str, V]]) -> PhraseTable[V]:
     return PhraseTable((" ".join(pieces(fold(phrase))), value) for phrase, value in phrases)
 
 
-def _grouped(phrases: Iterable[tuple[str, V]]) -> PhraseTable[tuple[V, ...]]:
+def _grouped(phrases: Iterable[tuple[str, V]], key: Callable[[str], str] = fold) -> PhraseTable[tuple[V, ...]]:
     """A table that keeps all values of a phrase, in order."""
     found: defaultdict[str, list[V]] = defaultdict(list)
     for phrase, value in phrases:
-        found[" ".join(pieces(fold(phrase)))].append(value)
+        found[" ".join(key(piece) for piece in pieces(phrase))].append(value)
     return PhraseTable((phrase, tuple(values)) for phrase, values in found.items())
 
 
@@ -128,16 +128,13 @@ def _cues(records: Iterable[Mapping[str, Any]]) -> PhraseTable[tuple[tuple[str, 
     return _grouped((phrase, (record["type"], record["weight"])) for record in records for phrase in record["phrases"])
 
 
-def _surfaces(known: Gazetteer) -> PhraseTable[tuple[Surface, ...]]:
-    return _grouped(
+def _surfaces(known: Gazetteer, named: People) -> PhraseTable[tuple[Surface, ...]]:
+    surfaces = (
         (name, Surface(tuple(pieces(name)), entry))
         for entry in known.entries
         for name in dict.fromkeys((entry.name, *entry.aliases))
     )
-
-
-def _unique(values: Iterable[Hashable]) -> frozenset[Any]:
-    return frozenset(values)
+    return _grouped(surfaces, named.key)
 
 
 @cache
@@ -152,7 +149,7 @@ def load(language: str) -> Knowledge:
     sets |= {f"places:{name}": heads["places"][name] for name in ("short", "dropped", "directions")}
     return Knowledge(
         gazetteer=known,
-        surfaces=_surfaces(known),
+        surfaces=_surfaces(known, people.load(language)),
         heads=_grouped((phrase, _head(record)) for record in heads["head"] for phrase in record["phrases"]),
         titles=_table(
             (phrase, Title(group["id"], group["kind"], group.get("fields", False)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
@@ -46,18 +46,18 @@ class Line:
         return " ".join(span.text.split())
 
 
-def lines(doc: Doc, joins: frozenset[int]) -> Iterator[Line]:
-    """The sentences of the body; `joins` are the tokens that go on the word before them."""
+def lines(doc: Doc, joins: frozenset[int], key: Callable[[str], str] = fold) -> Iterator[Line]:
+    """The sentences of the body; `joins` are the tokens that go on the word before them, `key` folds a word."""
     header = doc.spans["header"]
     body = header[0].end if len(header) else 0
     for sentence in doc.sents:
         if sentence.end > body:
-            line = _line(sentence, body, joins)
+            line = _line(sentence, body, joins, key)
             if len(line):
                 yield line
 
 
-def _line(sentence: Span, body: int, joins: frozenset[int]) -> Line:
+def _line(sentence: Span, body: int, joins: frozenset[int], key: Callable[[str], str]) -> Line:
     tokens = [token for token in sentence if not token.is_space and token.i >= body]
     texts = tuple(token.text for token in tokens)
     words = [text for text in texts if text.isalpha()]
@@ -65,7 +65,7 @@ def _line(sentence: Span, body: int, joins: frozenset[int]) -> Line:
         doc=sentence.doc,
         index=tuple(token.i for token in tokens),
         texts=texts,
-        words=tuple(fold(text) for text in texts),
+        words=tuple(key(text) for text in texts),
         capital=tuple(text != text.lower() for text in texts),
         initial=tuple(_initials(texts)),
         joined=tuple(token.i in joins for token in tokens),

@@ -29,7 +29,7 @@ class NameFinder:
         joins = frozenset(token.i for word in doc.spans.get("words", ()) for token in word[1:])
         candidates: list[Candidate] = []
         titles: list[Held] = []
-        for line in lines(doc, joins):
+        for line in lines(doc, joins, self._known.people.key):
             found, held = self._scanner.scan(line)
             candidates += found
             titles += held

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import lexicon
-from kg.spelling import fold
+from kg.spelling import bare, fold
 
 _TONES = frozenset("\u0300\u0301\u0309\u0303\u0323")
 _KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]{1,6}")
@@ -31,6 +31,11 @@ class People:
     def native(self, text: str) -> bool:
         """Whether `text` is built like a Vietnamese syllable."""
         return bool(self.syllable.fullmatch(_toneless(fold(text))))
+
+    def key(self, text: str) -> str:
+        """How a word is compared: folded, and a foreign one without its diacritics ("Bogotá" as "bogota")."""
+        folded = fold(text)
+        return folded if not folded.isalpha() or folded.isascii() or self.native(text) else bare(folded)
 
     def family(self, text: str) -> bool:
         """Whether `text` is a family name written the Vietnamese way."""

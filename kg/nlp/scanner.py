@@ -33,27 +33,38 @@ class Scanner:
         candidates: list[Candidate] = []
         titles: list[Held] = []
         held: Held | None = None
+        stale: Held | None = None
         at = 0
         while at < len(line):
             title = self._title(line, at)
             found = self._named(line, at, held)
             if title and self._titles_here(line, title, found):
                 titles.append(title)
-                held = title
+                held, stale = title, None
                 at = title.end
                 continue
             if found:
                 for candidate in found:
                     candidate.title = held
+                if held is None and stale is not None:
+                    self._after_words(line, stale, found[0])
+                stale = None
                 candidates.extend(found)
                 at = found[0].end
                 if found[0].type not in {"place", "organization", "unit", "facility"} and found[0].origin != "gazetteer":
                     held = None
                 continue
-            if held is not None and line.words[at] not in self._known.words["fillers"]:
-                held = None
+            if held is not None and (line.capital[at] or line.words[at] not in self._known.words["fillers"]):
+                stale, held = held, None
             at += 1
         return candidates, titles
+
+    def _after_words(self, line: Line, title: Held, candidate: Candidate) -> None:
+        """ "thợ săn hải cẩu Aqqaluk Petersen": one or two words between a title and its holder weaken it only."""
+        gap = range(title.end, candidate.start)
+        plain = all(not line.capital[i] and line.texts[i].isalpha() and line.words[i] not in self._known.openers for i in gap)
+        if len(gap) < 3 and plain and candidate.origin == "run" and candidate.end - candidate.start > 1:  # noqa: PLR2004 - more words are a clause
+            candidate.vote("person", 0.9)
 
     # ------------------------------------------------------------------------------------------------------ titles
 
@@ -76,6 +87,9 @@ class Scanner:
         if title.kind in ADDRESS and line.capital[at] and not line.initial[at] and not line.shouted:
             return None
         inside = any(line.capital[position + 1 : match.end]) and not line.shouted
+        last = match.end - 1
+        if inside and line.capital[last] and last > position and self._known.heads.at(line.words, last) and not line.shouted:
+            return None
         if inside and title.kind in {"occupation", "kinship", "honorific", "role"} and not line.words[position].isupper():
             return None
         if title.fields and end < len(line) and line.capital[end] and (field := known.fields.at(line.words, end)):
@@ -90,7 +104,7 @@ class Scanner:
             return found[0].origin == "head" and shape >= POSSIBLE and not line.capital[title.start]
         following = title.end
         if title.kind in ADDRESS or (title.end - title.start == 1 and title.kind != "office"):
-            while following < len(line) and line.words[following] in self._known.words["fillers"]:
+            while following < len(line) and line.words[following] in self._known.words["fillers"] and not line.capital[following]:
                 following += 1
             return following < len(line) and (line.capital[following] or self._known.titles.at(line.words, following) is not None)
         return True
@@ -138,7 +152,7 @@ class Scanner:
         capital = line.capital[at]
         if head.capital and not capital:
             return None
-        if capital and end - at == 1 and not line.shouted and self._family(line, at):
+        if capital and end - at == 1 and not line.shouted and self._tails.family(line, at):
             return None
         if end < len(line) and line.texts[end] == "." and end + 1 < len(line) and line.capital[end + 1] and end - at == 1:
             end += 1
@@ -171,15 +185,6 @@ class Scanner:
         outer = Candidate(line, start, tail.end, head.type, "head", head=head, name_start=end, of=of)
         return [outer, *self._inner(line, tail.inner)]
 
-    def _family(self, line: Line, at: int) -> bool:
-        """Whether the head is a family name here: "Hồ Quốc Anh", but "Hồ Hoàn Kiếm"."""
-        people = self._known.people
-        if not people.family(line.texts[at]) or at + 1 >= len(line) or not line.capital[at + 1]:
-            return False
-        run = self._tails.run(line, at)
-        listed = self._tails.gazetteer(line, at + 1)
-        return people.shape(line.texts[at:run]) >= LIKELY and not (listed and listed[0] > at + 2) and self._tails.compound(line, at + 1) == at + 1
-
     def _bound(self, line: Line, at: int, end: int) -> bool:
         """Whether the head is only the end of another word: "thông báo" is no newspaper."""
         if end - at > 1 or at == 0 or line.capital[at - 1]:
@@ -199,7 +204,7 @@ class Scanner:
             return False
         if head.number == "must" and "number" not in kinds:
             return False
-        if kinds <= {"closer"} and not capital:
+        if kinds <= {"closer"} and (not (really or line.texts[at].isupper()) or head.place == "drop"):
             return False
         if head.tail == "number" and kinds <= {"place", "class"} and not really:
             return False
@@ -249,7 +254,7 @@ class Scanner:
             stop, entries = self._tails.place_run(line, end, titled=held is not None), ()
             people = known.people
             own = people.shape(line.texts[end:stop])
-            if held and held.kind != "honorific" and not line.capital[at] and (own > 1 or (own and line.words[end] in people.common)):
+            if held and held.kind != "honorific" and not line.capital[at] and (own >= 1 or (own and line.words[end] in people.common)):
                 return None
         else:
             return None
@@ -349,6 +354,8 @@ class Scanner:
         if end <= at:
             return None
         start = at
+        if held:
+            start = self._past_head(line, at, end)
         if line.initial[at] and end - at > 1 and not held and self._opens(line, at, end):
             return None
         candidate = Candidate(line, start, end, name_start=start)
@@ -361,11 +368,42 @@ class Scanner:
                 return None
             if len(text) == 1 and not (held and _INITIALS.fullmatch(text)):
                 return None
+            if line.word(start - 1) in self._known.words["ordinals"]:
+                return None
         self._form(candidate, words)
+        split = self._split(line, start, end, held) if held else None
+        if split:
+            return split
         coded = any(_CODE.fullmatch(word) for word in words)
         if held is not None and not (coded and held.kind not in OWN):
             candidate.vote("person", 3.0 if held.kind in OWN else 2.5)
         return [candidate]
+
+    def _split(self, line: Line, start: int, end: int, held: Held) -> list[Candidate] | None:
+        """ "Chủ tịch BGMEA Faruque Hassan", "Tỉnh trưởng Basilan Jim Hataman": a name before the holder's own."""
+        people = self._known.people
+        if held.kind not in {"office", "role", "occupation"} or end - start < 3:  # noqa: PLR2004 - a body and a full name
+            return None
+        first = line.texts[start]
+        cut = 0
+        if first.isupper() and len(first) > 2 and first.isalpha() and not line.texts[start + 1].isupper():  # noqa: PLR2004 - shorter ones are initials
+            cut = start + 1
+        elif first not in people.given and not people.native(first):
+            cut = next((i for i in range(start + 1, end - 1) if line.texts[i] in people.given and people.shape(line.texts[i:end]) >= LIKELY), 0)
+        if not cut:
+            return None
+        before = Candidate(line, start, cut, name_start=start)
+        before.vote("organization" if first.isupper() else "place" if held.title.group in self._known.leaders | {"governor", "mayor", "minister"} else "organization", 1.0)
+        holder = Candidate(line, cut, end, name_start=cut)
+        holder.vote("person", 2.5)
+        return [holder, before]
+
+    def _past_head(self, line: Line, at: int, end: int) -> int:
+        """ "Chủ tịch Hội Phùng Thị Thơm": behind a capitalised head noun, where a person's full name follows."""
+        for match in self._known.heads.prefixes(line.words, at):
+            if match.end < end and self._known.people.shape(line.texts[match.end : end]) >= LIKELY:
+                return match.end
+        return at
 
     def _opens(self, line: Line, at: int, end: int) -> bool:
         """Whether the first capital of a sentence is an everyday word before the name."""
@@ -398,5 +436,5 @@ class Scanner:
             candidate.vote("equipment", 1.5)
         if len(words) == 1 and _ACRONYM.fullmatch(words[0]):
             candidate.vote("organization", 1.2)
-        if len(words) == 1 and _INITIALS.fullmatch(words[0]) and "." in words[0]:
+        if _INITIALS.fullmatch(words[0]) and (len(words) == 2 and words[1] == "." or "." in words[0]):  # noqa: PLR2004 - "T."
             candidate.vote("person", 1.5)

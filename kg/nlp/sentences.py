@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import lexicon
+from kg.nlp import people
 
 _CLOSERS = frozenset("\"”»)]’'")
 
@@ -23,6 +24,7 @@ class SentenceSplitter:
         table = lexicon.table(language, "sentences")
         self._abbreviations = frozenset(table["abbreviations"])
         self._terminals = frozenset(table["terminals"])
+        self._people = people.load(language)
 
     def __call__(self, doc: Doc) -> Doc:
         starts = {paragraph.start for paragraph in doc.spans["paragraphs"]}
@@ -68,8 +70,11 @@ class SentenceSplitter:
             return True
         if before.text.isdigit() and mark - 1 == first:
             return True
-        initial = len(before.text) == 1 and before.text.isupper()
-        return initial and mark - 2 >= first and doc[mark - 2].text[0].isupper()
+        if not (len(before.text) == 1 and before.text.isupper()) or mark + 1 >= len(doc):
+            return False
+        named = mark - 2 >= first and doc[mark - 2].text[0].isupper()
+        following = doc[mark + 1].text
+        return named or (following[0].isupper() and not self._people.native(following))
 
 
 def _may_begin(text: str) -> bool:

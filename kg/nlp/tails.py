@@ -14,6 +14,7 @@ LONGEST = 28
 _NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?[A-ZĐa-z]?\d*|\d{1,4}-\d{2}[A-Z]?|[IVX]{1,5}")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _CODE = re.compile(r"[A-ZĐ]{1,5}[A-Za-zĐ]{0,5}-?\d+[A-Za-z0-9/\-]*|\d+[A-Z][A-Z0-9]*")
+_INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ]){0,3}")
 _DASHES = frozenset("-–&")
 
 
@@ -46,7 +47,7 @@ class Tails:
         for match in self._known.surfaces.prefixes(line.words, at):
             texts = line.texts[at : match.end]
             fitting = tuple(s.entry for s in match.value if s.fits(texts, shouted=line.shouted))
-            if fitting and not (match.end - at == 1 and self.within(line, at)):
+            if fitting and not (match.end - at == 1 and self.within(line, at, listed=fitting[0].subtype == "State")):
                 return match.end, fitting
         return None
 
@@ -79,7 +80,7 @@ class Tails:
                 if end > at and (self._other_begins(line, end) or line.words[end] in self._known.words["acronyms"]):
                     break
                 end += 1
-            elif text == "." and end > at and len(line.texts[end - 1]) == 1 and end + 1 < len(line) and line.capital[end + 1]:
+            elif text == "." and end > at and self._initial_dot(line, end):
                 end += 1
             elif end > at and self._particle(line, end):
                 end += 1
@@ -88,6 +89,12 @@ class Tails:
             else:
                 break
         return end
+
+    def _initial_dot(self, line: Line, at: int) -> bool:
+        """Whether the full stop belongs to initials ("V. Putin", "cô L. kể") or to "Jr."; no sentence ends with it."""
+        before = line.texts[at - 1]
+        glued = line.index[at] == line.index[at - 1] + 1 and not line.doc[line.index[at - 1]].whitespace_
+        return at + 1 < len(line) and glued and (bool(_INITIALS.fullmatch(before)) or line.words[at - 1] in self._known.words["suffix_initials"])
 
     def _nickname(self, line: Line, at: int) -> int:
         """ "Ernesto 'Boy' Magsaysay": the position behind the closing mark, or 0."""
@@ -112,6 +119,15 @@ class Tails:
         return any(m.end > at + 1 for m in known.titles.prefixes(line.words, at)) or any(
             m.end > at + 1 for m in known.heads.prefixes(line.words, at)
         )
+
+    def family(self, line: Line, at: int) -> bool:
+        """Whether a head noun is a family name here: "Hồ Quốc Anh", but "Hồ Hoàn Kiếm"."""
+        people = self._known.people
+        if not people.family(line.texts[at]) or at + 1 >= len(line) or not (line.capital[at] and line.capital[at + 1]):
+            return False
+        listed = self.gazetteer(line, at + 1)
+        word = self.compound(line, at + 1) > at + 1
+        return people.shape(line.texts[at : self.run(line, at)]) >= LIKELY and not (listed and listed[0] > at + 2) and not word
 
     # ---------------------------------------------------------------------------------------------------- the tail
 
@@ -164,6 +180,10 @@ class Tails:
         if found and found[1][0].type == "place" and not (found[0] - start == 1 and self.run(line, start) > found[0]):
             end = found[0]
             tail.places.append(found[1][0])
+        elif titled and head.tail == "body" and start < len(line) and self._known.people.shape(line.texts[start : self.run(line, start)]) >= LIKELY:
+            tail.kinds.append("closer")
+            tail.end = match.end
+            return match.end
         elif start < len(line) and line.capital[start] and line.texts[start][0].isalpha() and self.compound(line, start) == start:
             end = self.place_run(line, start, titled=titled)
         elif start < len(line) and _NUMBER.fullmatch(line.texts[start]):
@@ -187,7 +207,7 @@ class Tails:
         for cut in range(at + 1, end - 1):
             if native and people.shape(line.texts[cut:end]) >= LIKELY:
                 return cut
-            if titled and not native and people.shape(line.texts[cut:end]) >= POSSIBLE:
+            if titled and people.shape(line.texts[cut:end]) >= POSSIBLE and (not native or cut - at > 1 and line.words[cut] in people.common):
                 return cut
         if titled and not native and end - at > 2:  # noqa: PLR2004 - a place of one word, and a person's two
             return at + 1
@@ -252,6 +272,8 @@ class Tails:
             for inner in match.value:
                 if inner.type not in {"organization", "unit"} or not inner.keep or inner.place == "drop":
                     continue
+                if match.end - at == 1 and self.family(line, at):
+                    continue
                 if not line.capital[at] and (inner.capital or inner.role not in {"army", "navy", "air-force", "police", "ground-force"}):
                     continue
                 found = self.follow(line, match.end, inner, titled=titled, depth=depth + 1)
@@ -275,8 +297,13 @@ class Tails:
         placed = bool(tail.kinds) and tail.kinds[-1] in {"place", "class", "closer"}
         if head.tail != "name" and placed:
             return at
+        native = self._known.people.native(line.texts[at])
+        if head.tail == "body" and solid and native and shape >= LIKELY:
+            return at
         if titled:
             alone = bool(head.bare) and line.capital[at - 1]
+            if not solid and (head.bare or head.role) and not native and end - at > 1:
+                return at
             if shape >= (POSSIBLE if solid or alone else LIKELY) and (solid or head.tail != "name" or not line.capital[at - 1]):
                 return at
             for cut in range(at + 1, end - 1):
@@ -294,7 +321,7 @@ class Tails:
         """Across a dash between two names: "Lò Gò - Xa Mát"."""
         if head.type in {"facility", "treaty", "organization"} and end + 1 < len(line) and line.texts[end] in _DASHES:
             following = end + 1
-            if line.capital[following] and line.texts[following][0].isalpha() and head.type == "facility":
+            if line.capital[following] and not line.initial[following] and line.texts[following][0].isalpha() and head.type == "facility":
                 return self.run(line, following)
         return end
 
@@ -330,11 +357,13 @@ class Tails:
             return at
         if line.texts[at] in _DASHES and tail.kinds[-1] == "place":
             return following if self.gazetteer(line, following) else at
-        if tail.kinds[-1] not in {"word", "about"}:
+        if tail.kinds[-1] not in {"word", "about", "final"} and not line.texts[at - 1].isupper():
             return at
         if line.texts[at] == ",":
             end = self.compound(line, following) if line.capital[following] else following
             return following if end > following and "và" in line.words[end : end + 4] else at
+        if line.texts[following].isupper() and len(line.texts[following]) > 1 and (tail.kinds[-1] == "word" or line.texts[at - 1].isupper()):
+            return following
         if line.capital[following]:
             heads = self._known.heads.prefixes(line.words, following)
             word = self.compound(line, following)

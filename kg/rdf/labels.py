@@ -37,7 +37,7 @@ def entity(context: Context, key: str, language: Language) -> str:
 
 
 def event(context: Context, record: Event, language: Language) -> str:
-    """Such as "Phone call: Vladimir Putin, Kim Jong-un (2025-08-12)"."""
+    """Such as "Phone call: Sanae Takaichi, Emmanuel Macron (2025-05-03)"."""
     who, what, where = (_fillers(context, record.roles, roles, language) for roles in (_WHO, _WHAT, _WHERE))
     if record.position:
         who = [*who, record.position]
@@ -71,14 +71,14 @@ def is_listed_unit(context: Context, name: str) -> bool:
 
 
 def question(context: Context, record: Question, language: Language) -> str:
-    """Such as "Killed: North Korean soldiers, Kursk"."""
+    """Such as "Killed: Ethiopian soldiers, Tigray"."""
     measure = _measure(context, record.measure, language)
     about = _about(context, record, language)
     return f"{measure[:1].upper()}{measure[1:]}" + (f": {', '.join(about)}" if about else "")
 
 
 def claim(context: Context, record: Claim, language: Language) -> str:
-    """Such as "KCNA — killed: 101 (North Korean soldiers, Kursk)"."""
+    """Such as "Reuters — killed: 101 (Ethiopian soldiers, Tigray)"."""
     content = _content(context, record, language)
     if record.modality != "asserted":
         content += f" [{context.vocabulary.label(record.modality, language)}]"

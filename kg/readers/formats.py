@@ -31,6 +31,7 @@ class Format(Protocol):
         """The document that `raw` holds."""
 
 
+@cache
 def named(name: str) -> Format:
     """The module of the format `name`."""
     return cast("Format", plugins.find(_PACKAGE, name))

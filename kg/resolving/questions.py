@@ -18,7 +18,7 @@ def resolve(
 ) -> tuple[tuple[Question, ...], dict[str, str]]:
     """The questions, and for each statement id the key of the question that it answers.
 
-    "binh sĩ Triều Tiên" at Kursk is one population wherever it is counted. "12 người" with no more said are other
+    "binh sĩ Ethiopia" in Tigray is one population wherever it is counted. "12 người" with no more said are other
     people in every article, unless the articles name one place within a month.
     """
     groups: dict[tuple[str, str | None, str | None], list[Told]] = defaultdict(list)

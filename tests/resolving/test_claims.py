@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kg import edtf
-from kg.model import Entity, Event, Quantity, Span, Statement
+from kg.model import Entity, Event, Exactness, Quantity, Span, Statement
 from kg.resolving import claims, questions
 from kg.resolving.claims import Said
 from kg.resolving.events import Told
@@ -17,9 +17,9 @@ def killed(
     document: str,
     source: tuple[str, ...] = (),
     relay: tuple[str, ...] = (),
-    exactness="exact",
-    said=None,
-):
+    exactness: Exactness = "exact",
+    said: str | None = None,
+) -> Said:
     stated = Decimal(number)
     spread = stated / 10 if exactness == "approximate" else Decimal(0)
     quantity = Quantity(stated, exactness, stated - spread, stated + spread, None, "killed")
@@ -29,14 +29,14 @@ def killed(
     return Said(Told(statement, {}), source, relay, "question", "QuantityClaim")
 
 
-def test_the_same_claim_in_two_articles_is_one_with_both_spans():
+def test_the_same_claim_in_two_articles_is_one_with_both_spans() -> None:
     (claim,) = claims.resolve(
         [killed("600", document="a", source=("mps",)), killed("600", document="b", source=("mps",))]
     )
     assert [document for document, _ in claim.evidence] == ["a", "b"]
 
 
-def test_an_open_year_joins_the_year_that_fits():
+def test_an_open_year_joins_the_year_that_fits() -> None:
     (claim,) = claims.resolve(
         [
             killed("600", document="a", source=("mps",), said="XXXX-04"),
@@ -47,20 +47,20 @@ def test_an_open_year_joins_the_year_that_fits():
     assert claim.said.edtf == "2025-04"
 
 
-def test_other_sources_make_other_claims():
+def test_other_sources_make_other_claims() -> None:
     found = claims.resolve(
         [killed("600", document="a", source=("mps",)), killed("600", document="b", source=("agency",))]
     )
     assert {c.attributed_to for c in found} == {("mps",), ("agency",)}
 
 
-def test_who_passes_on_answers_where_nobody_else_is_named():
+def test_who_passes_on_answers_where_nobody_else_is_named() -> None:
     (claim,) = claims.resolve([killed("101", document="a", relay=("kcna",))])
     assert claim.attributed_to == ("kcna",)
     assert claim.relayed_by == ()
 
 
-def test_numbers_that_exclude_each_other_compete_and_stay():
+def test_numbers_that_exclude_each_other_compete_and_stay() -> None:
     found = claims.resolve(
         [
             killed("101", document="a", source=("kcna",)),
@@ -74,7 +74,7 @@ def test_numbers_that_exclude_each_other_compete_and_stay():
     assert [sorted((number[a], number[b])) for a, b in corroborating] == [[600, 610]]
 
 
-def test_one_source_does_not_corroborate_itself():
+def test_one_source_does_not_corroborate_itself() -> None:
     found = claims.resolve(
         [
             killed("600", document="a", source=("mps",), exactness="approximate"),
@@ -93,7 +93,7 @@ def _claimed(event: str) -> Said:
     return Said(Told(statement, {}), (), (), event, "EventClaim")
 
 
-def test_opened_and_begun_on_one_day_compete():
+def test_opened_and_begun_on_one_day_compete() -> None:
     told = claims.resolve([_claimed("opened"), _claimed("begun")])
     both = [_event("Inauguration", "2025-10-23", "opened"), _event("Groundbreaking", "2025-10-23", "begun")]
     assert len(claims.rivals(both, told, lambda a, b: a != b)) == 1
@@ -120,17 +120,17 @@ def _asked(*told: Told, published: dict[str, str] | None = None) -> int:
     return len(found)
 
 
-def test_named_populations_are_one_question_across_articles():
+def test_named_populations_are_one_question_across_articles() -> None:
     assert (
         _asked(_counted("a", "troops", "kursk"), _counted("b", "troops", "russia"), _counted("c", "troops", None)) == 1
     )
 
 
-def test_unnamed_people_of_other_articles_are_other_questions():
+def test_unnamed_people_of_other_articles_are_other_questions() -> None:
     assert _asked(_counted("a", "people", None), _counted("b", "people", None)) == 2
 
 
-def test_unnamed_people_at_one_place_within_a_month_are_one_question():
+def test_unnamed_people_at_one_place_within_a_month_are_one_question() -> None:
     days = {"a": "2025-09-08", "b": "2025-09-12", "c": "2026-09-12"}
     assert _asked(_counted("a", "people", "hue"), _counted("b", "people", "hue"), published=days) == 1
     assert _asked(_counted("a", "people", "hue"), _counted("c", "people", "hue"), published=days) == 2

@@ -186,7 +186,7 @@ class Clause:
         for index, item in enumerate(items[:5]):
             if item.reference:
                 return [item.reference, *self._joined(items[index + 1 :])]
-            if item.kind == "word" and not item.kinds & _LIGHT and index >= 3:  # noqa: PLR2004 - "tiền tuyến khu vực Kursk"
+            if item.kind == "word" and not item.kinds & _LIGHT and index >= 3:  # noqa: PLR2004 - "tiền tuyến khu vực Tigray"
                 return []
             if self.word(item) in {",", ";", "."} or item.kinds & _PREPOSITIONS:
                 return []
