@@ -436,6 +436,8 @@ nauticalMile = NamedNode("https://w3id.org/newskg/ontology#nauticalMile")
 """A unit of length."""
 night = NamedNode("https://w3id.org/newskg/ontology#night")
 """A unit of time."""
+occasion = NamedNode("https://w3id.org/newskg/ontology#occasion")
+"""The named event, such as a storm or a war, that this is or is part of."""
 ofPopulation = NamedNode("https://w3id.org/newskg/ontology#ofPopulation")
 """Of whom or what the question counts the members, losses or doings."""
 organizer = NamedNode("https://w3id.org/newskg/ontology#organizer")

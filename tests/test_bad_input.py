@@ -32,7 +32,7 @@ GOOD = {
     "page.html": PAGE.encode(),
     "invisible.txt": FIRE.replace("Văn", "V\u200bă\u202en\u00a0").encode(),
     "brackets.txt": (FIRE + "(" * 5_000 + ")(" * 5_000 + " Năm.").encode(),
-    "long-line.txt": (FIRE.strip() + " ").encode() * 2_000,
+    "long-line.txt": (FIRE.strip() + " ").encode() * 400,
     "one-word.txt": (FIRE + "a" * 200_000).encode(),
     "marks.txt": (FIRE + "o" + "\u0301" * 20_000).encode(),
     "lines.txt": (FIRE + "\n" * 50_000).encode(),
@@ -84,8 +84,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     started = time.monotonic()
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     seconds = time.monotonic() - started
-    records = [json.loads(line) for line in (top / "graph" / "records.jsonl").open(encoding="utf-8")]
-    set_aside = [json.loads(line) for line in (top / "graph" / "quarantine.jsonl").open(encoding="utf-8")]
+    records = [json.loads(line) for line in (top / "graph" / "records.jsonl").read_bytes().splitlines()]
+    set_aside = [json.loads(line) for line in (top / "graph" / "quarantine.jsonl").read_bytes().splitlines()]
     return Run(
         done.returncode,
         done.stderr,

@@ -11,16 +11,16 @@ from kg import checkup, resources
 
 
 @pytest.fixture
-def graph(small_graph, tmp_path):
+def graph(small_graph: Path, tmp_path: Path) -> Path:
     """A graph folder that a test may damage."""
     return shutil.copytree(small_graph, tmp_path / "graph")
 
 
-def unsound(graph):
+def unsound(graph: Path) -> dict[str, str]:
     return {check.name: check.found for check in checkup.graph(graph) if not check.sound}
 
 
-def test_the_installation_is_looked_at():
+def test_the_installation_is_looked_at() -> None:
     checks = {check.name: check for check in checkup.installation()}
     assert {"Python", "package spacy", "ontology", "shapes", "saved questions", "languages"} <= checks.keys()
     assert checks["Python"].sound
@@ -28,7 +28,7 @@ def test_the_installation_is_looked_at():
     assert "classes" in checks["ontology"].found
 
 
-def test_what_is_missing_is_unsound(tmp_path, monkeypatch):
+def test_what_is_missing_is_unsound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resources, "PACKAGE", tmp_path / "kg")
     (tmp_path / "kg" / "languages").mkdir(parents=True)
     checks = {check.name: check for check in checkup.installation()}
@@ -36,29 +36,29 @@ def test_what_is_missing_is_unsound(tmp_path, monkeypatch):
         assert not checks[name].sound, name
 
 
-def test_a_sound_graph_has_no_findings(graph):
+def test_a_sound_graph_has_no_findings(graph: Path) -> None:
     assert unsound(graph) == {}
     assert {check.name for check in checkup.graph(graph)} == {"manifest", "quads", "articles", "spans"}
 
 
-def test_a_graph_that_is_not_there(tmp_path):
+def test_a_graph_that_is_not_there(tmp_path: Path) -> None:
     assert "no such graph" in unsound(tmp_path / "none")["manifest"]
 
 
-def test_another_hash_in_the_manifest(graph):
+def test_another_hash_in_the_manifest(graph: Path) -> None:
     manifest = json.loads((graph / "manifest.json").read_text(encoding="utf-8"))
     (graph / "manifest.json").write_text(json.dumps({**manifest, "sha256": "0"}), encoding="utf-8")
     assert "not what the manifest says" in unsound(graph)["quads"]
 
 
-def test_a_kept_article_that_changed_or_went(graph):
+def test_a_kept_article_that_changed_or_went(graph: Path) -> None:
     first, second = sorted((graph / "articles").iterdir())
     first.write_bytes(b"another text")
     second.unlink()
     assert unsound(graph)["articles"].startswith("1 changed, 1 missing")
 
 
-def test_a_span_that_does_not_read_its_words(graph):
+def test_a_span_that_does_not_read_its_words(graph: Path) -> None:
     text = (graph / "records.jsonl").read_text(encoding="utf-8")
     (graph / "records.jsonl").write_text(
         text.replace("thiệt mạng trong trận lũ", "thiệt mạng  trong trận lũ"), encoding="utf-8"
@@ -66,7 +66,7 @@ def test_a_span_that_does_not_read_its_words(graph):
     assert "does not read" in unsound(graph)["spans"]
 
 
-def test_a_damaged_table(graph):
+def test_a_damaged_table(graph: Path) -> None:
     for table in (graph / "store").glob("*.sst"):
         content = bytearray(table.read_bytes())
         content[40:200] = bytes(160)

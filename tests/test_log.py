@@ -75,12 +75,12 @@ RESOLUTION = Resolution(
 )
 
 
-def written(path, extractions=EXTRACTIONS, resolution=RESOLUTION):
+def written(path: Path, extractions: Sequence[Extraction] = EXTRACTIONS, resolution: Resolution = RESOLUTION) -> Path:
     path.write_bytes(b"".join(log.encode(line) for line in log.lines(extractions, resolution)))
     return path
 
 
-def test_what_is_written_reads_back_the_same(tmp_path):
+def test_what_is_written_reads_back_the_same(tmp_path: Path) -> None:
     extractions, resolution = log.load(written(tmp_path / "records.jsonl"))
     assert [extraction.document for extraction in extractions] == [DOCUMENT, OTHER]
     assert set(extractions[0].mentions) == set(MENTIONS)
@@ -89,19 +89,19 @@ def test_what_is_written_reads_back_the_same(tmp_path):
     assert resolution == RESOLUTION
 
 
-def test_ids_stay_the_same(tmp_path):
+def test_ids_stay_the_same(tmp_path: Path) -> None:
     extractions, _ = log.load(written(tmp_path / "records.jsonl"))
     assert [statement.id for statement in extractions[0].statements] == [statement.id for statement in STATEMENTS]
     assert str(extractions[0].statements[1].quantity.lower) == "1.35E+6"
 
 
-def test_the_order_of_articles_makes_no_difference(tmp_path):
+def test_the_order_of_articles_makes_no_difference(tmp_path: Path) -> None:
     first = written(tmp_path / "1").read_bytes()
     assert written(tmp_path / "2", random.sample(EXTRACTIONS, 2)).read_bytes() == first
     assert written(tmp_path / "3", EXTRACTIONS[::-1]).read_bytes() == first
 
 
-def test_each_line_is_an_object_that_says_what_it_is(tmp_path):
+def test_each_line_is_an_object_that_says_what_it_is(tmp_path: Path) -> None:
     lines = written(tmp_path / "records.jsonl").read_text(encoding="utf-8").splitlines()
     kinds = [json.loads(line)["record"] for line in lines]
     assert kinds == [
@@ -111,7 +111,7 @@ def test_each_line_is_an_object_that_says_what_it_is(tmp_path):
 
 
 @given(st.text(min_size=1), st.decimals(allow_nan=False, allow_infinity=False))
-def test_any_text_and_any_number_come_back(text, number):
+def test_any_text_and_any_number_come_back(text: str, number: Decimal) -> None:
     statement = Statement("d", "QuantityClaim", Span(0, len(text), text), quantity=Quantity(number))
     if "\ud800" <= max(text) <= "\udfff":
         return
@@ -121,7 +121,7 @@ def test_any_text_and_any_number_come_back(text, number):
     assert log.restore(json.loads(log.encode(line))) == statement
 
 
-def test_damage_and_absence_are_named(tmp_path):
+def test_damage_and_absence_are_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="missing"):
         log.load(tmp_path / "records.jsonl")
     path = written(tmp_path / "records.jsonl")

@@ -13,26 +13,26 @@ from kg.errors import UsageError
 PACKAGE = "kg.exporters"
 
 
-def test_our_own_modules_are_found_by_name():
+def test_our_own_modules_are_found_by_name() -> None:
     assert {"jsonl", "nq", "trig", "ttl", "jsonld", "csv", "graphml"} <= set(plugins.names(PACKAGE))
     assert not any(name.startswith("_") for name in plugins.names(PACKAGE))
     assert plugins.find(PACKAGE, "nq").__name__ == "kg.exporters.nq"
 
 
-def test_every_exporter_says_what_it_writes():
+def test_every_exporter_says_what_it_writes() -> None:
     for name, exporter in plugins.discover(PACKAGE).items():
         assert exporter.FORMAT.title, name
         assert exporter.FORMAT.suffix == f".{name}"
         assert callable(exporter.export)
 
 
-def test_an_unknown_name_lists_the_known_ones():
+def test_an_unknown_name_lists_the_known_ones() -> None:
     with pytest.raises(UsageError, match="jsonl"):
         plugins.find(PACKAGE, "docx")
 
 
 @pytest.fixture
-def foreign(tmp_path, monkeypatch):
+def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (tmp_path / "foreign_exporter.py").write_text("FORMAT = None\nthing = 1\n", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     points = EntryPoints(
@@ -48,17 +48,17 @@ def foreign(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("foreign")
-def test_an_entry_point_is_a_plugin_too():
+def test_an_entry_point_is_a_plugin_too() -> None:
     assert "foreign" in plugins.names(PACKAGE)
     assert plugins.find(PACKAGE, "foreign").__name__ == "foreign_exporter"
 
 
 @pytest.mark.usefixtures("foreign")
-def test_nobody_can_take_the_place_of_ours():
+def test_nobody_can_take_the_place_of_ours() -> None:
     assert plugins.find(PACKAGE, "nq").__name__ == "kg.exporters.nq"
 
 
 @pytest.mark.usefixtures("foreign")
-def test_a_plugin_must_be_a_module():
+def test_a_plugin_must_be_a_module() -> None:
     with pytest.raises(UsageError, match="must be a module"):
         plugins.find(PACKAGE, "thing")

@@ -71,25 +71,25 @@ HARMLESS = [
 
 
 @pytest.mark.parametrize("query", FORBIDDEN.values(), ids=FORBIDDEN.keys())
-def test_a_service_is_refused_however_it_is_written(query):
+def test_a_service_is_refused_however_it_is_written(query: str) -> None:
     with pytest.raises(sparql.QueryForbidden, match="SERVICE"):
         sparql.check(query)
 
 
 @pytest.mark.parametrize("query", UPDATES)
-def test_an_update_is_refused(query):
+def test_an_update_is_refused(query: str) -> None:
     with pytest.raises(sparql.QueryForbidden, match="read-only"):
         sparql.check(query)
 
 
 @pytest.mark.parametrize("query", HARMLESS)
-def test_words_in_texts_comments_and_names_are_no_keywords(query):
+def test_words_in_texts_comments_and_names_are_no_keywords(query: str) -> None:
     assert sparql.check(query).kind == "SELECT"
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=8))
 @settings(max_examples=300, deadline=None)
-def test_what_the_engine_would_take_for_a_service_is_refused(pieces):
+def test_what_the_engine_would_take_for_a_service_is_refused(pieces: list[str]) -> None:
     """A query that the engine reads, but no more when the word is another one, has SERVICE as a keyword."""
     query = f"ASK {{ ?a ?b ?c {''.join(pieces)} SERVICE{ELSEWHERE}{GROUP}#\n}}"
     if readable(query) and not readable(query.replace("SERVICE", "SXRVICE")):
@@ -97,7 +97,7 @@ def test_what_the_engine_would_take_for_a_service_is_refused(pieces):
             sparql.check(query)
 
 
-def readable(query):
+def readable(query: str) -> bool:
     try:
         ox.Store().query(query, prefixes={"ex": "http://127.0.0.1:9/", "": "http://127.0.0.1:9/"})
     except SyntaxError:
@@ -120,7 +120,7 @@ def readable(query):
         ("PREFIX select: <a:>", "UNKNOWN"),
     ],
 )
-def test_the_kind_of_a_query_is_its_first_word(query, kind):
+def test_the_kind_of_a_query_is_its_first_word(query: str, kind: str) -> None:
     assert sparql.check(query).kind == kind
 
 
@@ -137,11 +137,11 @@ def test_the_kind_of_a_query_is_its_first_word(query, kind):
         ("SELECT * { { SELECT ?from { ?from ?p ?o } } }", False),
     ],
 )
-def test_a_dataset_clause_is_told_from_the_word(query, dataset):
+def test_a_dataset_clause_is_told_from_the_word(query: str, dataset: bool) -> None:
     assert sparql.check(query).dataset is dataset
 
 
-def test_long_deep_and_wide_queries_are_refused():
+def test_long_deep_and_wide_queries_are_refused() -> None:
     with pytest.raises(sparql.QueryError, match="characters"):
         sparql.check("ASK {} #" + "x" * sparql.MAX_CHARACTERS)
     with pytest.raises(sparql.QueryError, match="nested"):
@@ -152,7 +152,7 @@ def test_long_deep_and_wide_queries_are_refused():
         sparql.check("ASK { FILTER(" + "!" * sparql.MAX_TOKENS + "1) }")
 
 
-def test_counting_tokens_stops_early():
+def test_counting_tokens_stops_early() -> None:
     """A text that opens again and again and never ends would otherwise be searched to its end each time."""
     with pytest.raises(sparql.QueryError):
         sparql.check('ASK { ?s ?p """' + '\\"""' * 15_000)
@@ -170,7 +170,7 @@ def test_counting_tokens_stops_early():
     ],
     ids=["not", "or", "union", "bind", "braces", "parentheses"],
 )
-def test_the_engine_survives_the_largest_queries_that_are_let_through(query):
+def test_the_engine_survives_the_largest_queries_that_are_let_through(query: str) -> None:
     sparql.check(query)
     code = "import sys, pyoxigraph; bool(pyoxigraph.Store().query(sys.stdin.read()))"
     done = subprocess.run(
@@ -179,7 +179,7 @@ def test_the_engine_survives_the_largest_queries_that_are_let_through(query):
     assert done.returncode == 0, done.stderr
 
 
-def test_prefixes_agree_with_the_ontology():
+def test_prefixes_agree_with_the_ontology() -> None:
     assert sparql.PREFIXES["nk"] == ns.NAMESPACE
     for constant in (
         ns.rdf_type,
@@ -193,6 +193,6 @@ def test_prefixes_agree_with_the_ontology():
         assert any(constant.value.startswith(namespace) for namespace in sparql.PREFIXES.values())
 
 
-def test_an_iri_is_shortened_by_its_prefix_only():
+def test_an_iri_is_shortened_by_its_prefix_only() -> None:
     assert sparql.short("https://w3id.org/newskg/ontology#PhoneCall") == "nk:PhoneCall"
     assert sparql.short("http://elsewhere.example/a") == "http://elsewhere.example/a"

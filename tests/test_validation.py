@@ -210,6 +210,11 @@ def test_a_result_quotes_the_words_it_is_about(
     assert document.text[quote.start : quote.end] == words
 
 
+def test_an_article_is_not_quoted(quads: list[ox.Quad]) -> None:
+    results = [r for r in validation.validate_quads(quads).results if r.shape == SHAPES + "article-time"]
+    assert [r.quote for r in results] == [None]
+
+
 def test_a_number_of_another_type_than_decimal_is_found(quads: list[ox.Quad]) -> None:
     focus = iris.node("claim", "c-call")
     wrong = ox.Quad(focus, ns.confidence, ox.Literal(0.9), iris.resolved_graph())

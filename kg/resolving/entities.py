@@ -28,6 +28,7 @@ class _Chain:
     described: Counter[str] = field(default_factory=Counter)
     kb: Counter[str] = field(default_factory=Counter)
     subtypes: Counter[str] = field(default_factory=Counter)
+    owned: bool = False
 
     def add(self, mention: Mention) -> None:
         self.members.add((mention.document, mention.chain))
@@ -40,6 +41,7 @@ class _Chain:
                 self.types[mention.type] += 0
         if mention.kb:
             self.kb[mention.kb] += 1
+        self.owned = self.owned or bool(mention.of)
         if mention.subtype:
             self.subtypes[mention.subtype] += 1
 
@@ -67,7 +69,8 @@ def resolve(extractions: Sequence[Extraction]) -> tuple[Entity, ...]:
     """The entities that the documents mention, sorted by key.
 
     Names are compared without case, with a hyphen equal to a space, but with their diacritics: Hùng is not Hưng. A
-    name of unknown type joins the only entity that bears it.
+    name of unknown type joins the only entity that bears it. A group of which nothing says to whom it belongs is one
+    only within its document.
     """
     joined: dict[tuple[str, str], _Chain] = defaultdict(_Chain)
     for chain in _chains(extractions):
@@ -87,7 +90,9 @@ def _chains(extractions: Iterable[Extraction]) -> list[_Chain]:
 def _identity(chain: _Chain) -> tuple[str, str]:
     if chain.kb:
         return "kb", max(chain.kb.items(), key=lambda k: (k[1], k[0]))[0]
-    representative = min(name for _, name in chain.members)
+    document, representative = min(chain.members, key=lambda member: (member[1], member[0]))
+    if chain.type == "group" and not chain.owned:  # "các quan chức" are other people in every article
+        return f"group of {document}", normal(representative)
     return chain.type, normal(representative)
 
 

@@ -21,24 +21,30 @@ def resolve(
     "binh sĩ Ethiopia" in Tigray is one population wherever it is counted. "12 người" with no more said are other
     people in every article, unless the articles name one place within a month.
     """
-    groups: dict[tuple[str, str | None, str | None], list[Told]] = defaultdict(list)
+    groups: dict[tuple[str, str, str | None, bool], list[Told]] = defaultdict(list)
     for one in told:
         quantity = one.statement.quantity
         if quantity and quantity.measure:
-            population = next(iter(one.roles.get("ofPopulation", ())), None)
-            groups[quantity.measure, population, quantity.unit].append(one)
+            people = entities.get(_population(one) or "")
+            specific = people is not None and bool(people.belongs_to)
+            who = "" if people is None else people.key if specific else people.label("vi")
+            groups[quantity.measure, who, quantity.unit, specific].append(one)
     questions: dict[str, Question] = {}
     answers: dict[str, str] = {}
-    for (measure, population, unit), members in sorted(groups.items(), key=lambda g: tuple(map(str, g[0]))):
-        specific = population is not None and population in entities and " " in entities[population].label("vi")
+    for (measure, _, unit, specific), members in sorted(groups.items(), key=lambda g: tuple(map(str, g[0]))):
         for part in _parts(members, contains, published, specific=specific):
             place = _finest(part, contains)
+            population = min((key for t in part if (key := _population(t))), default=None)
             scope = None if specific or place else sorted(t.statement.document for t in part)
             window = None if specific else min((published(t.statement.document) or "" for t in part), default="")
             key = content_hash("question", measure, population, unit, place, scope, window)
             questions[key] = Question(key, measure, population, place, None, unit)
             answers.update({t.statement.id: key for t in part})
     return tuple(questions[key] for key in sorted(questions)), answers
+
+
+def _population(told: Told) -> str | None:
+    return next(iter(told.roles.get("ofPopulation", ())), None)
 
 
 def _place(told: Told) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,10 @@ SEVERITY_NAMES: dict[str, Severity] = {
     str(SH.Warning): "warning",
     str(SH.Info): "info",
 }
+_ABOUT_CLASSES = {
+    *(RDF.type, RDF.first, RDF.rest),
+    *(SH.targetClass, SH["class"], SH.xone, SH["or"], SH["and"], SH["not"], SH.message, SH.severity),
+}
 
 
 def read_shapes(folder: Path) -> Graph:
@@ -32,6 +37,20 @@ def read_shapes(folder: Path) -> Graph:
     for path in sorted(folder.glob("*.ttl")):
         shapes.parse(path, format="turtle")
     return shapes
+
+
+@dataclass(slots=True)
+class _Shape:
+    """A shape with the classes that it aims at.
+
+    `by_class_alone` is a shape that looks at nothing but classes: what it finds of one node holds of all nodes with the
+    same classes, and `settled` are those for which it found nothing.
+    """
+
+    shape: Any
+    targets: frozenset[str]
+    by_class_alone: bool
+    settled: set[frozenset[str]] = field(default_factory=set)
 
 
 class CoreShapes:
@@ -50,7 +69,11 @@ class CoreShapes:
         self._paths = {ox.NamedNode(str(term)) for term in self._path_terms(core)}
         self._inverse = {ox.NamedNode(str(term)) for term in core.objects(None, SH.inversePath)}
         self._shapes = [
-            (shape, frozenset(name for term in shape.target_classes() if (name := _local(term))))
+            _Shape(
+                shape,
+                frozenset(name for term in shape.target_classes() if (name := _local(term))),
+                _reads_classes_alone(core, shape.node),
+            )
             for shape in ShapesGraph(core).shapes
         ]
 
@@ -61,10 +84,17 @@ class CoreShapes:
         by_classes: dict[frozenset[str], list[Any]] = defaultdict(list)
         for node, term in nodes.items():
             by_classes[view.classes(node)].append(term)
-        for shape, targets in self._shapes:
-            aimed = [term for classes, terms in by_classes.items() if classes & targets for term in terms]
-            for _, node, triples in shape.validate(SHACLExecutor(), data, focus=aimed)[1] if aimed else ():
-                yield _finding(node, triples)
+        for aiming in self._shapes:
+            aimed = {c: terms for c, terms in by_classes.items() if c & aiming.targets and c not in aiming.settled}
+            found = self._run(aiming.shape, data, [term for terms in aimed.values() for term in terms])
+            if aiming.by_class_alone and not found:
+                aiming.settled.update(aimed)
+            yield from found
+
+    def _run(self, shape: Any, data: Any, focus: list[Any]) -> list[Finding]:
+        if not focus:
+            return []
+        return [_finding(node, triples) for _, node, triples in shape.validate(SHACLExecutor(), data, focus=focus)[1]]
 
     def _slice(self, view: GraphView, nodes: Mapping[Node, Any]) -> Graph:
         graph = Graph(bind_namespaces="none")
@@ -89,6 +119,19 @@ class CoreShapes:
             yield from (term for term in core.objects(None, predicate) if isinstance(term, URIRef))
         for listed in core.objects(None, SH.alternativePath):
             yield from core.items(listed)
+
+
+def _reads_classes_alone(core: Graph, shape: RdflibNode) -> bool:
+    """Whether a shape and the shapes inside it say nothing but which classes a node has."""
+    reached: set[RdflibNode] = {shape}
+    fresh: set[RdflibNode] = {shape}
+    while fresh:
+        triples = [triple for node in fresh for triple in core.triples((node, None, None))]
+        if not {predicate for _, predicate, _ in triples} <= _ABOUT_CLASSES:
+            return False
+        fresh = {value for _, _, value in triples if isinstance(value, BNode) and value not in reached}
+        reached |= fresh
+    return True
 
 
 def _finding(node: Any, triples: Any) -> Finding:

@@ -14,7 +14,12 @@ _STEPS = 3  # a unit belongs to a quantity, that to a claim, that rests on a spa
 
 
 def quote(view: GraphView, node: Node) -> Quote | None:
-    """The nearest evidence: the span itself, a claim's, that of the claims that use the node, or a mention of it."""
+    """The nearest evidence: the span itself, a claim's, that of the claims that use the node, or a mention of it.
+
+    An article rests on nothing: there are no words to quote for it.
+    """
+    if "Document" in view.classes(node):
+        return None
     seen, frontier = {node}, [node]
     for _ in range(_STEPS + 1):
         spans = sorted({span for near in frontier for span in _spans(view, near)}, key=str)

@@ -23,13 +23,13 @@ KG = [sys.executable, "-m", "kg"]
 COMMANDS = main.list_commands(click.Context(main))
 
 
-def run(*arguments, **options):
+def run(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*KG, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=60, **options
     )
 
 
-def test_help_lists_every_command_with_a_line_and_loads_none():
+def test_help_lists_every_command_with_a_line_and_loads_none() -> None:
     done = run("--help", env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1", "COLUMNS": "120"})
     assert done.returncode == 0
     for name in COMMANDS:
@@ -39,7 +39,7 @@ def test_help_lists_every_command_with_a_line_and_loads_none():
     )
 
 
-def test_help_takes_less_than_a_third_of_a_second():
+def test_help_takes_less_than_a_third_of_a_second() -> None:
     times = []
     for _ in range(3):
         begun = time.perf_counter()
@@ -49,35 +49,35 @@ def test_help_takes_less_than_a_third_of_a_second():
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_line_in_the_list_is_that_of_the_command(name):
+def test_the_line_in_the_list_is_that_of_the_command(name: str) -> None:
     command = main.get_command(click.Context(main), name)
     assert summary(name)
     assert summary(name).rstrip(".") == command.get_short_help_str(limit=1000).rstrip(".")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_explains_itself(name):
+def test_every_command_explains_itself(name: str) -> None:
     assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0
 
 
-def test_the_version_is_the_packages():
+def test_the_version_is_the_packages() -> None:
     assert run("--version").stdout == f"kg, version {kg.__version__}\n"
 
 
-def test_importing_the_library_imports_nothing_else():
+def test_importing_the_library_imports_nothing_else() -> None:
     code = "import __future__, sys, typing; before = set(sys.modules); import kg; print(*sorted(set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["kg"]
 
 
-def test_an_unknown_command_is_a_wrong_call_with_a_hint():
+def test_an_unknown_command_is_a_wrong_call_with_a_hint() -> None:
     done = run("qeury")
     assert done.returncode == 2
     assert "Did you mean query?" in done.stderr
     assert done.stdout == ""
 
 
-def test_an_error_is_one_line_on_stderr(tmp_path):
+def test_an_error_is_one_line_on_stderr(tmp_path: Path) -> None:
     done = run("stats", tmp_path / "none")
     assert done.returncode == 4
     assert done.stdout == ""
@@ -85,8 +85,8 @@ def test_an_error_is_one_line_on_stderr(tmp_path):
     assert done.stderr.count("\n") == 1
 
 
-def test_colour_only_on_a_terminal_that_wants_it(small_graph):
-    def printed(**environment):
+def test_colour_only_on_a_terminal_that_wants_it(small_graph: Path) -> None:
+    def printed(**environment: str) -> bytes:
         controlling, terminal = pty.openpty()
         plain = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
         command = [*KG, "query", str(small_graph), "SELECT ?x { ?x a nk:Person }"]
@@ -109,7 +109,7 @@ def test_colour_only_on_a_terminal_that_wants_it(small_graph):
     assert "\x1b" not in run("query", small_graph, "SELECT ?x { ?x a nk:Person }").stdout
 
 
-def test_a_reader_that_goes_away_is_no_error(small_graph):
+def test_a_reader_that_goes_away_is_no_error(small_graph: Path) -> None:
     with subprocess.Popen(
         [*KG, "export", str(small_graph), "--format", "nq"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -121,7 +121,7 @@ def test_a_reader_that_goes_away_is_no_error(small_graph):
     assert process.returncode == cli.PIPE_CLOSED
 
 
-def test_ctrl_c_ends_a_query_that_the_engine_works_on(small_graph):
+def test_ctrl_c_ends_a_query_that_the_engine_works_on(small_graph: Path) -> None:
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     with subprocess.Popen([*KG, "query", str(small_graph), slow], stderr=subprocess.PIPE) as process:
         time.sleep(1)
@@ -132,8 +132,8 @@ def test_ctrl_c_ends_a_query_that_the_engine_works_on(small_graph):
     assert process.returncode in (-signal.SIGINT, cli.INTERRUPTED)
 
 
-def test_interrupted_elsewhere_is_130(monkeypatch, small_graph):
-    def interrupted(*_arguments):
+def test_interrupted_elsewhere_is_130(monkeypatch: pytest.MonkeyPatch, small_graph: Path) -> None:
+    def interrupted(*_arguments: object) -> NoReturn:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("kg.folder.read_only", interrupted)
@@ -144,7 +144,7 @@ def test_interrupted_elsewhere_is_130(monkeypatch, small_graph):
 
 
 @pytest.fixture
-def served(small_graph):
+def served(small_graph: Path) -> Iterator[Served]:
     """The address of `kg serve` as a process of its own, and the process."""
     command = [*KG, "serve", str(small_graph), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
@@ -155,12 +155,12 @@ def served(small_graph):
             process.kill()
 
 
-def fetch(address):
+def fetch(address: str) -> tuple[int, str]:
     with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own server
         return answer.status, answer.read().decode()
 
 
-def test_a_server_answers_and_ends_with_ctrl_c(served):
+def test_a_server_answers_and_ends_with_ctrl_c(served: Served) -> None:
     address, process = served
     status, page = fetch(address)
     assert (status, "<textarea" in page) == (200, True)
@@ -173,7 +173,7 @@ def test_a_server_answers_and_ends_with_ctrl_c(served):
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
 
 
-def test_workers_end_with_a_server_that_is_killed(served):
+def test_workers_end_with_a_server_that_is_killed(served: Served) -> None:
     address, process = served
     fetch(f"{address}sparql?query=ASK%20%7B%7D")
     workers = children(process.pid)
@@ -185,16 +185,16 @@ def test_workers_end_with_a_server_that_is_killed(served):
     assert not any(running(worker) for worker in workers)
 
 
-def children(pid):
+def children(pid: object) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
 
 
-def running(pid):
+def running(pid: object) -> bool:
     stat = Path(f"/proc/{pid}/stat")
     return stat.exists() and stat.read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
 
 
-def test_a_port_in_use_is_a_wrong_call(served, small_graph):
+def test_a_port_in_use_is_a_wrong_call(served: Served, small_graph: Path) -> None:
     port = served[0].rstrip("/").rpartition(":")[2]
     done = run("serve", small_graph, "--port", port)
     assert done.returncode == 2

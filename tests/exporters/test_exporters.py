@@ -27,39 +27,39 @@ RDF = {
 OURS = ["csv", "graphml", "jsonl", *RDF]
 
 
-def exported(graph, name):
+def exported(graph: Path, name: str) -> bytes:
     out = io.BytesIO()
     plugins.find("kg.exporters", name).export(graph, out)
     return out.getvalue()
 
 
 @pytest.fixture(scope="module")
-def quads(small_graph):
+def quads(small_graph: Path) -> set[ox.Quad]:
     return set(read_only(small_graph))
 
 
 @pytest.mark.parametrize("name", ["nq", "trig", "jsonld"])
-def test_formats_with_named_graphs_hold_every_quad(name, small_graph, quads):
+def test_formats_with_named_graphs_hold_every_quad(name: str, small_graph: Path, quads: set[ox.Quad]) -> None:
     assert set(ox.parse(input=exported(small_graph, name), format=RDF[name])) == quads
 
 
-def test_turtle_holds_every_triple(small_graph, quads):
+def test_turtle_holds_every_triple(small_graph: Path, quads: set[ox.Quad]) -> None:
     found = {quad.triple for quad in ox.parse(input=exported(small_graph, "ttl"), format=ox.RdfFormat.TURTLE)}
     assert found == {quad.triple for quad in quads}
 
 
-def test_rdflib_reads_the_turtle_too(small_graph, quads):
+def test_rdflib_reads_the_turtle_too(small_graph: Path, quads: set[ox.Quad]) -> None:
     graph = rdflib.Graph().parse(data=exported(small_graph, "ttl"), format="turtle")
     assert len(graph) == len({quad.triple for quad in quads})
 
 
-def test_n_quads_are_sorted_and_hash_to_the_manifest(small_graph):
+def test_n_quads_are_sorted_and_hash_to_the_manifest(small_graph: Path) -> None:
     lines = exported(small_graph, "nq").splitlines()
     assert lines == sorted(lines)
     assert folder.scan(read_only(small_graph)).sha256 == folder.manifest(small_graph)["sha256"]
 
 
-def test_turtle_is_written_for_people(small_graph):
+def test_turtle_is_written_for_people(small_graph: Path) -> None:
     text = exported(small_graph, "ttl").decode()
     prefixes = [line for line in text.splitlines() if line.startswith("@prefix")]
     assert prefixes == sorted(prefixes)
@@ -68,7 +68,7 @@ def test_turtle_is_written_for_people(small_graph):
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_another_process_writes_the_same_bytes(name, small_graph):
+def test_another_process_writes_the_same_bytes(name: str, small_graph: Path) -> None:
     code = "import sys; from pathlib import Path; from kg import plugins;"
     code += "plugins.find('kg.exporters', sys.argv[1]).export(Path(sys.argv[2]), sys.stdout.buffer)"
     done = subprocess.run(
@@ -81,11 +81,11 @@ def test_another_process_writes_the_same_bytes(name, small_graph):
 
 
 @pytest.fixture(scope="module")
-def records(small_graph):
+def records(small_graph: Path) -> list[Record]:
     return [json.loads(line) for line in exported(small_graph, "jsonl").splitlines()]
 
 
-def test_records_are_of_the_agreed_kinds(records):
+def test_records_are_of_the_agreed_kinds(records: list[Record]) -> None:
     assert Counter(record["record"] for record in records).keys() == {
         "document",
         "entity",
@@ -95,7 +95,7 @@ def test_records_are_of_the_agreed_kinds(records):
     }
 
 
-def test_a_mention_is_a_name_with_its_entity_and_a_credit_says_so(records):
+def test_a_mention_is_a_name_with_its_entity_and_a_credit_says_so(records: list[Record]) -> None:
     mentions = [record for record in records if record["record"] == "mention"]
     (credit,) = [mention for mention in mentions if mention.get("credit")]
     assert credit["text"] == "Đài Miền Xanh"
@@ -106,7 +106,7 @@ def test_a_mention_is_a_name_with_its_entity_and_a_credit_says_so(records):
     assert reference["entity"] == iris.node("entity", "villagers").value
 
 
-def test_an_entity_has_labels_aliases_and_its_item(records):
+def test_an_entity_has_labels_aliases_and_its_item(records: list[Record]) -> None:
     entities = {record["id"]: record for record in records if record["record"] == "entity"}
     japan = entities[iris.node("entity", "japan").value]
     assert japan["label"] == {"en": "Japan", "vi": "Nhật Bản"}
@@ -115,7 +115,7 @@ def test_an_entity_has_labels_aliases_and_its_item(records):
     assert entities[iris.node("entity", "luu").value]["wikidata"] is None
 
 
-def test_a_statement_names_entities_not_chains(records):
+def test_a_statement_names_entities_not_chains(records: list[Record]) -> None:
     call, claim = (record for record in records if record["record"] == "statement")
     if call["type"] != "PhoneCall":
         call, claim = claim, call
@@ -136,7 +136,7 @@ def test_a_statement_names_entities_not_chains(records):
     }
 
 
-def test_the_table_has_a_row_for_each_quotation(small_graph):
+def test_the_table_has_a_row_for_each_quotation(small_graph: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(exported(small_graph, "csv").decode(), newline="")))
     assert len(rows) == len({row["iri"] for row in rows}) == 19
     (row,) = [row for row in rows if row["iri"].endswith("/n-dead-40")]
@@ -152,7 +152,7 @@ def test_the_table_has_a_row_for_each_quotation(small_graph):
     assert int(row["end"]) - int(row["start"]) == len(row["quote"])
 
 
-def network(graph):
+def network(graph: Path) -> tuple[dict[str | None, dict[str | None, str | None]], set[tuple[str | None, str | None, str | None]]]:
     root = ET.fromstring(exported(graph, "graphml"))  # noqa: S314 - our own file
     space = {"g": "http://graphml.graphdrawing.org/xmlns"}
     nodes = {
@@ -166,7 +166,7 @@ def network(graph):
     return nodes, edges
 
 
-def test_the_network_joins_events_with_who_takes_part(small_graph):
+def test_the_network_joins_events_with_who_takes_part(small_graph: Path) -> None:
     nodes, edges = network(small_graph)
     call, luu = iris.node("event", "call").value, iris.node("entity", "luu").value
     assert nodes[call]["node-kind"] == "event"
@@ -180,7 +180,7 @@ def test_the_network_joins_events_with_who_takes_part(small_graph):
     assert all(source in nodes and target in nodes for source, _, target in edges)
 
 
-def test_labels_that_xml_cannot_hold_do_not_break_the_network(tmp_path):
+def test_labels_that_xml_cannot_hold_do_not_break_the_network(tmp_path: Path) -> None:
     node = iris.node("entity", "odd")
     label = ox.Literal("<script>&\x0b\ud7ff\nx", language="vi")
     given = [ox.Quad(node, ns.rdf_type, ns.Person, iris.resolved_graph())]

@@ -11,17 +11,17 @@ from kg.rdf import iris
 from kg.store import read_only
 
 
-def iri(kind, key):
+def iri(kind: str, key: str) -> str:
     return iris.node(kind, key).value
 
 
 @pytest.fixture(scope="module")
-def reader(small_graph):
+def reader(small_graph: Path) -> lookup.Reader:
     return lookup.Reader(read_only(small_graph), language="vi")
 
 
 @pytest.fixture(scope="module")
-def english(small_graph):
+def english(small_graph: Path) -> lookup.Reader:
     return lookup.Reader(read_only(small_graph), language="en")
 
 
@@ -35,38 +35,38 @@ def english(small_graph):
         ("!?", ""),
     ],
 )
-def test_names_are_compared_without_marks(name, folded):
+def test_names_are_compared_without_marks(name: str, folded: str) -> None:
     assert fold(name) == folded
 
 
 @pytest.mark.parametrize("name", ["Trần Văn Lựu", "tran van luu", "TRẦN-VĂN-LỰU", "lựu"])
-def test_an_entity_is_found_with_and_without_diacritics(reader, name):
+def test_an_entity_is_found_with_and_without_diacritics(reader: lookup.Reader, name: str) -> None:
     assert [hit.iri for hit in lookup.find(reader, name)] == [iri("entity", "luu")]
 
 
-def test_an_exact_name_goes_before_names_that_hold_it(reader):
+def test_an_exact_name_goes_before_names_that_hold_it(reader: lookup.Reader) -> None:
     assert [hit.iri for hit in lookup.find(reader, "xã Thọ Lâm")] == [iri("entity", "tho-lam")]
     found = lookup.find(reader, "tho lam")
     assert [hit.label for hit in found] == ["người dân xã Thọ Lâm", "Trạm Thủy văn Thọ Lâm", "xã Thọ Lâm"]
     assert {hit.rank for hit in found} == {2}
 
 
-def test_an_alias_and_another_language_find_it_too(reader):
+def test_an_alias_and_another_language_find_it_too(reader: lookup.Reader) -> None:
     assert [hit.iri for hit in lookup.find(reader, "Japan")] == [iri("entity", "japan")]
     assert [hit.iri for hit in lookup.find(reader, "nhật bản (tên khác)")] == [iri("entity", "japan")]
 
 
-def test_events_and_articles_are_no_names(reader):
+def test_events_and_articles_are_no_names(reader: lookup.Reader) -> None:
     assert lookup.find(reader, "Điện đàm") == []
 
 
-def test_for_an_unknown_name_others_are_suggested(reader):
+def test_for_an_unknown_name_others_are_suggested(reader: lookup.Reader) -> None:
     assert lookup.find(reader, "Tran Van Luuu") == []
     assert "Trần Văn Lựu" in lookup.suggestions(reader, "Tran Van Luuu")
     assert lookup.find(reader, "!!!") == []
 
 
-def test_a_card_holds_everything_said_of_an_entity(english):
+def test_a_card_holds_everything_said_of_an_entity(english: lookup.Reader) -> None:
     card = lookup.card(english, iri("entity", "mori"))
     assert card.node == lookup.Node(iri("entity", "mori"), "Mori Kenji", "Person")
     assert ("vi", "Mori Kenji") in card.labels
@@ -81,11 +81,11 @@ def test_a_card_holds_everything_said_of_an_entity(english):
     assert [count for _, count in card.articles] == [1, 1]
 
 
-def test_a_card_links_to_the_item_elsewhere(english):
+def test_a_card_links_to_the_item_elsewhere(english: lookup.Reader) -> None:
     assert lookup.card(english, iri("entity", "japan")).links == ("http://www.wikidata.org/entity/Q17",)
 
 
-def test_labels_are_in_the_readers_language(reader, english):
+def test_labels_are_in_the_readers_language(reader: lookup.Reader, english: lookup.Reader) -> None:
     assert lookup.card(reader, iri("entity", "japan")).node.kind == "Quốc gia"
     assert lookup.card(english, iri("entity", "japan")).node.kind == "State"
     assert {relation.property for relation in lookup.card(reader, iri("event", "flood")).facts} >= {
@@ -97,7 +97,7 @@ def test_labels_are_in_the_readers_language(reader, english):
 @pytest.mark.parametrize(
     "name", ["https://w3id.org/newskg/id/entity/none", "no iri", "javascript:alert(1)", "http://[x", ""]
 )
-def test_what_the_graph_does_not_have_has_no_card(reader, name):
+def test_what_the_graph_does_not_have_has_no_card(reader: lookup.Reader, name: str) -> None:
     assert lookup.card(reader, name) is None
 
 
@@ -112,12 +112,12 @@ def test_what_the_graph_does_not_have_has_no_card(reader, name):
         (("entity", "medal"), {"c-award"}),
     ],
 )
-def test_behind_each_thing_stand_its_claims(english, node, claims):
+def test_behind_each_thing_stand_its_claims(english: lookup.Reader, node: tuple[str, str], claims: set[str]) -> None:
     found = lookup.reasons(english, iri(*node))
     assert {reason.claim.iri for reason in found} == {iri("claim", key) for key in claims}
 
 
-def test_a_reason_says_who_when_how_firmly_and_in_which_words(english):
+def test_a_reason_says_who_when_how_firmly_and_in_which_words(english: lookup.Reader) -> None:
     (reason,) = lookup.reasons(english, iri("claim", "n-dead-12"))
     assert [node.label for node in reason.sources] == ["Miền Xanh Radio"]
     assert [node.label for node in reason.relayed_by] == ["Decree 77"]
@@ -128,7 +128,7 @@ def test_a_reason_says_who_when_how_firmly_and_in_which_words(english):
     assert (evidence.source, evidence.end - evidence.start) == ("cuu-tro.txt", len(evidence.words))
 
 
-def test_a_span_and_an_article_lead_to_their_claims(english):
+def test_a_span_and_an_article_lead_to_their_claims(english: lookup.Reader) -> None:
     (reason,) = lookup.reasons(english, iri("claim", "n-dead-12"))
     article = reason.evidence[0].article
     assert iri("claim", "n-dead-12") in {r.claim.iri for r in lookup.reasons(english, article)}
@@ -136,13 +136,13 @@ def test_a_span_and_an_article_lead_to_their_claims(english):
     assert [r.claim.iri for r in lookup.reasons(english, span)] == [iri("claim", "n-dead-12")]
 
 
-def test_mentions_are_the_words_that_name_an_entity(english):
+def test_mentions_are_the_words_that_name_an_entity(english: lookup.Reader) -> None:
     words = [mention.words for mention in lookup.mentions(english, iri("entity", "villagers"))]
     assert words == ["người dân xã Thọ Lâm", "người dân", "người dân xã Thọ Lâm"]
     assert lookup.mentions(english, iri("event", "call")) == []
 
 
-def test_a_node_without_label_or_class_is_called_by_the_end_of_its_iri():
+def test_a_node_without_label_or_class_is_called_by_the_end_of_its_iri() -> None:
     store = ox.Store()
     store.add(ox.Quad(ox.NamedNode("http://x/y#z"), ox.NamedNode("http://x/p"), ox.BlankNode("b")))
     reader = lookup.Reader(store)

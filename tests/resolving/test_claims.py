@@ -101,7 +101,7 @@ def test_opened_and_begun_on_one_day_compete() -> None:
     assert claims.rivals(later, told, lambda a, b: a != b) == []
 
 
-TROOPS = Entity("troops", "group", (("vi", "binh sĩ Lào"),))
+TROOPS = Entity("troops", "group", (("vi", "binh sĩ Lào"),), belongs_to=("laos",))
 PEOPLE = Entity("people", "group", (("vi", "người"),))
 ENTITIES = {"troops": TROOPS, "people": PEOPLE}
 

@@ -21,28 +21,28 @@ EVIL_IRI = "javascript:alert(1)"
 class Page(HTMLParser):
     """The links, the tags and the text of a page."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         super().__init__()
         self.links, self.tags, self.text, self.attributes = [], [], "", set()
         self.feed(text)
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes |= {name for name, _ in attrs}
         self.links += [value for name, value in attrs if name in ("href", "src", "action")]
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.text += data
 
 
 @pytest.fixture(scope="module")
-def http(small_graph):
+def http(small_graph: Path) -> Iterator[TestClient]:
     with TestClient(make_app(small_graph, Settings(query_seconds=2))) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
-def evil(tmp_path_factory):
+def evil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     node = iris.node("entity", "evil")
     graph = iris.resolved_graph()
     quads = [
@@ -57,7 +57,7 @@ def evil(tmp_path_factory):
         yield client
 
 
-def test_the_first_page_offers_the_saved_questions_in_the_readers_language(http):
+def test_the_first_page_offers_the_saved_questions_in_the_readers_language(http: TestClient) -> None:
     for language, other in (("vi", "en"), ("en", "vi")):
         page = http.get("/", headers={"Accept-Language": language})
         assert f'<html lang="{language}">' in page.text
@@ -67,12 +67,12 @@ def test_the_first_page_offers_the_saved_questions_in_the_readers_language(http)
         assert f"lang={other}" in page.text
 
 
-def test_a_parameter_chooses_the_language_over_the_header(http):
+def test_a_parameter_chooses_the_language_over_the_header(http: TestClient) -> None:
     assert '<html lang="en">' in http.get("/?lang=en", headers={"Accept-Language": "vi"}).text
     assert '<html lang="vi">' in http.get("/?lang=xx").text
 
 
-def test_rows_are_a_table_whose_things_are_linked(http):
+def test_rows_are_a_table_whose_things_are_linked(http: TestClient) -> None:
     page = http.get("/", params={"query": "SELECT ?x ?l { ?x a nk:Person ; rdfs:label ?l }", "lang": "vi"})
     assert page.status_code == 200
     parsed = Page(page.text)
@@ -91,13 +91,13 @@ def test_rows_are_a_table_whose_things_are_linked(http):
         ("SELECT ?s { ?s ?p ?o . ?a ?b ?c }", "this is only the beginning"),
     ],
 )
-def test_every_kind_of_answer_is_shown(http, query, shown):
+def test_every_kind_of_answer_is_shown(http: TestClient, query: str, shown: str) -> None:
     page = http.get("/", params={"query": query, "lang": "en"})
     assert page.status_code == 200
     assert shown in Page(page.text).text
 
 
-def test_a_saved_question_is_asked_by_its_name(http):
+def test_a_saved_question_is_asked_by_its_name(http: TestClient) -> None:
     name = questions.saved()[0].name
     page = http.get("/", params={"saved": name})
     assert page.status_code == 200
@@ -113,14 +113,14 @@ def test_a_saved_question_is_asked_by_its_name(http):
         ("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", 503),
     ],
 )
-def test_what_cannot_be_answered_is_told_on_the_page(http, query, status):
+def test_what_cannot_be_answered_is_told_on_the_page(http: TestClient, query: str, status: int) -> None:
     page = http.get("/", params={"query": query, "lang": "en"})
     assert page.status_code == status
     assert "There is no answer" in page.text
     assert "textarea" in page.text
 
 
-def test_a_thing_has_a_page_with_the_words_behind_it(http):
+def test_a_thing_has_a_page_with_the_words_behind_it(http: TestClient) -> None:
     page = http.get("/show", params={"iri": iris.node("question", "dead").value, "lang": "vi"})
     parsed = Page(page.text)
     assert "khoảng 40 người dân xã Thọ Lâm thiệt mạng" in parsed.text
@@ -131,14 +131,14 @@ def test_a_thing_has_a_page_with_the_words_behind_it(http):
     assert "State" in entity.text
 
 
-def test_what_is_not_there_is_not_found(http):
+def test_what_is_not_there_is_not_found(http: TestClient) -> None:
     for iri in ("https://w3id.org/newskg/id/entity/none", "<script>", "", EVIL_IRI):
         page = http.get("/show", params={"iri": iri})
         assert page.status_code == 404
         assert "script" not in Page(page.text).tags
 
 
-def test_nothing_of_an_article_runs_on_a_page(evil):
+def test_nothing_of_an_article_runs_on_a_page(evil: TestClient) -> None:
     node = iris.node("entity", "evil").value
     pages = [
         evil.get("/show", params={"iri": node}),
@@ -158,7 +158,7 @@ def test_nothing_of_an_article_runs_on_a_page(evil):
     assert all(EVIL in Page(page.text).text for page in pages[:2])
 
 
-def test_every_page_forbids_what_it_does_not_need(http):
+def test_every_page_forbids_what_it_does_not_need(http: TestClient) -> None:
     for path in ("/", "/show?iri=x", "/?query=ASK{}"):
         page = http.get(path)
         assert page.headers["content-security-policy"].startswith("default-src 'self'")
@@ -167,7 +167,7 @@ def test_every_page_forbids_what_it_does_not_need(http):
         assert not any(link.startswith(("http", "//")) for link in Page(page.text).links)
 
 
-def test_the_style_is_served_and_nothing_beside_it(http):
+def test_the_style_is_served_and_nothing_beside_it(http: TestClient) -> None:
     assert http.get("/static/style.css").headers["content-type"].startswith("text/css")
     assert http.get("/static/../app.py").status_code == 404
     assert http.get("/static/%2e%2e/app.py").status_code == 404

@@ -29,12 +29,12 @@ QUICK = Settings(query_seconds=0.7, query_workers=2, query_queue=4, answer_bytes
 
 
 @pytest.fixture(scope="module")
-def http(small_graph):
+def http(small_graph: Path) -> Iterator[TestClient]:
     with TestClient(make_app(small_graph, QUICK)) as client:
         yield client
 
 
-def get(http, query, accept=None, **parameters):
+def get(http: TestClient, query: str, accept: str | None = None, **parameters: str) -> Response:
     return http.get("/sparql", params={"query": query, **parameters}, headers={"Accept": accept} if accept else None)
 
 
@@ -52,7 +52,7 @@ def get(http, query, accept=None, **parameters):
         ("nonsense;q=x, text/csv", "text/csv; charset=utf-8"),
     ],
 )
-def test_rows_come_in_the_format_that_is_liked_best(http, accept, media):
+def test_rows_come_in_the_format_that_is_liked_best(http: TestClient, accept: str | None, media: str) -> None:
     answer = get(http, PEOPLE, accept)
     assert (answer.status_code, answer.headers["content-type"]) == (200, media)
     assert "luu" in answer.text
@@ -67,44 +67,44 @@ def test_rows_come_in_the_format_that_is_liked_best(http, accept, media):
         ("application/ld+json", ox.RdfFormat.JSON_LD),
     ],
 )
-def test_triples_come_in_the_format_that_is_liked_best(http, accept, form):
+def test_triples_come_in_the_format_that_is_liked_best(http: TestClient, accept: str | None, form: ox.RdfFormat) -> None:
     answer = get(http, TRIPLES, accept)
     assert answer.headers["content-type"].startswith(form.media_type)
     assert len(list(ox.parse(input=answer.content, format=form))) == 2
 
 
 @pytest.mark.parametrize("query", [PEOPLE, TRIPLES])
-def test_what_nobody_can_write_is_not_acceptable(http, query):
+def test_what_nobody_can_write_is_not_acceptable(http: TestClient, query: str) -> None:
     assert get(http, query, "image/png").status_code == 406
     assert get(http, query, format="docx").status_code == 406
 
 
-def test_a_format_of_the_other_kind_is_not_acceptable(http):
+def test_a_format_of_the_other_kind_is_not_acceptable(http: TestClient) -> None:
     assert get(http, PEOPLE, format="ttl").status_code == 406
     assert get(http, TRIPLES, format="csv").status_code == 406
 
 
 @pytest.mark.parametrize("wanted", ["csv", "text/csv"])
-def test_a_parameter_names_the_format_and_wins_over_the_header(http, wanted):
+def test_a_parameter_names_the_format_and_wins_over_the_header(http: TestClient, wanted: str) -> None:
     assert get(http, PEOPLE, "application/json", format=wanted).text.splitlines()[0] == "x"
 
 
-def test_a_query_may_be_posted_as_a_form_or_as_itself(http):
+def test_a_query_may_be_posted_as_a_form_or_as_itself(http: TestClient) -> None:
     by_form = http.post("/sparql", data={"query": PEOPLE})
     by_body = http.post("/sparql", content=PEOPLE, headers={"Content-Type": "application/sparql-query; charset=UTF-8"})
     assert by_form.json() == by_body.json() == get(http, PEOPLE).json()
 
 
-def test_vietnamese_goes_in_and_comes_out(http):
+def test_vietnamese_goes_in_and_comes_out(http: TestClient) -> None:
     answer = get(http, "SELECT ?l { ?x rdfs:label 'Trần Văn Lựu'@vi ; rdfs:label ?l }", "text/csv")
     assert answer.content.decode("utf-8").splitlines() == ["l", "Trần Văn Lựu", "Trần Văn Lựu"]
 
 
-def test_the_request_may_name_the_graphs(http):
+def test_the_request_may_name_the_graphs(http: TestClient) -> None:
     count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     resolved = "https://w3id.org/newskg/graph/resolved"
 
-    def number(**parameters):
+    def number(**parameters: str) -> int:
         return int(get(http, count, **parameters).json()["results"]["bindings"][0]["n"]["value"])
 
     assert 0 < number(**{"default-graph-uri": resolved}) < number()
@@ -135,28 +135,28 @@ def test_the_request_may_name_the_graphs(http):
         ("DELETE", {}, 405),
     ],
 )
-def test_what_is_wrong_is_told_by_status_in_plain_text(http, method, sent, status):
+def test_what_is_wrong_is_told_by_status_in_plain_text(http: TestClient, method: str, sent: dict[str, Any], status: int) -> None:
     answer = http.request(method, "/sparql", **sent)
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"].startswith("text/plain")
     assert answer.text
 
 
-def test_an_empty_get_describes_the_service(http):
+def test_an_empty_get_describes_the_service(http: TestClient) -> None:
     answer = http.get("/sparql")
     quads = list(ox.parse(input=answer.content, format=ox.RdfFormat.TURTLE, base_iri="http://here/sparql"))
     endpoints = [quad.object.value for quad in quads if quad.predicate.value.endswith("#endpoint")]
     assert endpoints == ["http://here/sparql"]
 
 
-def test_head_and_options_tell_without_a_body(http):
+def test_head_and_options_tell_without_a_body(http: TestClient) -> None:
     head = http.head("/sparql", params={"query": PEOPLE})
     assert (head.status_code, head.content) == (200, b"")
     assert int(head.headers["content-length"]) == len(get(http, PEOPLE).content)
     assert "POST" in http.options("/sparql").headers["allow"]
 
 
-def test_pages_of_other_sites_may_read(http):
+def test_pages_of_other_sites_may_read(http: TestClient) -> None:
     answer = http.get("/sparql", params={"query": PEOPLE}, headers={"Origin": "https://elsewhere.example"})
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in answer.headers
@@ -182,7 +182,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_query_is_ended_in_time_and_the_next_one_answered(http, query):
+def test_a_hostile_query_is_ended_in_time_and_the_next_one_answered(http: TestClient, query: str) -> None:
     begun = time.monotonic()
     answer = http.post("/sparql", content=query, headers={"Content-Type": "application/sparql-query"})
     assert time.monotonic() - begun < 3
@@ -192,7 +192,7 @@ def test_a_hostile_query_is_ended_in_time_and_the_next_one_answered(http, query)
     assert get(http, PEOPLE).status_code == 200
 
 
-def test_one_slow_query_does_not_hold_up_the_others(http):
+def test_one_slow_query_does_not_hold_up_the_others(http: TestClient) -> None:
     with concurrent.futures.ThreadPoolExecutor() as pool:
         slow = pool.submit(get, http, SLOW)
         time.sleep(0.1)
@@ -202,7 +202,7 @@ def test_one_slow_query_does_not_hold_up_the_others(http):
         assert slow.result().status_code == 503
 
 
-def test_too_many_queries_at_once_are_turned_away(http):
+def test_too_many_queries_at_once_are_turned_away(http: TestClient) -> None:
     with concurrent.futures.ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(lambda _: get(http, SLOW), range(16)))
     assert {answer.status_code for answer in answers} == {503}
@@ -210,8 +210,8 @@ def test_too_many_queries_at_once_are_turned_away(http):
     assert get(http, PEOPLE).status_code == 200
 
 
-def test_a_worker_that_dies_is_replaced(small_graph):
-    async def run():
+def test_a_worker_that_dies_is_replaced(small_graph: Path) -> None:
+    async def run() -> tuple[Reply, Reply]:
         pool = Pool(small_graph, QUICK)
         job = {
             "task": "query",
@@ -234,7 +234,7 @@ def test_a_worker_that_dies_is_replaced(small_graph):
     assert first.status == 200
 
 
-def test_a_worker_may_use_only_so_much_memory(small_graph):
+def test_a_worker_may_use_only_so_much_memory(small_graph: Path) -> None:
     bounds = Settings(query_seconds=20, worker_bytes=2**30)
     longer = " ".join(f"BIND(CONCAT({', '.join([f'?x{n}'] * 16)}) AS ?x{n + 1})" for n in range(8))
     text = f"SELECT (STRLEN(?x8) AS ?n) {{ BIND('0123456789abcdef' AS ?x0) {longer} }}"
@@ -243,7 +243,7 @@ def test_a_worker_may_use_only_so_much_memory(small_graph):
         assert get(http, PEOPLE).status_code == 200
 
 
-def test_after_a_new_build_the_new_graph_answers(small_graph, tmp_path):
+def test_after_a_new_build_the_new_graph_answers(small_graph: Path, tmp_path: Path) -> None:
     graph = shutil.copytree(small_graph, tmp_path / "graph")
     extractions, resolution = log.load(graph / "records.jsonl")
     with TestClient(make_app(graph)) as http:
@@ -254,18 +254,18 @@ def test_after_a_new_build_the_new_graph_answers(small_graph, tmp_path):
         assert get(http, PEOPLE).status_code == 500
 
 
-def test_what_is_no_graph_is_not_served(tmp_path):
+def test_what_is_no_graph_is_not_served(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         make_app(tmp_path)
 
 
-def test_serving_does_not_load_what_only_building_needs():
+def test_serving_does_not_load_what_only_building_needs() -> None:
     code = "import sys, kg.server, kg.server.worker, kg.server.tables; print(sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"spacy", "rdflib", "pyshacl", "pandas"} & set(eval(done.stdout))  # noqa: S307 - a list of names
 
 
-def test_negotiation_chooses_languages_too():
+def test_negotiation_chooses_languages_too() -> None:
     assert negotiation.language("", ["vi", "en"]) == "vi"
     assert negotiation.language("en-GB,en;q=0.9", ["vi", "en"]) == "en"
     assert negotiation.language("fr, *;q=0.1", ["vi", "en"]) == "vi"

@@ -38,21 +38,21 @@ QUERIES = {
 }
 
 
-def by_pyoxigraph(graph, text):
+def by_pyoxigraph(graph: Path, text: str) -> Answer:
     found = kg.query(graph, text)
     if isinstance(found, bool):
         return [(str(found).lower(),)]
     return sorted(tuple("" if term is None else term.value for term in row) for row in found.terms)
 
 
-def by_rdflib(dataset, text):
+def by_rdflib(dataset: rdflib.Dataset, text: str) -> Answer:
     found = dataset.query(text)
     if found.type == "ASK":
         return [(str(found.askAnswer).lower(),)]
     return sorted(tuple("" if term is None else str(term) for term in row) for row in found)
 
 
-def by_http(client, text):
+def by_http(client: TestClient, text: str) -> Answer:
     answer = client.post("/sparql", content=text, headers={"Content-Type": "application/sparql-query"})
     assert answer.status_code == 200, answer.text
     found = json.loads(answer.text)
@@ -64,22 +64,22 @@ def by_http(client, text):
 
 
 @pytest.fixture(scope="module")
-def dataset(small_graph):
+def dataset(small_graph: Path) -> rdflib.Dataset:
     return kg.open_graph(small_graph)
 
 
 @pytest.fixture(scope="module")
-def http(small_graph):
+def http(small_graph: Path) -> Iterator[TestClient]:
     with TestClient(make_app(small_graph)) as client:
         yield client
 
 
 @pytest.mark.parametrize("text", QUERIES.values(), ids=QUERIES.keys())
-def test_three_ways_of_asking_give_one_answer(text, small_graph, dataset, http):
+def test_three_ways_of_asking_give_one_answer(text: str, small_graph: Path, dataset: rdflib.Dataset, http: TestClient) -> None:
     assert by_pyoxigraph(small_graph, text) == by_rdflib(dataset, text) == by_http(http, text)
 
 
-def test_the_union_is_asked_only_where_no_graph_is_named(small_graph):
+def test_the_union_is_asked_only_where_no_graph_is_named(small_graph: Path) -> None:
     (everything,) = kg.query(small_graph, QUERIES["everything"])[0]
     (resolved,) = kg.query(small_graph, QUERIES["FROM"])[0]
     assert 0 < resolved < everything
@@ -92,7 +92,7 @@ def test_the_union_is_asked_only_where_no_graph_is_named(small_graph):
 
 
 @pytest.mark.parametrize("ask", [by_pyoxigraph, lambda graph, text: by_rdflib(kg.open_graph(graph), text)])
-def test_what_is_refused_is_refused_everywhere(ask, small_graph):
+def test_what_is_refused_is_refused_everywhere(ask: Callable[[Path, str], Answer], small_graph: Path) -> None:
     with pytest.raises(sparql.QueryForbidden):
         ask(small_graph, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
     with pytest.raises(sparql.QueryForbidden):
@@ -103,7 +103,7 @@ def test_what_is_refused_is_refused_everywhere(ask, small_graph):
         ask(small_graph, "SELECT * { ?s unknown:p ?o }")
 
 
-def test_construct_gives_triples(small_graph, dataset):
+def test_construct_gives_triples(small_graph: Path, dataset: rdflib.Dataset) -> None:
     text = "CONSTRUCT { ?x rdf:type nk:Person } WHERE { ?x a nk:Person }"
     triples = kg.query(small_graph, text)
     assert {(s.value, o.value) for s, _, o in triples} == {
@@ -112,14 +112,14 @@ def test_construct_gives_triples(small_graph, dataset):
     assert {str(s) for s, _, _ in dataset.query(text)} == {s.value for s, _, _ in triples}
 
 
-def test_a_dataset_says_how_long_it_is_without_counting(dataset, small_graph):
+def test_a_dataset_says_how_long_it_is_without_counting(dataset: rdflib.Dataset, small_graph: Path) -> None:
     assert len(dataset) == kg.query(small_graph, QUERIES["everything"])[0][0]
     graph = dataset.graph(rdflib.URIRef(iris.resolved_graph().value))
     assert len(graph) == kg.query(small_graph, QUERIES["FROM"])[0][0]
     assert bool(dataset)
 
 
-def test_a_dataset_gives_plain_literals_and_finds_them(dataset):
+def test_a_dataset_gives_plain_literals_and_finds_them(dataset: rdflib.Dataset) -> None:
     node = rdflib.URIRef(iris.time("2025-09-05").value)
     literal = dataset.value(node, rdflib.URIRef(ns.edtf.value))
     assert literal == rdflib.Literal("2025-09-05")
@@ -128,14 +128,14 @@ def test_a_dataset_gives_plain_literals_and_finds_them(dataset):
     assert list(dataset.triples((rdflib.Literal("x"), None, None))) == []
 
 
-def test_a_dataset_has_the_named_graphs_and_no_others(dataset):
+def test_a_dataset_has_the_named_graphs_and_no_others(dataset: rdflib.Dataset) -> None:
     names = {str(graph.identifier) for graph in dataset.graphs()}
     assert iris.resolved_graph().value in names
     with pytest.raises(UsageError, match="there is no graph"):
         dataset.graph(rdflib.URIRef("x:none"))
 
 
-def test_values_are_bound_to_variables_that_are_selected(dataset):
+def test_values_are_bound_to_variables_that_are_selected(dataset: rdflib.Dataset) -> None:
     kind = rdflib.URIRef(ns.Person.value)
     rows = list(dataset.query("SELECT ?x ?t { ?x a ?t }", initBindings={"t": kind}))
     assert len(rows) == 2
@@ -146,17 +146,17 @@ def test_values_are_bound_to_variables_that_are_selected(dataset):
 @pytest.mark.parametrize(
     "options", [{"use_store_provided": False}, {"processor": "sparql"}, {"result": "sparql"}, {"DEBUG": True}], ids=str
 )
-def test_a_dataset_refuses_what_rdflib_would_evaluate_itself(dataset, options):
+def test_a_dataset_refuses_what_rdflib_would_evaluate_itself(dataset: rdflib.Dataset, options: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
         dataset.query("ASK {}", **options)
 
 
-def test_a_dataset_refuses_prepared_queries(dataset):
+def test_a_dataset_refuses_prepared_queries(dataset: rdflib.Dataset) -> None:
     with pytest.raises(UsageError, match="as text"):
         dataset.query(prepareQuery("ASK {}"))
 
 
-def test_a_dataset_cannot_be_written_to(dataset):
+def test_a_dataset_cannot_be_written_to(dataset: rdflib.Dataset) -> None:
     triple = (rdflib.URIRef("x:s"), rdflib.URIRef("x:p"), rdflib.Literal("o"))
     for write in (dataset.add, dataset.remove):
         with pytest.raises(UsageError, match="read-only"):
@@ -167,7 +167,7 @@ def test_a_dataset_cannot_be_written_to(dataset):
         dataset.parse(data="<x:s> <x:p> 1 .", format="turtle")
 
 
-def test_odd_literals_come_back_as_they_are(tmp_path):
+def test_odd_literals_come_back_as_they_are(tmp_path: Path) -> None:
     texts = ["<script>alert(1)</script>", "xuống\ndòng", 'nháy "kép"', "\\u0041", "\u202e", "Đặng Văn Ngữ", "", "\x07"]
     given = [
         ox.Quad(iris.node("entity", str(n)), ns.rdfs_label, ox.Literal(t), iris.resolved_graph())
@@ -182,7 +182,7 @@ def test_odd_literals_come_back_as_they_are(tmp_path):
         assert by_http(client, text) == wanted
 
 
-def test_damage_that_opening_does_not_show_is_found_when_it_is_read(tmp_path, small_graph):
+def test_damage_that_opening_does_not_show_is_found_when_it_is_read(tmp_path: Path, small_graph: Path) -> None:
     extractions, resolution = log.load(small_graph / "records.jsonl")
     graph = tmp_path / "graph"
     write_graph(graph, quads=rdf.quads(extractions, resolution), records=log.lines(extractions, resolution))

@@ -32,13 +32,13 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
         ("một", "string", "một"),
     ],
 )
-def test_a_literal_becomes_the_python_value_of_its_type(text, kind, expected):
+def test_a_literal_becomes_the_python_value_of_its_type(text: str, kind: str, expected: object) -> None:
     found = value(ox.Literal(text, datatype=ox.NamedNode(XSD + kind)))
     assert found == expected
     assert type(found) is type(expected)
 
 
-def test_other_terms_become_text_or_none():
+def test_other_terms_become_text_or_none() -> None:
     assert value(None) is None
     assert value(ox.NamedNode("x:a")) == "x:a"
     assert value(ox.Literal("tên", language="vi")) == "tên"
@@ -46,11 +46,11 @@ def test_other_terms_become_text_or_none():
 
 
 @pytest.fixture
-def rows(small_graph):
+def rows(small_graph: Path) -> Rows:
     return kg.query(small_graph, "SELECT ?c ?w { ?c a nk:QuantityClaim OPTIONAL { ?c nk:relayedBy ?w } } ORDER BY ?c")
 
 
-def test_rows_behave_as_a_list_of_tuples(rows):
+def test_rows_behave_as_a_list_of_tuples(rows: Rows) -> None:
     assert rows.variables == ["c", "w"]
     assert len(rows) == 4
     assert rows[0] == ("https://w3id.org/newskg/id/claim/n-dead-12", "https://w3id.org/newskg/id/entity/decree")
@@ -62,13 +62,13 @@ def test_rows_behave_as_a_list_of_tuples(rows):
     assert "n-dead-12" in repr(rows)
 
 
-def test_rows_become_a_data_frame(rows):
+def test_rows_become_a_data_frame(rows: Rows) -> None:
     frame = rows.to_pandas()
     assert list(frame.columns) == ["c", "w"]
     assert len(frame) == 4
 
 
-def test_without_pandas_the_message_says_how_to_get_it(rows, monkeypatch):
+def test_without_pandas_the_message_says_how_to_get_it(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(UsageError, match="pip install"):
         rows.to_pandas()

@@ -21,17 +21,17 @@ RESOLVED = ox.NamedNode("https://example.org/graph/resolved")
 DOCUMENT = {"record": "document", "source": "a.txt", "id": "1", "language": "vi", "raw_sha256": "0", "text": "…"}
 
 
-def node(name):
+def node(name: str) -> ox.NamedNode:
     return ox.NamedNode(f"https://example.org/{name}")
 
 
-def quads(count=3):
+def quads(count: int = 3) -> Iterator[ox.Quad]:
     for number in range(count):
         yield ox.Quad(node(number), ns.rdfs_label, ox.Literal(f"số {number}", language="vi"), RESOLVED)
         yield ox.Quad(node(number), ns.rdf_type, ns.Person, ARTICLE)
 
 
-def test_everything_that_is_given_lies_in_the_folder(tmp_path):
+def test_everything_that_is_given_lies_in_the_folder(tmp_path: Path) -> None:
     graph = tmp_path / "new" / "graph"
     manifest = write_graph(
         graph,
@@ -56,7 +56,7 @@ def test_everything_that_is_given_lies_in_the_folder(tmp_path):
     assert sorted(entry.name for entry in graph.parent.iterdir()) == ["graph"]
 
 
-def test_the_hash_is_of_what_the_store_gives_back(tmp_path):
+def test_the_hash_is_of_what_the_store_gives_back(tmp_path: Path) -> None:
     integer = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
     written = [ox.Quad(node(1), node("p"), ox.Literal(text, datatype=integer), ARTICLE) for text in ("1", "01")]
     hashes = {
@@ -66,7 +66,7 @@ def test_the_hash_is_of_what_the_store_gives_back(tmp_path):
     assert len(hashes) == 1
 
 
-def test_triples_in_two_graphs_are_counted(tmp_path):
+def test_triples_in_two_graphs_are_counted(tmp_path: Path) -> None:
     texts = ['a "b" <c> .', "a\nb", "", "\\"]
     values = [*(ox.Literal(text) for text in texts), ox.Literal("x", language="vi"), node("o"), ox.BlankNode("b")]
     given = [ox.Quad(node(1), node("p"), value, graph) for value in values for graph in (ARTICLE, RESOLVED)]
@@ -75,7 +75,7 @@ def test_triples_in_two_graphs_are_counted(tmp_path):
     assert (manifest["quads"], manifest["triples"]) == (15, 8)
 
 
-def test_a_graph_is_replaced_by_the_next_one(tmp_path):
+def test_a_graph_is_replaced_by_the_next_one(tmp_path: Path) -> None:
     graph = tmp_path / "graph"
     write_graph(graph, quads=quads(3), records=[], articles=[b"old"])
     write_graph(graph, quads=quads(1), records=[])
@@ -84,7 +84,7 @@ def test_a_graph_is_replaced_by_the_next_one(tmp_path):
     assert [entry.name for entry in tmp_path.iterdir()] == ["graph"]
 
 
-def test_a_graph_behind_a_link_is_replaced_and_the_link_stays(tmp_path):
+def test_a_graph_behind_a_link_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
     write_graph(tmp_path / "real", quads=quads(3), records=[])
     (tmp_path / "link").symlink_to("real")
     write_graph(tmp_path / "link", quads=quads(1), records=[])
@@ -92,14 +92,14 @@ def test_a_graph_behind_a_link_is_replaced_and_the_link_stays(tmp_path):
     assert len(read_only(tmp_path / "real")) == 2
 
 
-def test_an_empty_folder_may_become_a_graph(tmp_path):
+def test_an_empty_folder_may_become_a_graph(tmp_path: Path) -> None:
     (tmp_path / "graph").mkdir()
     write_graph(tmp_path / "graph", quads=quads(), records=[])
     assert folder.is_graph(tmp_path / "graph")
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "manifest.json", "store"])
-def test_a_folder_that_holds_something_else_is_refused_and_left_alone(tmp_path, name):
+def test_a_folder_that_holds_something_else_is_refused_and_left_alone(tmp_path: Path, name: str) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / name).write_text("precious", encoding="utf-8")
     with pytest.raises(UsageError, match="give another place"):
@@ -107,25 +107,25 @@ def test_a_folder_that_holds_something_else_is_refused_and_left_alone(tmp_path, 
     assert (tmp_path / "mine" / name).read_text(encoding="utf-8") == "precious"
 
 
-def test_a_graph_folder_with_a_strange_file_is_refused(tmp_path):
+def test_a_graph_folder_with_a_strange_file_is_refused(tmp_path: Path) -> None:
     write_graph(tmp_path / "graph", quads=quads(), records=[])
     (tmp_path / "graph" / "thesis.docx").write_text("precious", encoding="utf-8")
     with pytest.raises(UsageError, match=r"thesis\.docx"):
         write_graph(tmp_path / "graph", quads=quads(1), records=[])
 
 
-def test_a_file_is_refused(tmp_path):
+def test_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(UsageError, match="is a file"):
         write_graph(tmp_path / "file", quads=quads(), records=[])
 
 
-def failing():
+def failing() -> Iterator[ox.Quad]:
     yield from quads(2)
     raise RuntimeError("half-way")
 
 
-def test_a_build_that_fails_leaves_the_old_graph_and_nothing_else(tmp_path):
+def test_a_build_that_fails_leaves_the_old_graph_and_nothing_else(tmp_path: Path) -> None:
     graph = tmp_path / "graph"
     before = write_graph(graph, quads=quads(), records=[])
     with pytest.raises(RuntimeError, match="half-way"):
@@ -147,7 +147,7 @@ write_graph(sys.argv[1], quads=quads(), records=[], articles=[b"new"])
 """
 
 
-def killed_half_way(graph):
+def killed_half_way(graph: Path) -> int:
     with subprocess.Popen([sys.executable, "-c", KILLED, str(graph)], stdout=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stdout.readline() == b"half-way\n"
@@ -155,7 +155,7 @@ def killed_half_way(graph):
     return process.returncode
 
 
-def test_a_build_killed_half_way_leaves_the_old_graph_and_the_next_build_clears_up(tmp_path):
+def test_a_build_killed_half_way_leaves_the_old_graph_and_the_next_build_clears_up(tmp_path: Path) -> None:
     graph = tmp_path / "graph"
     before = write_graph(graph, quads=quads(), records=[])
     assert killed_half_way(graph) == -signal.SIGKILL
@@ -166,7 +166,7 @@ def test_a_build_killed_half_way_leaves_the_old_graph_and_the_next_build_clears_
     assert [entry.name for entry in tmp_path.iterdir()] == ["graph"]
 
 
-def test_clearing_up_leaves_a_build_that_still_runs(tmp_path):
+def test_clearing_up_leaves_a_build_that_still_runs(tmp_path: Path) -> None:
     with swap.replacing(tmp_path / "graph") as running:
         (running / "file").write_text("x", encoding="utf-8")
         with swap.replacing(tmp_path / "graph") as second:
@@ -175,7 +175,7 @@ def test_clearing_up_leaves_a_build_that_still_runs(tmp_path):
     assert (tmp_path / "graph" / "file").read_text(encoding="utf-8") == "x"
 
 
-def test_without_an_exchange_of_names_two_renames_do(tmp_path, monkeypatch):
+def test_without_an_exchange_of_names_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     graph = tmp_path / "graph"
     write_graph(graph, quads=quads(3), records=[])
     monkeypatch.setattr(swap.ctypes, "CDLL", lambda *_args, **_options: object())
@@ -184,7 +184,7 @@ def test_without_an_exchange_of_names_two_renames_do(tmp_path, monkeypatch):
     assert [entry.name for entry in tmp_path.iterdir()] == ["graph"]
 
 
-def test_a_graph_lost_between_two_renames_is_put_back_by_the_next_build(tmp_path):
+def test_a_graph_lost_between_two_renames_is_put_back_by_the_next_build(tmp_path: Path) -> None:
     graph = tmp_path / "graph"
     write_graph(graph, quads=quads(3), records=[])
     graph.rename(tmp_path / ".graph.previous")
@@ -193,12 +193,12 @@ def test_a_graph_lost_between_two_renames_is_put_back_by_the_next_build(tmp_path
     assert len(read_only(graph)) == 6
 
 
-def test_readers_never_see_half_a_graph(tmp_path):
+def test_readers_never_see_half_a_graph(tmp_path: Path) -> None:
     graph = tmp_path / "graph"
     write_graph(graph, quads=quads(50), records=[])
     seen, stop = [], threading.Event()
 
-    def read():
+    def read() -> None:
         while not stop.is_set():
             try:
                 store = read_only(graph)
@@ -219,7 +219,7 @@ def test_readers_never_see_half_a_graph(tmp_path):
     assert set(seen) <= {40, 100}
 
 
-def test_a_store_that_is_open_answers_on_after_the_graph_was_replaced(tmp_path):
+def test_a_store_that_is_open_answers_on_after_the_graph_was_replaced(tmp_path: Path) -> None:
     graph = tmp_path / "graph"
     write_graph(graph, quads=quads(50), records=[])
     old = read_only(graph)
@@ -227,7 +227,7 @@ def test_a_store_that_is_open_answers_on_after_the_graph_was_replaced(tmp_path):
     assert len(list(old)) == 100
 
 
-def test_reading_says_what_is_wrong_with_a_folder(tmp_path):
+def test_reading_says_what_is_wrong_with_a_folder(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="there is no such graph folder"):
         read_only(tmp_path / "missing")
     with pytest.raises(StoreError, match="is not a graph folder"):
@@ -244,7 +244,7 @@ def test_reading_says_what_is_wrong_with_a_folder(tmp_path):
         read_only(graph)
 
 
-def test_a_store_with_a_file_missing_is_a_store_error(tmp_path):
+def test_a_store_with_a_file_missing_is_a_store_error(tmp_path: Path) -> None:
     graph = tmp_path / "graph"
     write_graph(graph, quads=quads(), records=[])
     for table in (graph / "store").glob("*.sst"):
@@ -253,7 +253,7 @@ def test_a_store_with_a_file_missing_is_a_store_error(tmp_path):
         read_only(graph)
 
 
-def test_a_graph_folder_that_cannot_be_written_to_can_be_read(tmp_path):
+def test_a_graph_folder_that_cannot_be_written_to_can_be_read(tmp_path: Path) -> None:
     graph = tmp_path / "graph"
     write_graph(graph, quads=quads(), records=[])
     for path in (graph / "store", graph):

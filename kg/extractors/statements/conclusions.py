@@ -110,6 +110,8 @@ class Conclusions:
     def _event(self, fact: Fact) -> Statement:
         sources = self._sources(fact.start)
         modality = fact.modality if fact.modality != "asserted" else sources.modality
+        if modality not in {"conditional", "denied"} and self._ahead(fact.time):
+            modality = "planned"
         silence = fact.rule.term == _SILENCE
         return Statement(
             document=self._reading.document.id,
@@ -127,6 +129,12 @@ class Conclusions:
             extractor=fact.rule.id,
             confidence=_confidence(fact.fillers, sources),
         )
+
+    def _ahead(self, item: Item | None) -> bool:
+        """Whether a time begins after the article was published: nobody can have seen it, it is only planned."""
+        published = self._reading.document.published
+        earliest = item.time.earliest if item and item.time else None
+        return bool(published and earliest and earliest[: len(published)] > published)
 
     def _relation(self, relation: Relation) -> Statement:
         return Statement(
