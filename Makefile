@@ -8,7 +8,7 @@ PINS   := --constraint constraints.txt
 DEMO   := out/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench docs model lock clean
+.PHONY: help install demo test cover check bench docs model lock clean
 
 help: ## say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -38,6 +38,9 @@ demo: $(VENV)/.runs ## build a graph from examples/articles, validate it, ask it
 
 test: check ## run everything that CI runs
 	$(BIN)/python -m pytest
+
+cover: $(VENV)/.tests ## run the tests and say which lines no test reaches
+	$(BIN)/python -m pytest --cov=kg --cov-report=term-missing:skip-covered
 
 check: $(VENV)/.tests ## run the checks that read code only: format, lint, types, layers
 	$(BIN)/ruff format --check .

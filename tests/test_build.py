@@ -16,6 +16,7 @@ import pytest
 
 import kg
 from kg.building import BuildReport, Duplicate, Stages, build
+from kg.building.stages import Violation
 from kg.building.worker import Extract
 from kg.errors import EvidenceError, UnreadableError, UsageError
 from kg.model import Document, Entity, Extraction, Mention, Resolution, Span
@@ -65,15 +66,21 @@ def one_quad_an_entity(_extractions: Iterable[Extraction], resolution: Resolutio
         yield ox.Quad(node, LABEL, ox.Literal(entity.key), GRAPH)
 
 
-def none(_graph: ox.Store) -> tuple[str, ...]:
+def none(_graph: ox.Store) -> tuple[Violation, ...]:
     return ()
 
 
-def two(_graph: ox.Store) -> tuple[str, ...]:
-    return ("no label", "no type")
+def two(_graph: ox.Store) -> tuple[Violation, ...]:
+    return Violation("no label"), Violation("no type")
+
+
+def blaming_ferry(graph: ox.Store) -> tuple[Violation, ...]:
+    labels = {quad.object.value for quad in graph if isinstance(quad.object, ox.Literal)}
+    return (Violation("no type", "ferry.txt"),) if any(label in FERRY for label in labels) else ()
 
 
 STAGES = Stages(pipeline=by_capitals, resolve=one_entity_a_name, quads=one_quad_an_entity, violations=none)
+BLAMING = Stages(pipeline=by_capitals, resolve=one_entity_a_name, quads=one_quad_an_entity, violations=blaming_ferry)
 INVALID = Stages(pipeline=by_capitals, resolve=one_entity_a_name, quads=one_quad_an_entity, violations=two)
 MISQUOTING = Stages(pipeline=misquoting, resolve=one_entity_a_name, quads=one_quad_an_entity, violations=none)
 
@@ -151,6 +158,15 @@ def test_span_that_does_not_reread_fails_the_build(articles: Path, tmp_path: Pat
     with pytest.raises(EvidenceError, match=r"ferry\.txt, characters 0 to 3.*there stands 'Chi'"):
         build([articles], tmp_path / "graph", stages=MISQUOTING)
     assert not (tmp_path / "graph").exists()
+
+
+def test_article_that_breaks_a_shape_is_set_aside_and_the_others_are_built(articles: Path, tmp_path: Path) -> None:
+    report = build([articles], tmp_path / "graph", stages=BLAMING)
+    assert [(item.source, item.reason, item.message) for item in report.set_aside] == [
+        ("ferry.txt", "does-not-conform", "no type")
+    ]
+    assert (report.written, report.conforms, report.exit_code) == (True, True, 5)
+    assert report.articles == len(list(articles.iterdir())) - 1
 
 
 def test_graph_that_does_not_conform_is_not_written(articles: Path, tmp_path: Path) -> None:

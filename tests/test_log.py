@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -92,7 +94,9 @@ def test_what_is_written_reads_back_the_same(tmp_path: Path) -> None:
 def test_ids_stay_the_same(tmp_path: Path) -> None:
     extractions, _ = log.load(written(tmp_path / "records.jsonl"))
     assert [statement.id for statement in extractions[0].statements] == [statement.id for statement in STATEMENTS]
-    assert str(extractions[0].statements[1].quantity.lower) == "1.35E+6"
+    quantity = extractions[0].statements[1].quantity
+    assert quantity is not None
+    assert str(quantity.lower) == "1.35E+6"
 
 
 def test_the_order_of_articles_makes_no_difference(tmp_path: Path) -> None:

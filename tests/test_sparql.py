@@ -137,7 +137,7 @@ def test_the_kind_of_a_query_is_its_first_word(query: str, kind: str) -> None:
         ("SELECT * { { SELECT ?from { ?from ?p ?o } } }", False),
     ],
 )
-def test_a_dataset_clause_is_told_from_the_word(query: str, dataset: bool) -> None:
+def test_a_dataset_clause_is_told_from_the_word(query: str, *, dataset: bool) -> None:
     assert sparql.check(query).dataset is dataset
 
 

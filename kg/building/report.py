@@ -8,6 +8,8 @@ from typing import Any
 from kg.building.duplicates import Duplicate
 from kg.readers import Rejected
 
+UNFIT = "does-not-conform"
+
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
@@ -37,11 +39,11 @@ class BuildReport:
 
     @property
     def exit_code(self) -> int:
-        """3: nothing could be read; 1: the graph does not conform; 5: articles were set aside; 0: all is well."""
+        """3: nothing could be read; 1: what was read does not conform; 5: articles were set aside; 0: all is well."""
+        if not self.conforms or (not self.articles and any(item.reason == UNFIT for item in self.set_aside)):
+            return 1
         if not self.articles and not self.stopped:
             return 3
-        if not self.conforms:
-            return 1
         return 5 if self.set_aside else 0
 
     def plain(self) -> dict[str, Any]:

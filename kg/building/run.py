@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,9 +13,9 @@ import pyoxigraph as ox
 from kg import log, readers
 from kg.building.duplicates import settle
 from kg.building.evidence import check_extraction, check_resolution
-from kg.building.report import BuildReport
+from kg.building.report import UNFIT, BuildReport
 from kg.building.spool import Spool
-from kg.building.stages import Stages
+from kg.building.stages import Stages, Violation
 from kg.building.workers import Workers
 from kg.errors import UnreadableError, UsageError
 from kg.model import Extraction, Resolution
@@ -41,8 +41,9 @@ def build(
     """Build the graph folder `output` from the articles below `paths`; "-" stands for JSON lines on `stdin`.
 
     Articles go through `jobs` processes; one that takes longer than `deadline` seconds is set aside, as are all that
-    cannot be used, while the others go on; with `fail_fast` the first one ends the build. A graph that does not conform
-    is written only with `keep_invalid`; what stood at `output` stays until a new graph is whole. The graph depends on
+    cannot be used and all that break a shape, while the others go on; with `fail_fast` the first that cannot be used
+    ends the build. A violation that no article can be blamed for keeps the graph from being written, unless
+    `keep_invalid`, which also keeps the articles that break a shape; what stood at `output` stays until a new graph is whole. The graph depends on
     the articles alone, not on their order, nor on `jobs`.
     """
     if jobs < 1 or deadline <= 0:
@@ -64,15 +65,16 @@ def build(
         )
         if report.stopped or not kept:
             return report
-        progress("resolving", len(kept))
-        resolution = stages.resolve(kept)
-        report = _counted(report, kept, resolution)
-        check_resolution(resolution, {extraction.document.id: extraction.document for extraction in kept})
-        progress("validating", len(kept))
-        graph = ox.Store()
-        graph.bulk_extend(stages.quads(kept, resolution))
-        report = replace(report, violations=tuple(stages.violations(graph)))
-        if not report.conforms and not keep_invalid:
+        assembled = _assemble(kept, stages, keep_invalid=keep_invalid, progress=progress)
+        kept, resolution, graph = assembled.extractions, assembled.resolution, assembled.graph
+        set_aside = sorted([*set_aside, *assembled.set_aside], key=_order)
+        report = replace(
+            _counted(report, kept, resolution),
+            articles=len(kept),
+            set_aside=tuple(set_aside),
+            violations=tuple(violation.message for violation in assembled.violations),
+        )
+        if not kept or (not report.conforms and not keep_invalid):
             return report
         progress("storing", len(kept))
         manifest = write_graph(
@@ -106,7 +108,46 @@ def _collect(
                 spool.add(raw)
                 extractions.append(outcome)
             progress("reading", done)
-    return extractions, sorted(set_aside, key=lambda item: (item.source, item.reason, item.message))
+    return extractions, sorted(set_aside, key=_order)
+
+
+def _order(rejected: Rejected) -> tuple[str, str, str]:
+    return rejected.source, rejected.reason, rejected.message
+
+
+@dataclass(frozen=True, slots=True)
+class _Assembled:
+    """A graph of `extractions`; `violations` are those that no article can be set aside for."""
+
+    extractions: list[Extraction]
+    resolution: Resolution
+    graph: ox.Store
+    violations: tuple[Violation, ...]
+    set_aside: tuple[Rejected, ...]
+
+
+def _assemble(extractions: list[Extraction], stages: Stages, *, keep_invalid: bool, progress: Progress) -> _Assembled:
+    """Resolve, map and validate; an article that breaks a shape is set aside and the rest done again.
+
+    All articles with a violation go at once, so that the result depends on no order. Each round leaves fewer articles.
+    """
+    set_aside: list[Rejected] = []
+    while True:
+        progress("resolving", len(extractions))
+        resolution = stages.resolve(extractions)
+        check_resolution(resolution, {extraction.document.id: extraction.document for extraction in extractions})
+        progress("validating", len(extractions))
+        graph = ox.Store()
+        graph.bulk_extend(stages.quads(extractions, resolution))
+        found = tuple(stages.violations(graph))
+        reasons = {violation.source: violation.message for violation in reversed(found) if violation.source}
+        culprits = [extraction for extraction in extractions if extraction.document.source in reasons]
+        if keep_invalid or not culprits:
+            return _Assembled(extractions, resolution, graph, found, tuple(set_aside))
+        for document in (extraction.document for extraction in culprits):
+            reason = reasons[document.source]
+            set_aside.append(Rejected(document.source, UNFIT, reason, sha256=document.raw_sha256))
+        extractions = [extraction for extraction in extractions if extraction not in culprits]
 
 
 def _counted(report: BuildReport, extractions: list[Extraction], resolution: Resolution) -> BuildReport:

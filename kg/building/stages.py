@@ -35,15 +35,23 @@ def quads(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator
     return rdf.quads(extractions, resolution)
 
 
-def violations(graph: ox.Store) -> Iterator[str]:
-    """What of the graph does not conform, in English: the constraint's message, the node, and the words it rests on."""
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """What of the graph does not conform, in English; `source` is the article that it rests on, empty if none is known."""
+
+    message: str
+    source: str = ""
+
+
+def violations(graph: ox.Store) -> Iterator[Violation]:
+    """What of the graph does not conform: the constraint's message, the node, and the words it rests on."""
     from kg import validation  # noqa: PLC0415 - pySHACL takes half a second to import
 
     for result in validation.validate_store(graph).results:
         if result.severity == "violation":
             quote = result.quote
             words = f", {quote.source}, characters {quote.start} to {quote.end}: {quote.text!r}" if quote else ""
-            yield f"{result.messages['en']} ({result.focus}{words})"
+            yield Violation(f"{result.messages['en']} ({result.focus}{words})", quote.source if quote else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +61,4 @@ class Stages:
     pipeline: Pipeline = pipeline
     resolve: Callable[[Sequence[Extraction]], Resolution] = resolve
     quads: Callable[[Iterable[Extraction], Resolution], Iterable[ox.Quad]] = quads
-    violations: Callable[[ox.Store], Iterable[str]] = violations
+    violations: Callable[[ox.Store], Iterable[Violation]] = violations

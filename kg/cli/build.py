@@ -43,8 +43,9 @@ def command(
 ) -> None:
     """Build a graph from articles.
 
-    ARTICLES are files (.txt, .html, .jsonl), folders of them, or - for JSON lines on standard input. Articles that cannot be used are set aside with a reason, in OUTPUT/quarantine.jsonl and on standard error. What
-    stood at OUTPUT is replaced only when the new graph is whole and conforms.
+    ARTICLES are files (.txt, .html, .jsonl), folders of them, or - for JSON lines on standard input. Articles that
+    cannot be used, or of which something does not conform, are set aside with a reason, in OUTPUT/quarantine.jsonl and
+    on standard error. What stood at OUTPUT is replaced only when the new graph is whole and conforms.
 
     \b
     Examples:

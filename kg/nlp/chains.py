@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kg.spelling import bare, fold, squash
 CLOSE = 0.8
 _SUBSET_TYPES = frozenset({"facility", "treaty", "award", "event"})
 _SUBSET_WORDS = 3
+_NAMESAKES = 40  # full names that share a word; more is a list, and short forms mean nothing there
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,37 +130,38 @@ class Chainer:
 
     def _people(self, candidates: Sequence[Candidate], sets: _Sets) -> None:
         """A short form goes to the nearest full name before it, else to the first behind it."""
-        by_word: defaultdict[str, list[int]] = defaultdict(list)
+        full: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
         for position, candidate in enumerate(candidates):
-            words = candidate.key.split()
+            words = _words(candidate)
             if candidate.type == "person" and len(words) > 1:
-                for word in {bare_or_fold(w) for w in words}:
-                    by_word[word].append(position)
-        self._spellings(candidates, by_word, sets)
+                for word in dict.fromkeys(words):
+                    if len(full[word]) < _NAMESAKES or candidate.key in full[word]:
+                        full[word].setdefault(candidate.key, []).append(position)
+        self._spellings(candidates, full, sets)
         for position, candidate in enumerate(candidates):
-            if candidate.type != "person":
+            words = _words(candidate)
+            if candidate.type != "person" or not words or words[-1] not in full:
                 continue
-            words = [bare_or_fold(w) for w in candidate.key.split()]
-            full = [
-                p
-                for p in by_word.get(words[-1], ())
-                if len(candidates[p].key.split()) > len(words) and self._short_of(words, candidates[p])
+            longer = [
+                places
+                for places in full[words[-1]].values()
+                if len(_words(candidates[places[0]])) > len(words) and self._short_of(words, candidates[places[0]])
             ]
-            if full:
-                before = [p for p in full if p < position]
-                sets.join(before[-1] if before else full[0], position)
+            before = [places[cut - 1] for places in longer if (cut := bisect(places, position))]
+            if longer:
+                sets.join(max(before) if before else min(places[0] for places in longer), position)
 
     def _short_of(self, short: Sequence[str], full: Candidate) -> bool:
-        words = [bare_or_fold(w) for w in full.key.split()]
+        words = _words(full)
         if words[-len(short) :] == list(short):
             return True
         native = self._known.people.native(full.texts[0])
         return words[: len(short)] == list(short) and (not native or full.texts[0] in self._known.people.korean)
 
-    def _spellings(self, candidates: Sequence[Candidate], by_word: Mapping[str, list[int]], sets: _Sets) -> None:
+    def _spellings(self, candidates: Sequence[Candidate], full: Mapping[str, dict[str, list[int]]], sets: _Sets) -> None:
         """ "Aleksandr" and "Alexandr" with one family name."""
-        for positions in by_word.values():
-            distinct = list({candidates[p].key: p for p in reversed(positions)}.values())[:50]
+        for names in full.values():
+            distinct = [places[0] for places in names.values()]
             for index, one in enumerate(distinct):
                 for other in distinct[index + 1 :]:
                     if self._close(candidates[one], candidates[other]):
@@ -241,9 +244,9 @@ def _numbered(name: str, kind: str) -> Iterable[str]:
         number += 1
 
 
-def bare_or_fold(word: str) -> str:
-    """A word as names of people are compared: marks of foreign letters aside, those of Vietnamese tones kept."""
-    return squash(word)
+def _words(candidate: Candidate) -> list[str]:
+    """The words of a name as names of people are compared; hyphens and stops aside."""
+    return [word for part in candidate.key.split() if (word := squash(part))]
 
 
 def _name(candidate: Candidate) -> str:

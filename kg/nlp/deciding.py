@@ -57,6 +57,9 @@ class Decider:
                 candidate.vote(kind, weight)
         if self._aged(candidate):
             candidate.vote("person", 3.0)
+            known = bool(candidate.entries) and candidate.entries[0].type == "place"
+            if known and candidate.votes["place"] < 1 and candidate.origin == "gazetteer":
+                candidate.type = "person"
         elif candidate.votes["place"] < 2 and self._described(candidate):  # noqa: PLR2004 - "tại Hoa, phó giám đốc": a new phrase begins
             candidate.vote("person", 3.0)
         if self._located(candidate):
@@ -150,6 +153,11 @@ class Decider:
         for candidate in candidates:
             groups[candidate.line.text(candidate.name_start if candidate.origin == "class" else candidate.start, candidate.end).lower()].append(candidate)
         people = self._people(candidates)
+        for candidate in candidates:
+            namesake = candidate.key in people and candidate.origin == "gazetteer" and candidate.type == "place"
+            single = candidate.end - candidate.start == 1 and self._known.people.native(candidate.texts[0])
+            if namesake and single and candidate.votes["place"] < 1 and candidate.title is None:
+                candidate.type = "person"
         for group in groups.values():
             votes: Counter[str] = Counter()
             for candidate in group:

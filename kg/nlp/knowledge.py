@@ -44,6 +44,7 @@ class Head:
     quoted: bool = False
     media: bool = False
     bodiless: bool = False
+    stateless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ def load(language: str) -> Knowledge:
         openers=frozenset(fold(word) for word in cues["openers"]["words"].split()),
         stops=_flags(cues["stops"]["words"]),
         words={name: frozenset(fold(word) for word in words) for name, words in cues["words"].items()}
+        | {"middles": frozenset(word for phrase in compounds["middles"] for word in fold(phrase).split())}
         | {"fillers": frozenset(word for phrase in cues["words"]["fillers"] for word in fold(phrase).split())},
         suffixes={fold(word): kind for kind, words in cues["suffixes"].items() for word in words},
         leaders=frozenset(group["id"] for group in titles["group"] if group.get("leader")),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.spelling import fold
 
@@ -21,7 +21,8 @@ class Line:
 
     `index` gives each one's place in the document; `words` are folded; `capital` marks an upper-case letter somewhere
     in it; `initial` the places where a capital means nothing, since a sentence or a quotation begins; `joined` a
-    syllable that goes on the word before it, as far as the word segmenter ran. `shouted` is a line all in capitals.
+    syllable that goes on the word before it, as far as the word segmenter ran; `gaps` hold the space before each.
+    `shouted` is a line all in capitals.
     """
 
     doc: Doc
@@ -31,6 +32,7 @@ class Line:
     capital: tuple[bool, ...]
     initial: tuple[bool, ...]
     joined: tuple[bool, ...]
+    gaps: tuple[str, ...]
     shouted: bool
 
     def __len__(self) -> int:
@@ -42,8 +44,7 @@ class Line:
 
     def text(self, start: int, end: int) -> str:
         """The exact words from `start` to `end`, a single space where the document has other white space."""
-        span = self.doc[self.index[start] : self.index[end - 1] + 1]
-        return " ".join(span.text.split())
+        return "".join(gap + text for gap, text in zip(self.gaps[start:end], self.texts[start:end], strict=True)).strip()
 
 
 def lines(doc: Doc, joins: frozenset[int], key: Callable[[str], str] = fold) -> Iterator[Line]:
@@ -69,8 +70,17 @@ def _line(sentence: Span, body: int, joins: frozenset[int], key: Callable[[str],
         capital=tuple(text != text.lower() for text in texts),
         initial=tuple(_initials(texts)),
         joined=tuple(token.i in joins for token in tokens),
+        gaps=tuple("" if first else " " if apart else "" for first, apart in _apart(tokens)),
         shouted=len(words) >= _SHOUT_WORDS and all(word == word.upper() for word in words),
     )
+
+
+def _apart(tokens: Sequence[Token]) -> Iterator[tuple[bool, bool]]:
+    """Of each token whether it is the first, and whether white space stands before it."""
+    end = -1
+    for position, token in enumerate(tokens):
+        yield position == 0, token.idx > end
+        end = token.idx + len(token)
 
 
 def _initials(texts: tuple[str, ...]) -> Iterator[bool]:

@@ -25,7 +25,9 @@ def find_measures(doc: Doc) -> Doc:
     scan = scan_times(doc.text, language=document.language, reference=reference)
     times = [match for match in scan.matches if match.start >= body]
     quantities = [
-        match for match in find_quantities(doc.text, language=document.language, taken=scan.dated) if match.start >= body
+        match
+        for match in find_quantities(doc.text, language=document.language, taken=scan.dated)
+        if match.start >= body
     ]
     doc.spans["times"] = [_span(doc, match.start, match.end) for match in times]
     doc.user_data["times"] = [match.time for match in times]
@@ -36,4 +38,6 @@ def find_measures(doc: Doc) -> Doc:
 
 def _span(doc: Doc, start: int, end: int) -> Span:
     """The tokens that cover the code points: a grammar may end inside a token, so the span is widened to it."""
-    return doc.char_span(start, end, alignment_mode="expand")
+    span = doc.char_span(start, end, alignment_mode="expand")
+    assert span is not None, "the grammars read this text"  # noqa: S101 - for the type checker
+    return span

@@ -12,7 +12,6 @@ from kg.nlp.candidates import Candidate, Held
 from kg.nlp.chains import Chain, Chainer
 from kg.nlp.deciding import Decider
 from kg.nlp.lines import lines
-from kg.nlp.regions import document_of
 from kg.nlp.scanner import Scanner
 
 
@@ -26,6 +25,7 @@ class NameFinder:
         self._chainer = Chainer(self._known)
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document with its names marked."""
         joins = frozenset(token.i for word in doc.spans.get("words", ()) for token in word[1:])
         candidates: list[Candidate] = []
         titles: list[Held] = []
@@ -63,4 +63,4 @@ def _span(doc: Doc, candidate: Candidate, chain: Chain) -> Span:
 def make_names(nlp: Language, name: str) -> NameFinder:
     """The component for the pipeline's language."""
     del name
-    return NameFinder(nlp.lang)
+    return NameFinder(str(nlp.lang))

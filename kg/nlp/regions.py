@@ -35,6 +35,7 @@ class RegionFinder:
         self._caption_tokens: int = table["caption_tokens"]
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document with its regions marked."""
         start = _body_token(doc, document_of(doc).body_start)
         paragraphs = list(_paragraphs(doc, start))
         words = [fold(token.text) for token in doc]
@@ -122,4 +123,4 @@ def _paragraphs(doc: Doc, start: int) -> Iterator[Span]:
 def make_regions(nlp: Language, name: str) -> RegionFinder:
     """The component for the pipeline's language."""
     del name
-    return RegionFinder(nlp.lang)
+    return RegionFinder(str(nlp.lang))

@@ -194,7 +194,9 @@ class Scanner:
     def _stands(self, line: Line, at: int, end: int, head: Head, *, tail_kinds: list[str], capital: bool, states: bool) -> bool:
         kinds = set(tail_kinds)
         really = capital and not line.initial[at]
-        if states and not capital and not head.role and head.type == "organization" and kinds <= {"place"}:
+        if states and not capital and head.stateless and kinds <= {"place"}:
+            return False
+        if head.media and not capital and tail_kinds[0] == "body":
             return False
         if head.place == "drop" and kinds <= {"place", "class"}:
             return False

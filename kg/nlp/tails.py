@@ -334,7 +334,9 @@ class Tails:
             return self._link(line, at, tail)
         final = known.sets["finals"].at(line.words, at)
         proper = tail.kinds and tail.kinds[0] in {"word", "body"} and tail.kinds[-1] in {"word", "about", "body", "final"}
-        if final and proper and head.tail != "name" and line.capital[tail.first if tail.first >= 0 else at - 1]:
+        pending = set(line.words[tail.end : at])
+        middle = self._known.words["middles"]
+        if final and proper and pending <= middle and head.tail != "name" and line.capital[tail.first if tail.first >= 0 else at - 1]:
             tail.kinds.append("final")
             tail.end = final.end
             return final.end
@@ -362,7 +364,7 @@ class Tails:
         if line.texts[at] == ",":
             end = self.compound(line, following) if line.capital[following] else following
             return following if end > following and "và" in line.words[end : end + 4] else at
-        if line.texts[following].isupper() and len(line.texts[following]) > 1 and (tail.kinds[-1] == "word" or line.texts[at - 1].isupper()):
+        if line.texts[following].isupper() and len(line.texts[following]) > 1 and tail.kinds[0] == "word" and not self.gazetteer(line, following):
             return following
         if line.capital[following]:
             heads = self._known.heads.prefixes(line.words, following)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from kg import lexicon
@@ -48,6 +48,7 @@ class SyllableTokenizer:
         self._firsts = firsts
 
     def __call__(self, text: str) -> Doc:
+        """The text as a document of syllables."""
         words: list[str] = []
         spaces: list[bool] = []
         for piece in self._pieces(text):
@@ -100,7 +101,7 @@ class SyllableTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("kg.syllables.v1")
+@registry.tokenizers("kg.syllables.v1")  # type: ignore[untyped-decorator]  # catalogue, which makes it, has no types
 def make_tokenizer(language: str) -> Callable[[Language], SyllableTokenizer]:
     """A factory of tokenizers for `language`, as spaCy's configuration asks for."""
 

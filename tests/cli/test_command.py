@@ -9,7 +9,9 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 import pytest
@@ -21,6 +23,7 @@ from kg.cli import main, summary
 
 KG = [sys.executable, "-m", "kg"]
 COMMANDS = main.list_commands(click.Context(main))
+Served = tuple[str, subprocess.Popen[str]]
 
 
 def run(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -51,6 +54,7 @@ def test_help_takes_less_than_a_third_of_a_second() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_line_in_the_list_is_that_of_the_command(name: str) -> None:
     command = main.get_command(click.Context(main), name)
+    assert command is not None
     assert summary(name)
     assert summary(name).rstrip(".") == command.get_short_help_str(limit=1000).rstrip(".")
 

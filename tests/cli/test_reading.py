@@ -6,9 +6,12 @@ import csv
 import io
 import json
 import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from kg import plugins, questions
 from kg.cli import main
@@ -210,7 +213,9 @@ def test_an_export_that_cannot_be_is_a_wrong_call(small_graph: Path, arguments: 
     assert message in done.stderr
 
 
-def test_an_export_that_fails_leaves_the_old_file(small_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_export_that_fails_leaves_the_old_file(
+    small_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     output = tmp_path / "graph.nq"
     output.write_text("old", encoding="utf-8")
     output.chmod(0o640)

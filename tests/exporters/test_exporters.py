@@ -8,6 +8,8 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
@@ -24,6 +26,7 @@ RDF = {
     "ttl": ox.RdfFormat.TURTLE,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
+Record = dict[str, Any]
 OURS = ["csv", "graphml", "jsonl", *RDF]
 
 
@@ -152,17 +155,20 @@ def test_the_table_has_a_row_for_each_quotation(small_graph: Path) -> None:
     assert int(row["end"]) - int(row["start"]) == len(row["quote"])
 
 
-def network(graph: Path) -> tuple[dict[str | None, dict[str | None, str | None]], set[tuple[str | None, str | None, str | None]]]:
+def network(
+    graph: Path,
+) -> tuple[dict[str | None, dict[str | None, str | None]], set[tuple[str | None, str | None, str | None]]]:
     root = ET.fromstring(exported(graph, "graphml"))  # noqa: S314 - our own file
     space = {"g": "http://graphml.graphdrawing.org/xmlns"}
     nodes = {
         node.get("id"): {data.get("key"): data.text for data in node.findall("g:data", space)}
         for node in root.findall(".//g:node", space)
     }
-    edges = {
-        (edge.get("source"), edge.find("g:data[@key='edge-type']", space).text, edge.get("target"))
-        for edge in root.findall(".//g:edge", space)
-    }
+    edges = set()
+    for edge in root.findall(".//g:edge", space):
+        kind = edge.find("g:data[@key='edge-type']", space)
+        assert kind is not None
+        edges.add((edge.get("source"), kind.text, edge.get("target")))
     return nodes, edges
 
 

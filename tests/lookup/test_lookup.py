@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
@@ -13,6 +15,17 @@ from kg.store import read_only
 
 def iri(kind: str, key: str) -> str:
     return iris.node(kind, key).value
+
+
+def card_of(reader: lookup.Reader, node: str) -> lookup.Card:
+    card = lookup.card(reader, node)
+    assert card is not None
+    return card
+
+
+def other(relation: lookup.Relation) -> str:
+    assert isinstance(relation.value, lookup.Node)
+    return relation.value.iri
 
 
 @pytest.fixture(scope="module")
@@ -67,28 +80,28 @@ def test_for_an_unknown_name_others_are_suggested(reader: lookup.Reader) -> None
 
 
 def test_a_card_holds_everything_said_of_an_entity(english: lookup.Reader) -> None:
-    card = lookup.card(english, iri("entity", "mori"))
+    card = card_of(english, iri("entity", "mori"))
     assert card.node == lookup.Node(iri("entity", "mori"), "Mori Kenji", "Person")
     assert ("vi", "Mori Kenji") in card.labels
-    events = {(relation.property, relation.value.iri, relation.when) for relation in card.parts["event"]}
+    events = {(relation.property, other(relation), relation.when) for relation in card.parts["event"]}
     assert (
         "recipient",
         iri("event", "call"),
         "2025-09-05",
     ) in events
-    assert {relation.value.iri for relation in card.parts["situation"]} == {iri("event", "office")}
-    assert {relation.value.iri for relation in card.parts["claim"]} == {iri("claim", "s-thanks")}
+    assert {other(relation) for relation in card.parts["situation"]} == {iri("event", "office")}
+    assert {other(relation) for relation in card.parts["claim"]} == {iri("claim", "s-thanks")}
     assert [count for _, count in card.articles] == [1, 1]
 
 
 def test_a_card_links_to_the_item_elsewhere(english: lookup.Reader) -> None:
-    assert lookup.card(english, iri("entity", "japan")).links == ("http://www.wikidata.org/entity/Q17",)
+    assert card_of(english, iri("entity", "japan")).links == ("http://www.wikidata.org/entity/Q17",)
 
 
 def test_labels_are_in_the_readers_language(reader: lookup.Reader, english: lookup.Reader) -> None:
-    assert lookup.card(reader, iri("entity", "japan")).node.kind == "Quốc gia"
-    assert lookup.card(english, iri("entity", "japan")).node.kind == "State"
-    assert {relation.property for relation in lookup.card(reader, iri("event", "flood")).facts} >= {
+    assert card_of(reader, iri("entity", "japan")).node.kind == "Quốc gia"
+    assert card_of(english, iri("entity", "japan")).node.kind == "State"
+    assert {relation.property for relation in card_of(reader, iri("event", "flood")).facts} >= {
         "tại",
         "có thời gian",
     }
@@ -146,7 +159,7 @@ def test_a_node_without_label_or_class_is_called_by_the_end_of_its_iri() -> None
     store = ox.Store()
     store.add(ox.Quad(ox.NamedNode("http://x/y#z"), ox.NamedNode("http://x/p"), ox.BlankNode("b")))
     reader = lookup.Reader(store)
-    card = lookup.card(reader, "http://x/y#z")
+    card = card_of(reader, "http://x/y#z")
     assert card.node == lookup.Node("http://x/y#z", "z", "")
     assert reader.family(ox.NamedNode("http://x/y#z")) == "other"
     assert reader.term(ns.Person) == "Person"

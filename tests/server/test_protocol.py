@@ -10,15 +10,19 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from kg import log, rdf
 from kg.errors import StoreError
 from kg.server import make_app, negotiation
-from kg.server.pool import Pool
+from kg.server.pool import Pool, Reply
 from kg.settings import Settings
 from kg.store import write_graph
 
@@ -67,7 +71,9 @@ def test_rows_come_in_the_format_that_is_liked_best(http: TestClient, accept: st
         ("application/ld+json", ox.RdfFormat.JSON_LD),
     ],
 )
-def test_triples_come_in_the_format_that_is_liked_best(http: TestClient, accept: str | None, form: ox.RdfFormat) -> None:
+def test_triples_come_in_the_format_that_is_liked_best(
+    http: TestClient, accept: str | None, form: ox.RdfFormat
+) -> None:
     answer = get(http, TRIPLES, accept)
     assert answer.headers["content-type"].startswith(form.media_type)
     assert len(list(ox.parse(input=answer.content, format=form))) == 2
@@ -135,7 +141,9 @@ def test_the_request_may_name_the_graphs(http: TestClient) -> None:
         ("DELETE", {}, 405),
     ],
 )
-def test_what_is_wrong_is_told_by_status_in_plain_text(http: TestClient, method: str, sent: dict[str, Any], status: int) -> None:
+def test_what_is_wrong_is_told_by_status_in_plain_text(
+    http: TestClient, method: str, sent: dict[str, Any], status: int
+) -> None:
     answer = http.request(method, "/sparql", **sent)
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"].startswith("text/plain")
@@ -213,7 +221,7 @@ def test_too_many_queries_at_once_are_turned_away(http: TestClient) -> None:
 def test_a_worker_that_dies_is_replaced(small_graph: Path) -> None:
     async def run() -> tuple[Reply, Reply]:
         pool = Pool(small_graph, QUICK)
-        job = {
+        job: dict[str, Any] = {
             "task": "query",
             "query": PEOPLE,
             "format": "csv",

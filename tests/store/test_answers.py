@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
+from rdflib.query import Result
 from starlette.testclient import TestClient
 
 import kg
@@ -15,8 +19,10 @@ from kg import log, ns, rdf, sparql
 from kg.errors import StoreError, UsageError
 from kg.rdf import iris
 from kg.server import make_app
-from kg.store import write_graph
+from kg.store import Rows, write_graph
+from kg.store.rows import Term
 
+Answer = list[tuple[str, ...]]
 QUERIES = {
     "people": "SELECT ?x { ?x a nk:Person }",
     "labels with diacritics": "SELECT ?x { ?x rdfs:label 'Trần Văn Lựu'@vi }",
@@ -38,18 +44,36 @@ QUERIES = {
 }
 
 
+def rows(graph: Path, text: str) -> Rows:
+    found = kg.query(graph, text)
+    assert isinstance(found, Rows)
+    return found
+
+
+def word(term: Term | None) -> str:
+    assert not isinstance(term, ox.Triple)
+    return "" if term is None else term.value
+
+
+def tuples(found: Result) -> list[tuple[Any, ...]]:
+    given = list(found)
+    assert all(isinstance(row, tuple) for row in given)
+    return [row for row in given if isinstance(row, tuple)]
+
+
 def by_pyoxigraph(graph: Path, text: str) -> Answer:
     found = kg.query(graph, text)
     if isinstance(found, bool):
         return [(str(found).lower(),)]
-    return sorted(tuple("" if term is None else term.value for term in row) for row in found.terms)
+    assert isinstance(found, Rows)
+    return sorted(tuple(word(term) for term in row) for row in found.terms)
 
 
 def by_rdflib(dataset: rdflib.Dataset, text: str) -> Answer:
     found = dataset.query(text)
     if found.type == "ASK":
         return [(str(found.askAnswer).lower(),)]
-    return sorted(tuple("" if term is None else str(term) for term in row) for row in found)
+    return sorted(tuple("" if term is None else str(term) for term in row) for row in tuples(found))
 
 
 def by_http(client: TestClient, text: str) -> Answer:
@@ -75,13 +99,15 @@ def http(small_graph: Path) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize("text", QUERIES.values(), ids=QUERIES.keys())
-def test_three_ways_of_asking_give_one_answer(text: str, small_graph: Path, dataset: rdflib.Dataset, http: TestClient) -> None:
+def test_three_ways_of_asking_give_one_answer(
+    text: str, small_graph: Path, dataset: rdflib.Dataset, http: TestClient
+) -> None:
     assert by_pyoxigraph(small_graph, text) == by_rdflib(dataset, text) == by_http(http, text)
 
 
 def test_the_union_is_asked_only_where_no_graph_is_named(small_graph: Path) -> None:
-    (everything,) = kg.query(small_graph, QUERIES["everything"])[0]
-    (resolved,) = kg.query(small_graph, QUERIES["FROM"])[0]
+    (everything,) = rows(small_graph, QUERIES["everything"])[0]
+    (resolved,) = rows(small_graph, QUERIES["FROM"])[0]
     assert 0 < resolved < everything
     assert (
         kg.query(small_graph, QUERIES["one named graph"])
@@ -106,16 +132,17 @@ def test_what_is_refused_is_refused_everywhere(ask: Callable[[Path, str], Answer
 def test_construct_gives_triples(small_graph: Path, dataset: rdflib.Dataset) -> None:
     text = "CONSTRUCT { ?x rdf:type nk:Person } WHERE { ?x a nk:Person }"
     triples = kg.query(small_graph, text)
-    assert {(s.value, o.value) for s, _, o in triples} == {
+    assert isinstance(triples, list)
+    assert {(word(s), word(o)) for s, _, o in triples} == {
         (iris.node("entity", name).value, ns.Person.value) for name in ("luu", "mori")
     }
-    assert {str(s) for s, _, _ in dataset.query(text)} == {s.value for s, _, _ in triples}
+    assert {str(s) for s, _, _ in tuples(dataset.query(text))} == {word(s) for s, _, _ in triples}
 
 
 def test_a_dataset_says_how_long_it_is_without_counting(dataset: rdflib.Dataset, small_graph: Path) -> None:
-    assert len(dataset) == kg.query(small_graph, QUERIES["everything"])[0][0]
+    assert len(dataset) == rows(small_graph, QUERIES["everything"])[0][0]
     graph = dataset.graph(rdflib.URIRef(iris.resolved_graph().value))
-    assert len(graph) == kg.query(small_graph, QUERIES["FROM"])[0][0]
+    assert len(graph) == rows(small_graph, QUERIES["FROM"])[0][0]
     assert bool(dataset)
 
 
@@ -123,6 +150,7 @@ def test_a_dataset_gives_plain_literals_and_finds_them(dataset: rdflib.Dataset) 
     node = rdflib.URIRef(iris.time("2025-09-05").value)
     literal = dataset.value(node, rdflib.URIRef(ns.edtf.value))
     assert literal == rdflib.Literal("2025-09-05")
+    assert isinstance(literal, rdflib.Literal)
     assert literal.datatype is None
     assert (node, rdflib.URIRef(ns.edtf.value), rdflib.Literal("2025-09-05")) in dataset
     assert list(dataset.triples((rdflib.Literal("x"), None, None))) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -47,7 +48,9 @@ def test_other_terms_become_text_or_none() -> None:
 
 @pytest.fixture
 def rows(small_graph: Path) -> Rows:
-    return kg.query(small_graph, "SELECT ?c ?w { ?c a nk:QuantityClaim OPTIONAL { ?c nk:relayedBy ?w } } ORDER BY ?c")
+    found = kg.query(small_graph, "SELECT ?c ?w { ?c a nk:QuantityClaim OPTIONAL { ?c nk:relayedBy ?w } } ORDER BY ?c")
+    assert isinstance(found, Rows)
+    return found
 
 
 def test_rows_behave_as_a_list_of_tuples(rows: Rows) -> None:

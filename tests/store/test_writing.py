@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -21,7 +24,7 @@ RESOLVED = ox.NamedNode("https://example.org/graph/resolved")
 DOCUMENT = {"record": "document", "source": "a.txt", "id": "1", "language": "vi", "raw_sha256": "0", "text": "…"}
 
 
-def node(name: str) -> ox.NamedNode:
+def node(name: str | int) -> ox.NamedNode:
     return ox.NamedNode(f"https://example.org/{name}")
 
 
@@ -68,7 +71,8 @@ def test_the_hash_is_of_what_the_store_gives_back(tmp_path: Path) -> None:
 
 def test_triples_in_two_graphs_are_counted(tmp_path: Path) -> None:
     texts = ['a "b" <c> .', "a\nb", "", "\\"]
-    values = [*(ox.Literal(text) for text in texts), ox.Literal("x", language="vi"), node("o"), ox.BlankNode("b")]
+    values: list[ox.Literal | ox.NamedNode | ox.BlankNode] = [ox.Literal(text) for text in texts]
+    values += [ox.Literal("x", language="vi"), node("o"), ox.BlankNode("b")]
     given = [ox.Quad(node(1), node("p"), value, graph) for value in values for graph in (ARTICLE, RESOLVED)]
     given.append(ox.Quad(node(1), node("p"), node("once")))
     manifest = write_graph(tmp_path / "graph", quads=given, records=[])
@@ -178,7 +182,7 @@ def test_clearing_up_leaves_a_build_that_still_runs(tmp_path: Path) -> None:
 def test_without_an_exchange_of_names_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     graph = tmp_path / "graph"
     write_graph(graph, quads=quads(3), records=[])
-    monkeypatch.setattr(swap.ctypes, "CDLL", lambda *_args, **_options: object())
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_args, **_options: object())
     write_graph(graph, quads=quads(1), records=[])
     assert len(read_only(graph)) == 2
     assert [entry.name for entry in tmp_path.iterdir()] == ["graph"]
@@ -196,7 +200,8 @@ def test_a_graph_lost_between_two_renames_is_put_back_by_the_next_build(tmp_path
 def test_readers_never_see_half_a_graph(tmp_path: Path) -> None:
     graph = tmp_path / "graph"
     write_graph(graph, quads=quads(50), records=[])
-    seen, stop = [], threading.Event()
+    seen: list[int | Exception] = []
+    stop = threading.Event()
 
     def read() -> None:
         while not stop.is_set():

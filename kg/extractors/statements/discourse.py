@@ -1,0 +1,178 @@
+"""Resolve what points back within a document: offices without names, pronouns, groups, agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extractors.statements.grammar import Grammar
+from kg.extractors.statements.reading import Item, Reference, Sentence
+from kg.model import MentionType
+from kg.nlp.phrases import fold
+
+_A = "một"
+_NAME_REACH = 12  # tokens in which an agreement's name may be repeated behind "thỏa thuận"
+
+
+def _state(reference: Reference) -> str:
+    """The place that acts, or the one in the name of the body that acts."""
+    if reference.type == "place":
+        return reference.chains[0] if reference.chains else ""
+    return reference.inside[-1] if reference.type == "organization" and reference.inside else ""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What has been talked about so far, to resolve what points back to it."""
+
+    grammar: Grammar
+    types: dict[str, MentionType]
+    persons: list[str] = field(default_factory=list)
+    groups: list[tuple[int, Reference]] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    words: Sequence[str] = ()
+    agreements: list[str] = field(default_factory=list)
+    named_agreements: list[str] = field(default_factory=list)
+    holders: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def resolve(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+        """The sentences with what their pointers stand for; offices and agreements may be named later than used."""
+        sentences = tuple(sentences)
+        for reference in (r for s in sentences for r in s.references()):
+            self._learn_offices(reference)
+            if reference.type == "treaty":
+                self.named_agreements.extend(reference.chains)
+        self.agreements.extend(self.named_agreements[:1])
+        return tuple(self._sentence(sentence) for sentence in sentences)
+
+    def _learn_offices(self, reference: Reference) -> None:
+        if reference.type != "person" or not reference.chains:
+            return
+        for title in reference.titles:
+            for of in reference.of or ("",):
+                self.holders.setdefault((title.group, of), reference.chains[0])
+                if title.leader:
+                    self.holders.setdefault(("leader", of), reference.chains[0])
+
+    def _sentence(self, sentence: Sentence) -> Sentence:
+        items = []
+        for position, item in enumerate(sentence.items):
+            if item.reference is None:
+                items.append(item)
+                continue
+            ahead = [i.reference for i in sentence.items[position + 1 :] if i.reference]
+            reference = self._relative(item.reference, items) or self._sent(item.reference, items)
+            reference = reference or self._point(item.reference, ahead)
+            self._remember(reference, sentence.index)
+            items.append(replace(item, reference=reference))
+        return replace(sentence, items=tuple(items))
+
+    @staticmethod
+    def _relative(reference: Reference, before: list[Item]) -> Reference | None:
+        """A relative: "…, người đã …" behind a person takes that person up."""
+        person = before[-2].reference if len(before) > 1 else None
+        if reference.pointer != "group" or person is None or person.type != "person":
+            return None
+        behind_comma = before[-1].kind == "word" and not before[-1].kinds and before[-1].end - before[-1].start == 1
+        if reference.category != "civilian" or not behind_comma:
+            return None
+        return replace(reference, chains=person.chains, type="person", form="pronoun", plural=False, pointer="relative")
+
+    @staticmethod
+    def _sent(reference: Reference, before: list[Item]) -> Reference | None:
+        """Soldiers counted with no more said of them are those of the state that acts: "Pháp điều 300 binh sĩ"."""
+        if reference.pointer != "group" or not (before and before[-1].quantity):
+            return None
+        if reference.category != "soldier":
+            return replace(reference, pointer="")  # "24 người": who is counted is not who was talked about
+        acting = next((s for i in before if i.reference and (s := _state(i.reference))), "")
+        if not acting or any(i.reference and i.reference.type == "group" for i in before):
+            return None
+        return replace(reference, chains=(f"{reference.noun} {acting}",), of=(acting,), of_type="place", pointer="")
+
+    def _point(self, reference: Reference, ahead: list[Reference]) -> Reference:
+        match reference.pointer:
+            case "office":
+                return self._office(reference)
+            case "person" if self.persons:
+                return replace(reference, chains=(self.persons[-1],), type="person")
+            case "group" if self.groups:
+                return self._group(reference)
+            case "place" if self.places:
+                return replace(reference, chains=(self.places[-1],), type="place")
+            case "pair":
+                return replace(reference, chains=self._pair(ahead, "person", self.persons), type="person", plural=True)
+            case "pair of places":
+                return replace(reference, chains=self._pair(ahead, "place", self.places), type="place", plural=True)
+            case "agreement":
+                return replace(reference, chains=self._agreement(reference), type="treaty")
+        return reference
+
+    def _office(self, reference: Reference) -> Reference:
+        title = reference.titles[-1]
+        keys = [(title.group, of) for of in reference.of] + [("leader", of) for of in reference.of if title.leader]
+        if not reference.of:
+            keys = [(title.group, "")]
+        holder = next((self.holders[key] for key in keys if key in self.holders), "")
+        if holder:
+            return replace(reference, chains=(holder,))
+        if not reference.of:
+            return reference
+        chain = " ".join([title.words, *reference.of])
+        self.types.setdefault(chain, "person")
+        return replace(reference, chains=(chain,))
+
+    def _group(self, reference: Reference) -> Reference:
+        """The last group of the same kind of people, for "các binh sĩ" and "họ"; else the words stay their own group."""
+        kin = [(i, g) for i, g in self.groups if g.category == reference.category or reference.form == "pronoun"]
+        if not kin:
+            return reference
+        last = kin[-1][0]
+        first = next(g for i, g in kin if i == last)
+        antecedent = first if reference.form == "pronoun" else kin[-1][1]  # a pronoun takes up the topic
+        alive = antecedent.chains[0].removesuffix(f" {self.grammar.fallen_suffix}")
+        fallen = f"{alive} {self.grammar.fallen_suffix}" if reference.fallen else ""
+        kept = antecedent.chains if reference.form == "pronoun" else (alive,)
+        chains = (fallen,) if fallen else kept
+        return replace(
+            reference,
+            chains=chains,
+            type=antecedent.type,
+            category=antecedent.category,
+            fallen=fallen,
+            of=antecedent.of,
+            of_type=antecedent.of_type,
+        )
+
+    def _agreement(self, reference: Reference) -> tuple[str, ...]:
+        """The agreement whose name the words repeat, else the last one; "một thỏa thuận" is a new one."""
+        said = " ".join(self.words[reference.end : reference.end + _NAME_REACH])
+        for chain in self.named_agreements:
+            content = " ".join(fold(chain).split()[2:])
+            if content and said.startswith(content):
+                return (chain,)
+        fresh = self.words[reference.start - 1] == _A if reference.start else False
+        return () if fresh or not self.agreements else (self.agreements[-1],)
+
+    def _pair(self, ahead: list[Reference], kind: str, before: list[str]) -> tuple[str, ...]:
+        """The next two things of a kind in the sentence, else the last two before it."""
+        coming = list(dict.fromkeys(c for r in ahead if r.type == kind and r.form == "name" for c in r.chains))
+        if len(coming) >= 2:  # noqa: PLR2004 - a pair
+            return tuple(coming[:2])
+        recent = list(dict.fromkeys(reversed(before)))[:2]
+        return tuple(reversed(recent)) if len(recent) == 2 else ()  # noqa: PLR2004 - a pair
+
+    def _remember(self, reference: Reference, index: int) -> None:
+        if not reference.chains:
+            return
+        for chain in reference.chains:
+            self.types.setdefault(chain, reference.type)
+        if reference.type == "person" and not reference.plural:
+            self.persons.append(reference.chains[0])
+        elif reference.type == "group":
+            self.groups.append((index, reference))
+        elif reference.type == "treaty":
+            self.agreements.append(reference.chains[0])
+        if reference.type == "place":
+            self.places.extend(reference.chains)
+        self.places.extend(c for c in reference.of if reference.of_type == "place")
