@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kg import edtf
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
@@ -207,8 +208,13 @@ class Clause:
         return next((sharpest(found) for found in (behind, ahead, beyond) if found), None)
 
     def negated(self) -> bool:
-        """Whether a word of negation stands right before the trigger."""
-        return any("negations" in item.kinds for item in self.before[:3] if item.kind == "word")
+        """Whether a word right before the trigger denies it."""
+        return any("negations" in item.kinds for item in self.before[:3])
+
+    def demanded(self) -> bool:
+        """Whether the clause only demands or wishes it: "đòi ông A từ chức"."""
+        near = takewhile(lambda item: not item.kinds & {"boundaries"} and self.word(item) != ",", self.before[:5])
+        return any("demands" in item.kinds for item in near)
 
     def modality(self) -> Modality:
         """How firmly the clause is stated, by the words around the trigger."""

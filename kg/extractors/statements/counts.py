@@ -10,6 +10,7 @@ from kg.extractors.statements.rules import Count, Rules
 from kg.model import Quantity
 
 _CLAUSE_ENDS = frozenset({";", "."})
+_COMMA = ","
 _NOUN_REACH = 4  # tokens between a number and the noun that it counts: "1,5 triệu quả bom mìn"
 
 
@@ -87,7 +88,9 @@ def _until(reading: Reading, start: int, stop: int) -> int:
 
 
 def _since(reading: Reading, start: int, stop: int) -> int:
-    return next((i + 1 for i in range(start - 1, stop - 1, -1) if reading.words[i] in _CLAUSE_ENDS), stop)
+    """Where the part begins in which a word before the number may tell what it counts: not before a comma."""
+    ends = _CLAUSE_ENDS | {_COMMA}
+    return next((i + 1 for i in range(start - 1, stop - 1, -1) if reading.words[i] in ends), stop)
 
 
 def _population(sentence: Sentence, item: Item) -> Reference | None:

@@ -27,7 +27,8 @@ class Discourse:
 
     grammar: Grammar
     types: dict[str, MentionType]
-    persons: list[str] = field(default_factory=list)
+    persons: list[tuple[int, str]] = field(default_factory=list)
+    genders: dict[str, str] = field(default_factory=dict)
     groups: list[tuple[int, Reference]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     words: Sequence[str] = ()
@@ -94,14 +95,19 @@ class Discourse:
         match reference.pointer:
             case "office":
                 return self._office(reference)
-            case "person" if self.persons:
-                return replace(reference, chains=(self.persons[-1],), type="person")
+            case "person" if person := self._person(reference):
+                return replace(reference, chains=(person,), type="person")
             case "group" if self.groups:
                 return self._group(reference)
             case "place" if self.places:
                 return replace(reference, chains=(self.places[-1],), type="place")
             case "pair":
-                return replace(reference, chains=self._pair(ahead, "person", self.persons), type="person", plural=True)
+                return replace(
+                    reference,
+                    chains=self._pair(ahead, "person", [chain for _, chain in self.persons]),
+                    type="person",
+                    plural=True,
+                )
             case "pair of places":
                 return replace(reference, chains=self._pair(ahead, "place", self.places), type="place", plural=True)
             case "agreement":
@@ -144,6 +150,24 @@ class Discourse:
             of_type=antecedent.of_type,
         )
 
+    def _person(self, reference: Reference) -> str:
+        """Who "ông" or "bà" is: of the last sentence with anyone who may be meant the first, who is its topic."""
+        gender = self._gender(reference)
+        possible = [(i, p) for i, p in self.persons if self.genders.get(p, gender) == gender]
+        last = possible[-1][0] if possible else -1
+        return next((person for index, person in possible if index == last), "")
+
+    def _learn_gender(self, reference: Reference) -> None:
+        gender = self._gender(reference)
+        if gender and not reference.pointer:
+            self.genders.setdefault(reference.chains[0], gender)
+
+    def _gender(self, reference: Reference) -> str:
+        """What the first word tells: "ông Lê A" is male, "bà" female, "tổng thống" says nothing."""
+        match = self.grammar.function.at(self.words, reference.start)
+        kinds = match.value if match else frozenset()
+        return next((kind for kind in ("gender:male", "gender:female") if kind in kinds), "")
+
     def _agreement(self, reference: Reference) -> tuple[str, ...]:
         """The agreement whose name the words repeat, else the last one; "một thỏa thuận" is a new one."""
         said = " ".join(self.words[reference.end : reference.end + _NAME_REACH])
@@ -168,7 +192,8 @@ class Discourse:
         for chain in reference.chains:
             self.types.setdefault(chain, reference.type)
         if reference.type == "person" and not reference.plural:
-            self.persons.append(reference.chains[0])
+            self.persons.append((index, reference.chains[0]))
+            self._learn_gender(reference)
         elif reference.type == "group":
             self.groups.append((index, reference))
         elif reference.type == "treaty":

@@ -68,7 +68,9 @@ class _View:
     def fact(self, rule: Rule) -> Fact | None:
         """The fact that `rule` finds here; None where a required role stays empty or the words deny it."""
         clause = self.clause
-        if clause.negated() or not _in_place(clause, rule) or (rule.passive_only and not clause.passive()):
+        if clause.negated() or clause.demanded() or not _in_place(clause, rule):
+            return None
+        if rule.passive_only and not clause.passive():
             return None
         roles: dict[str, list[str]] = {}
         fillers: list[Reference] = []
