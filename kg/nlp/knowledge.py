@@ -45,6 +45,7 @@ class Head:
     media: bool = False
     bodiless: bool = False
     stateless: bool = False
+    nests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Title:
     group: str
     kind: str
     fields: bool = False
+    governs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +148,14 @@ def load(language: str) -> Knowledge:
     compounds = lexicon.table(language, "compounds")
     cues = lexicon.table(language, "cues")
     known = gazetteer.load(language)
-    sets = {name: compounds[name] for name in ("links", "closers", "finals", "at", "ordinals", "ranks", "numbers", "years", "tails")}
+    sets = {name: compounds[name] for name in ("links", "closers", "finals", "ordinals", "ranks", "numbers", "tails")}
     sets |= {f"places:{name}": heads["places"][name] for name in ("short", "dropped", "directions")}
     return Knowledge(
         gazetteer=known,
         surfaces=_surfaces(known, people.load(language)),
         heads=_grouped((phrase, _head(record)) for record in heads["head"] for phrase in record["phrases"]),
         titles=_table(
-            (phrase, Title(group["id"], group["kind"], group.get("fields", False)))
+            (phrase, Title(group["id"], group["kind"], group.get("fields", False), group.get("governs", False)))
             for group in titles["group"]
             for phrase in group["phrases"]
         ),
@@ -167,6 +169,7 @@ def load(language: str) -> Knowledge:
         openers=frozenset(fold(word) for word in cues["openers"]["words"].split()),
         stops=_flags(cues["stops"]["words"]),
         words={name: frozenset(fold(word) for word in words) for name, words in cues["words"].items()}
+        | {name: frozenset(fold(word) for word in compounds[name]) for name in ("joiners", "openings", "about", "and", "at", "ordinal_words")}
         | {"middles": frozenset(word for phrase in compounds["middles"] for word in fold(phrase).split())}
         | {"fillers": frozenset(word for phrase in cues["words"]["fillers"] for word in fold(phrase).split())},
         suffixes={fold(word): kind for kind, words in cues["suffixes"].items() for word in words},
