@@ -268,6 +268,8 @@ centimetre = NamedNode("https://w3id.org/newskg/ontology#centimetre")
 """A unit of length."""
 century = NamedNode("https://w3id.org/newskg/ontology#century")
 """A unit of time."""
+characterEncoding = NamedNode("https://w3id.org/newskg/ontology#characterEncoding")
+"""The encoding that the bytes of the source were decoded from."""
 commemorates = NamedNode("https://w3id.org/newskg/ontology#commemorates")
 """The people or the named event that are remembered."""
 competesWith = NamedNode("https://w3id.org/newskg/ontology#competesWith")

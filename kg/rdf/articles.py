@@ -40,6 +40,7 @@ def _document(context: Context, document: Document) -> Iterator[Triple]:
     yield Triple(node, ns.sha256, Literal(document.id))
     yield Triple(node, ns.sourceName, Literal(document.source))
     yield Triple(node, ns.language, Literal(document.language))
+    yield Triple(node, ns.characterEncoding, Literal(document.encoding))
     if document.published:
         yield Triple(node, ns.hasTime, iris.time(document.published))
     if document.outlet:
