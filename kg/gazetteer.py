@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
-from kg import lexicon
+from kg import lexicon, resources
 from kg.model import MentionType
 
 
@@ -46,6 +47,15 @@ class Gazetteer:
     entries: tuple[Entry, ...]
     by_key: Mapping[str, Entry] = field(repr=False)
     by_role: Mapping[tuple[str, str], Entry] = field(repr=False)
+    roles: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def english(self, key: str) -> str:
+        """The English name of what `key` stands for, empty if unknown; "Q30-navy" is the role navy of Q30."""
+        if key in self.by_key:
+            return self.by_key[key].english or self.by_key[key].name
+        country, _, role = key.partition("-")
+        of = self.by_key.get(country)
+        return self.roles[role].format(of.english or of.name) if of and role in self.roles else ""
 
     def within(self, inner: str, outer: str) -> bool:
         """Whether the place with key `inner` lies in the one with key `outer`, as far as the entries tell."""
@@ -58,9 +68,14 @@ class Gazetteer:
         return False
 
 
+def _records(language: str) -> tuple[dict[str, Any], ...]:
+    known = (resources.language(language) / "gazetteer.jsonl").is_file()
+    return lexicon.entries(language, "gazetteer") if known else ()
+
+
 @cache
 def load(language: str) -> Gazetteer:
-    """The gazetteer of a language, read once."""
+    """The gazetteer of a language, read once; an empty one for a language without."""
     entries = tuple(
         Entry(
             key=record["key"],
@@ -76,8 +91,9 @@ def load(language: str) -> Gazetteer:
             acts=record.get("acts", False),
             pairs=record.get("pairs", False),
         )
-        for record in lexicon.entries(language, "gazetteer")
+        for record in _records(language)
     )
+    heads = lexicon.table(language, "heads")["head"] if entries else ()
     roles: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.role:
@@ -86,4 +102,5 @@ def load(language: str) -> Gazetteer:
         entries=entries,
         by_key={entry.key: entry for entry in entries},
         by_role={place_and_role: found[0] for place_and_role, found in roles.items()},
+        roles={head["role"]: head["english"] for head in heads if "role" in head},
     )

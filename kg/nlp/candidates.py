@@ -62,6 +62,16 @@ class Candidate:
         """The tokens of the name."""
         return self.line.texts[self.start : self.end]
 
+    @property
+    def name(self) -> str:
+        """The words without the class word before them: "Gia Lai" of "tỉnh Gia Lai"."""
+        start = self.name_start if self.origin == "class" else self.start
+        return self.line.text(start, self.end)
+
+    def is_known(self, kind: str) -> bool:
+        """Whether the gazetteer's first entry for the name is of that type."""
+        return bool(self.entries) and self.entries[0].type == kind
+
     def vote(self, kind: str, weight: float) -> None:
         """Let something speak for a type."""
         self.votes[kind] += weight  # type: ignore[assignment]  # weights are not whole

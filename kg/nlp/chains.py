@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from kg.gazetteer import Entry
 from kg.nlp.candidates import Candidate
 from kg.nlp.knowledge import Knowledge
-from kg.spelling import bare, fold, squash
+from kg.nlp.person_chains import join_people
+from kg.nlp.sets import Sets
+from kg.spelling import fold, squash
 
-CLOSE = 0.8
 _SUBSET_TYPES = frozenset({"facility", "treaty", "award", "event"})
 _SUBSET_WORDS = 3
-_NAMESAKES = 40  # full names that share a word; more is a list, and short forms mean nothing there
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +27,6 @@ class Chain:
     media: bool = False
 
 
-class _Sets:
-    """Disjoint sets of positions; the smaller position leads."""
-
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
-
-    def find(self, item: int) -> int:
-        """The leader of the set that `item` is in."""
-        while self._parent[item] != item:
-            self._parent[item] = self._parent[self._parent[item]]
-            item = self._parent[item]
-        return item
-
-    def join(self, one: int, other: int) -> None:
-        """Make one set of two."""
-        first, second = sorted((self.find(one), self.find(other)))
-        self._parent[second] = first
-
-
 class Chainer:
     """Document-level coreference of names."""
 
@@ -57,10 +36,10 @@ class Chainer:
     def chain(self, candidates: Sequence[Candidate]) -> list[Chain]:
         """The chain of each candidate, in the same order."""
         keys = self._keys(candidates)
-        sets = _Sets(len(candidates))
+        sets = Sets(len(candidates))
         self._same(candidates, keys, sets)
         self._aliases(candidates, sets)
-        self._people(candidates, sets)
+        join_people(candidates, self._known.people, sets)
         self._short_bodies(candidates, keys, sets)
         self._subsets(candidates, sets)
         return self._named(candidates, keys, sets)
@@ -70,7 +49,9 @@ class Chainer:
     def _keys(self, candidates: Sequence[Candidate]) -> list[str]:
         entries = [self._entries(c) for c in candidates]
         levels = self._levels(candidates)
-        home = {e.country or e.key for c, found in zip(candidates, entries, strict=True) for e in found[:1] if not e.weak}
+        home = {
+            e.country or e.key for c, found in zip(candidates, entries, strict=True) for e in found[:1] if not e.weak
+        }
         return [
             self._choose(found, levels.get(_name(c), 0), home) if found else self._role_key(c)
             for c, found in zip(candidates, entries, strict=True)
@@ -108,7 +89,7 @@ class Chainer:
 
     # ------------------------------------------------------------------------------------------------- joining
 
-    def _same(self, candidates: Sequence[Candidate], keys: Sequence[str], sets: _Sets) -> None:
+    def _same(self, candidates: Sequence[Candidate], keys: Sequence[str], sets: Sets) -> None:
         """The same key, or the same words and type."""
         first: dict[tuple[str, str], int] = {}
         for position, (candidate, key) in enumerate(zip(candidates, keys, strict=True)):
@@ -121,63 +102,15 @@ class Chainer:
                 else:
                     first[name] = position
 
-    def _aliases(self, candidates: Sequence[Candidate], sets: _Sets) -> None:
+    def _aliases(self, candidates: Sequence[Candidate], sets: Sets) -> None:
         where = {id(c): position for position, c in enumerate(candidates)}
         for position, candidate in enumerate(candidates):
             full = candidate.alias_of
             if full is not None and id(full) in where and full.type == candidate.type:
                 sets.join(where[id(full)], position)
 
-    def _people(self, candidates: Sequence[Candidate], sets: _Sets) -> None:
-        """A short form goes to the nearest full name before it, else to the first behind it."""
-        full: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
-        for position, candidate in enumerate(candidates):
-            words = _words(candidate)
-            if candidate.type == "person" and len(words) > 1:
-                for word in dict.fromkeys(words):
-                    if len(full[word]) < _NAMESAKES or candidate.key in full[word]:
-                        full[word].setdefault(candidate.key, []).append(position)
-        self._spellings(candidates, full, sets)
-        for position, candidate in enumerate(candidates):
-            words = _words(candidate)
-            if candidate.type != "person" or not words or words[-1] not in full:
-                continue
-            longer = [
-                places
-                for places in full[words[-1]].values()
-                if len(_words(candidates[places[0]])) > len(words) and self._short_of(words, candidates[places[0]])
-            ]
-            before = [places[cut - 1] for places in longer if (cut := bisect(places, position))]
-            if longer:
-                sets.join(max(before) if before else min(places[0] for places in longer), position)
-
-    def _short_of(self, short: Sequence[str], full: Candidate) -> bool:
-        words = _words(full)
-        if words[-len(short) :] == list(short):
-            return True
-        native = self._known.people.native(full.texts[0])
-        return words[: len(short)] == list(short) and (not native or full.texts[0] in self._known.people.korean)
-
-    def _spellings(self, candidates: Sequence[Candidate], full: Mapping[str, dict[str, list[int]]], sets: _Sets) -> None:
-        """ "Aleksandr" and "Alexandr" with one family name."""
-        for names in full.values():
-            distinct = [places[0] for places in names.values()]
-            for index, one in enumerate(distinct):
-                for other in distinct[index + 1 :]:
-                    if self._close(candidates[one], candidates[other]):
-                        sets.join(one, other)
-
-    def _close(self, one: Candidate, other: Candidate) -> bool:
-        first, second = one.key.split(), other.key.split()
-        if len(first) != len(second) or len(first) < 2:  # noqa: PLR2004 - a full name has two words
-            return False
-        native = all(self._known.people.native(w) for w in (*first, *second))
-        return not native and all(
-            bare(a) == bare(b) or SequenceMatcher(None, bare(a), bare(b)).ratio() >= CLOSE for a, b in zip(first, second, strict=True)
-        )
-
-    def _short_bodies(self, candidates: Sequence[Candidate], keys: Sequence[str], sets: _Sets) -> None:
-        """ "Hòa Phát" behind "Tập đoàn Hòa Phát"; "Bộ Quốc phòng" behind the one longer name that begins so."""
+    def _short_bodies(self, candidates: Sequence[Candidate], keys: Sequence[str], sets: Sets) -> None:
+        """Join "Hòa Phát" with "Tập đoàn Hòa Phát", and "Bộ Quốc phòng" with the longer name that begins so."""
         contents: dict[tuple[str, str], int] = {}
         begun: dict[tuple[str, str], int] = {}
         for position, candidate in enumerate(candidates):
@@ -197,7 +130,7 @@ class Chainer:
                 for length in range(start, len(words)):
                     begun[candidate.type, " ".join(words[:length])] = position
 
-    def _subsets(self, candidates: Sequence[Candidate], sets: _Sets) -> None:
+    def _subsets(self, candidates: Sequence[Candidate], sets: Sets) -> None:
         """A name whose own words all stand in a longer one of the same type."""
         by_word: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for position, candidate in enumerate(candidates):
@@ -216,7 +149,7 @@ class Chainer:
 
     # -------------------------------------------------------------------------------------------------- naming
 
-    def _named(self, candidates: Sequence[Candidate], keys: Sequence[str], sets: _Sets) -> list[Chain]:
+    def _named(self, candidates: Sequence[Candidate], keys: Sequence[str], sets: Sets) -> list[Chain]:
         members: defaultdict[int, list[int]] = defaultdict(list)
         for position in range(len(candidates)):
             members[sets.find(position)].append(position)
@@ -242,11 +175,6 @@ def _numbered(name: str, kind: str) -> Iterable[str]:
     while True:
         yield f"{name} ({kind} {number})"
         number += 1
-
-
-def _words(candidate: Candidate) -> list[str]:
-    """The words of a name as names of people are compared; hyphens and stops aside."""
-    return [word for part in candidate.key.split() if (word := squash(part))]
 
 
 def _name(candidate: Candidate) -> str:

@@ -28,7 +28,11 @@ class ClassedPlaces:
         if line.texts[end].isdigit():
             counted = (head.keep or short) and len(line.texts[end]) <= _DIGITS
             unit = line.word(end + 1) in self._known.words["units"]
-            return [Candidate(line, at, end + 1, "place", "class", head=head, name_start=end)] if counted and not unit else None
+            return (
+                [Candidate(line, at, end + 1, "place", "class", head=head, name_start=end)]
+                if counted and not unit
+                else None
+            )
         stop, entries = self._named(line, at, end, held)
         if stop == end:
             return None

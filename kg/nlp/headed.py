@@ -10,7 +10,8 @@ from kg.nlp.knowledge import Head, Knowledge
 from kg.nlp.lines import OPENING, Line
 from kg.nlp.runs import Runs
 from kg.nlp.suffixes import Suffixes
-from kg.nlp.tails import Tail, Tails, Task
+from kg.nlp.tail import Tail, Task
+from kg.nlp.tails import Tails
 from kg.nlp.titles import ADDRESS
 
 _CLOSING = frozenset("\"”»'’")

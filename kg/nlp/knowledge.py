@@ -169,7 +169,10 @@ def load(language: str) -> Knowledge:
         openers=frozenset(fold(word) for word in cues["openers"]["words"].split()),
         stops=_flags(cues["stops"]["words"]),
         words={name: frozenset(fold(word) for word in words) for name, words in cues["words"].items()}
-        | {name: frozenset(fold(word) for word in compounds[name]) for name in ("joiners", "openings", "about", "and", "at", "ordinal_words")}
+        | {
+            name: frozenset(fold(word) for word in compounds[name])
+            for name in ("joiners", "openings", "about", "and", "at", "ordinal_words")
+        }
         | {"middles": frozenset(word for phrase in compounds["middles"] for word in fold(phrase).split())}
         | {"fillers": frozenset(word for phrase in cues["words"]["fillers"] for word in fold(phrase).split())},
         suffixes={fold(word): kind for kind, words in cues["suffixes"].items() for word in words},

@@ -44,7 +44,9 @@ class Line:
 
     def text(self, start: int, end: int) -> str:
         """The exact words from `start` to `end`, a single space where the document has other white space."""
-        return "".join(gap + text for gap, text in zip(self.gaps[start:end], self.texts[start:end], strict=True)).strip()
+        return "".join(
+            gap + text for gap, text in zip(self.gaps[start:end], self.texts[start:end], strict=True)
+        ).strip()
 
 
 def lines(doc: Doc, joins: frozenset[int], key: Callable[[str], str] = fold) -> Iterator[Line]:
@@ -87,15 +89,6 @@ def _initials(texts: tuple[str, ...]) -> Iterator[bool]:
     fresh = True
     for position, text in enumerate(texts):
         yield fresh
-        if text in OPENING:
-            fresh = True
-        elif text in _BULLETS:
-            fresh = fresh or position < _DATELINE
-        elif text == ":":
-            fresh = True
-        elif fresh and text.rstrip(".").isdigit() and position == 0:
-            fresh = True
-        elif fresh and text == "." and position == 1:
-            fresh = True
-        else:
-            fresh = False
+        dateline = text in _BULLETS and (fresh or position < _DATELINE)
+        numbered = fresh and ((position == 0 and text.isdigit()) or (position == 1 and text == "."))
+        fresh = text in OPENING or text == ":" or dateline or numbered

@@ -7,16 +7,25 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.nlp import knowledge
+from kg.nlp import knowledge, suggestions
 from kg.nlp.candidates import Candidate, Held
 from kg.nlp.chains import Chain, Chainer
 from kg.nlp.deciding import Decider
 from kg.nlp.lines import lines
 from kg.nlp.scanner import Scanner
 
+_BESIDE_A_NAME = frozenset({"honorific", "kinship"})
+
 
 class NameFinder:
-    """A spaCy component that fills `doc.spans["names"]` and `doc.spans["titles"]`."""
+    """A spaCy component that fills `doc.spans["names"]` and `doc.spans["titles"]`.
+
+    A name's label is its mention type, its id the chain (the name that stands for all names of one thing in the
+    document), its knowledge-base id the gazetteer's key. A title's label is its kind, its id the group. In
+    `doc.user_data` lie: "leaders", the groups whose holder speaks for a country; "subtypes" and "media", by chain; and
+    "credited", the tokens (start, end) of names in credits. Entities that an earlier component put into `doc.ents` with
+    mention types as labels, a trained model's, are merged in.
+    """
 
     def __init__(self, language: str) -> None:
         self._known = knowledge.load(language)
@@ -25,30 +34,40 @@ class NameFinder:
         self._chainer = Chainer(self._known)
 
     def __call__(self, doc: Doc) -> Doc:
-        """The document with its names marked."""
+        """Annotate the document."""
         joins = frozenset(token.i for word in doc.spans.get("words", ()) for token in word[1:])
+        sentences = list(lines(doc, joins, self._known.people.key))
         candidates: list[Candidate] = []
         titles: list[Held] = []
-        for line in lines(doc, joins, self._known.people.key):
+        for line in sentences:
             found, held = self._scanner.scan(line)
             candidates += found
             titles += held
+        candidates = suggestions.merge(candidates, sentences, doc.ents)
         self._decider.decide(candidates)
         kept = sorted((c for c in candidates if not c.dropped), key=lambda c: (c.line.index[c.start], -c.end))
         chains = self._chainer.chain(kept)
         spans = [_span(doc, candidate, chain) for candidate, chain in zip(kept, chains, strict=True)]
         doc.spans["names"] = spans
-        doc.spans["titles"] = [
-            Span(doc, h.line.index[h.start], h.line.index[h.end - 1] + 1, label=h.kind, span_id=h.group) for h in titles
-        ]
+        doc.spans["titles"] = _titles(doc, titles, kept)
         doc.user_data["leaders"] = self._known.leaders
         doc.user_data["media"] = {chain.name: chain.media for chain in chains}
         doc.user_data["subtypes"] = {chain.name: chain.subtype for chain in chains}
-        doc.user_data["credited"] = credited(doc, spans)
+        doc.user_data["credited"] = _credited(doc, spans)
         return doc
 
 
-def credited(doc: Doc, spans: Sequence[Span]) -> frozenset[tuple[int, int]]:
+def _titles(doc: Doc, titles: Sequence[Held], names: Sequence[Candidate]) -> list[Span]:
+    """The titles; forms of address and kinship only where a name was found behind them."""
+    named = {(id(name.line), name.start) for name in names} | {(id(h.line), h.start) for h in titles}
+    return [
+        Span(doc, h.line.index[h.start], h.line.index[h.end - 1] + 1, label=h.kind, span_id=h.group)
+        for h in titles
+        if h.kind not in _BESIDE_A_NAME or any((id(h.line), at) in named for at in range(h.end, h.end + 3))
+    ]
+
+
+def _credited(doc: Doc, spans: Sequence[Span]) -> frozenset[tuple[int, int]]:
     """The tokens (start, end) of the names that stand in photo credits and bylines."""
     tokens = {token.i for credit in doc.spans["credits"] for token in credit}
     return frozenset((span.start, span.end) for span in spans if span.start in tokens)

@@ -28,7 +28,9 @@ class Runs:
         for match in self._known.surfaces.prefixes(line.words, at):
             texts = line.texts[at : match.end]
             fitting = tuple(s.entry for s in match.value if s.fits(texts, shouted=line.shouted))
-            if fitting and not (match.end - at == 1 and self.begins_word(line, at, guess=fitting[0].subtype != "State")):
+            if fitting and not (
+                match.end - at == 1 and self.begins_word(line, at, guess=fitting[0].subtype != "State")
+            ):
                 return match.end, fitting
         return None
 

@@ -62,7 +62,9 @@ class Scanner:
         if held or stale is None or first.origin != "run" or first.end - first.start == 1:
             return
         gap = range(stale.end, first.start)
-        plain = all(not line.capital[i] and line.texts[i].isalpha() and line.words[i] not in self._known.openers for i in gap)
+        plain = all(
+            not line.capital[i] and line.texts[i].isalpha() and line.words[i] not in self._known.openers for i in gap
+        )
         if plain and len(gap) <= _WORDS_BETWEEN:
             first.vote("person", 0.9)
 
@@ -77,7 +79,9 @@ class Scanner:
             body = headed is not None and self._runs.word(line, at) > at
             if not known and not body and (own := self._capitals.read(line, at, held)):
                 return own
-        if headed and (listed is None or headed[0].end > listed[0] or (headed[0].end == listed[0] and listed[1][0].weak)):
+        if headed and (
+            listed is None or headed[0].end > listed[0] or (headed[0].end == listed[0] and listed[1][0].weak)
+        ):
             return headed
         if listed:
             return self._listed.read(line, at, listed, held)

@@ -7,7 +7,8 @@ import re
 from kg.nlp.knowledge import Head, Knowledge
 from kg.nlp.lines import Line
 from kg.nlp.runs import Runs
-from kg.nlp.tails import NUMBER, Tail
+from kg.nlp.tail import Tail
+from kg.nlp.tails import NUMBER
 
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 

@@ -3,62 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.gazetteer import Entry
+from kg.nlp.inner_words import DASHES, InnerWords
 from kg.nlp.knowledge import Head, Knowledge
 from kg.nlp.lines import Line
 from kg.nlp.people import LIKELY, POSSIBLE
 from kg.nlp.runs import Runs
+from kg.nlp.tail import Tail, Task
 
 NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?[A-ZĐa-z]?\d*|\d{1,4}-\d{2}[A-Z]?|[IVX]{1,5}")
 _CODE = re.compile(r"[A-ZĐ]{1,5}[A-Za-zĐ]{0,5}-?\d+[A-Za-z0-9/\-]*|\d+[A-Z][A-Z0-9]*")
-_DASHES = frozenset("-–&")
 _DEEPEST = 3  # a department of an office of a ministry
 _LONGEST = 28
 _BODIES = frozenset({"organization", "unit"})
 _NUMBERED = frozenset({"facility", "unit", "equipment", "document"})
-
-
-@dataclass(slots=True)
-class Tail:
-    """How far a name reaches: `end` is the position behind its last part; `kinds` says what parts there were."""
-
-    end: int
-    first: int = -1
-    kinds: list[str] = field(default_factory=list)
-    places: list[Entry] = field(default_factory=list)
-    inner: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def last(self) -> str:
-        """The kind of the last part; empty before the first."""
-        return self.kinds[-1] if self.kinds else ""
-
-    @property
-    def of(self) -> Entry | None:
-        """The place that the body belongs to, where nothing but places follow the head."""
-        return self.places[0] if self.places and set(self.kinds) == {"place"} else None
-
-    @property
-    def only_states(self) -> bool:
-        """Whether all places are states."""
-        return bool(self.places) and all(place.subtype == "State" for place in self.places)
-
-    def take(self, kind: str, end: int) -> int:
-        """Add a part that ends at `end`."""
-        self.kinds.append(kind)
-        self.end = end
-        return end
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Whose tail is followed: the head's; whether a title stands before it; how deep it is nested."""
-
-    head: Head
-    titled: bool = False
-    depth: int = 0
 
 
 class Tails:
@@ -68,6 +28,7 @@ class Tails:
         self._known = knowledge
         self._people = knowledge.people
         self._runs = runs
+        self._words = InnerWords(knowledge, runs)
 
     def follow(self, line: Line, at: int, task: Task) -> Tail:
         """What follows a head that ends at `at`; an empty tail where nothing does."""
@@ -90,7 +51,7 @@ class Tails:
             if end > at:
                 return end
         if not line.capital[at]:
-            return self._lower(line, at, task.head, tail)
+            return self._words.take(line, at, task.head, tail)
         end = self._runs.word(line, at)
         return tail.take("word", end) if end > at else self._capitals(line, at, task, tail)
 
@@ -157,7 +118,12 @@ class Tails:
         """Designations: "số 3", "528", "K53"."""
         head = task.head
         match = self._known.sets["numbers"].at(line.words, at)
-        if match and match.end < len(line) and NUMBER.fullmatch(line.texts[match.end]) and self._may_count(head, line, at):
+        if (
+            match
+            and match.end < len(line)
+            and NUMBER.fullmatch(line.texts[match.end])
+            and self._may_count(head, line, at)
+        ):
             return tail.take("number", match.end + 1)
         code = _CODE.fullmatch(line.texts[at]) is not None
         if not code and not NUMBER.fullmatch(line.texts[at]):
@@ -165,7 +131,10 @@ class Tails:
         if at > tail.end and head.tail != "number" and head.type != "facility":
             return at
         designed = head.type in _NUMBERED or (head.type == "organization" and head.tail == "name" and bool(tail.kinds))
-        if not (code or head.tail == "number" or head.number or designed) or line.word(at + 1) in self._known.words["units"]:
+        if (
+            not (code or head.tail == "number" or head.number or designed)
+            or line.word(at + 1) in self._known.words["units"]
+        ):
             return at
         slash = at + 2 < len(line) and line.texts[at + 1] == "/" and line.capital[at + 2]
         return tail.take("number", at + 3 if slash else at + 1)
@@ -229,67 +198,7 @@ class Tails:
     def _across(self, line: Line, end: int, head: Head) -> int:
         """The end behind a dash between two names of one site: "Lò Gò - Xa Mát"."""
         after = end + 1
-        if head.type != "facility" or after >= len(line) or line.texts[end] not in _DASHES:
+        if head.type != "facility" or after >= len(line) or line.texts[end] not in DASHES:
             return end
         named = line.capital[after] and not line.initial[after] and line.texts[after][0].isalpha()
         return self._runs.run(line, after) if named else end
-
-    # ------------------------------------------------------------------------------------------------ lower case
-
-    def _lower(self, line: Line, at: int, head: Head, tail: Tail) -> int:
-        """Lower-case words that a name may hold; they count only when something solid follows."""
-        if head.tail == "number" and head.number == "must":
-            return at
-        if line.words[at] in self._known.words["joiners"]:
-            return self._join(line, at, tail)
-        final = self._known.sets["finals"].at(line.words, at)
-        if final and self._may_end(line, at, head, tail):
-            return tail.take("final", final.end)
-        word = self._known.compounds.at(line.words, at)
-        if word and word.end > at + 1:
-            if head.about and "about" in tail.kinds:
-                tail.end = word.end
-            return word.end
-        return self._link(line, at, head, tail)
-
-    def _may_end(self, line: Line, at: int, head: Head, tail: Tail) -> bool:
-        """Whether "hình sự" may close the name: behind capitalised words, with nothing but such words between."""
-        if head.tail == "name" or not tail.kinds or tail.kinds[0] not in {"word", "body"}:
-            return False
-        between = set(line.words[tail.end : at])
-        proper = line.capital[tail.first if tail.first >= 0 else at - 1]
-        return proper and tail.last in {"word", "about", "body", "final"} and between <= self._known.words["middles"]
-
-    def _link(self, line: Line, at: int, head: Head, tail: Tail) -> int:
-        """Short words between the words of a name: "về", "các", "vì"."""
-        match = self._known.sets["links"].at(line.words, at)
-        inside = tail.last in {"word", "about", "final"} and head.tail != "name"
-        opens = at == tail.end and not tail.kinds and line.words[at] in self._known.words["openings"]
-        if match is None or not (inside or opens):
-            return at
-        if head.about and line.words[at] in self._known.words["about"]:
-            tail.kinds.append("about")
-        return match.end
-
-    def _join(self, line: Line, at: int, tail: Tail) -> int:
-        """A joiner between two words of a name: "Giáo dục và Đào tạo", "Văn hóa, Thể thao và Du lịch"."""
-        after = at + 1
-        if after >= len(line) or not tail.kinds:
-            return at
-        if line.texts[at] in _DASHES and tail.last == "place":
-            return after if self._runs.listed(line, after) else at
-        if tail.last not in {"word", "about", "final"} and not line.texts[at - 1].isupper():
-            return at
-        return after if self._joins(line, at, after, tail) else at
-
-    def _joins(self, line: Line, at: int, after: int, tail: Tail) -> bool:
-        word = self._runs.word(line, after) if line.capital[after] else after
-        if line.texts[at] == ",":
-            return word > after and not self._known.words["and"].isdisjoint(line.words[word : word + 4])
-        text = line.texts[after]
-        if text.isupper() and len(text) > 1 and tail.kinds[0] == "word" and not self._runs.listed(line, after):
-            return True
-        if not line.capital[after]:
-            return self._known.compounds.at(line.words, after) is not None and not line.capital[at - 1]
-        heads = self._known.heads.prefixes(line.words, after)
-        return word > after and (not heads or heads[0].end <= word)

@@ -21,6 +21,7 @@ class WordFinder:
         self._model = ViTokenizer.model
 
     def __call__(self, doc: Doc) -> Doc:
+        """Annotate the document."""
         spans = []
         for start, tokens in _pieces(doc):
             labels = self._model.predict([self._features(tokens, False)])[0]  # noqa: FBT003 - pyvi's signature

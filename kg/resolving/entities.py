@@ -5,106 +5,57 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
 
 from kg import gazetteer, resources
 from kg.gazetteer import Entry
-from kg.model import Entity, Extraction, Mention, MentionType
+from kg.model import Entity, Extraction
+from kg.resolving.chains import Chain, Identity, gather, identities, normal
 
-_SEPARATORS = re.compile(r"[\s\-‐-―]+")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 48
-
-
-@dataclass(slots=True)
-class _Chain:
-    """What one document's mentions of one thing tell about it."""
-
-    members: set[tuple[str, str]] = field(default_factory=set)
-    types: Counter[MentionType] = field(default_factory=Counter)
-    names: Counter[str] = field(default_factory=Counter)
-    described: Counter[str] = field(default_factory=Counter)
-    kb: Counter[str] = field(default_factory=Counter)
-    subtypes: Counter[str] = field(default_factory=Counter)
-    owned: bool = False
-
-    def add(self, mention: Mention) -> None:
-        self.members.add((mention.document, mention.chain))
-        if mention.form == "name":
-            self.types[mention.type] += 1
-            self.names[mention.span.text] += 1
-        else:
-            self.described[mention.chain] += 1
-            if mention.form == "nominal":
-                self.types[mention.type] += 0
-        if mention.kb:
-            self.kb[mention.kb] += 1
-        self.owned = self.owned or bool(mention.of)
-        if mention.subtype:
-            self.subtypes[mention.subtype] += 1
-
-    def join(self, other: _Chain) -> None:
-        self.members |= other.members
-        self.types.update(other.types)
-        self.names.update(other.names)
-        self.described.update(other.described)
-        self.kb.update(other.kb)
-        self.subtypes.update(other.subtypes)
-
-    @property
-    def type(self) -> MentionType:
-        known = [(n, t) for t, n in self.types.items() if t != "untyped"]
-        return max(known, key=lambda k: (k[0], k[1]))[1] if known else "untyped"
-
-    @property
-    def name(self) -> str:
-        """The name used most, of equally frequent ones the longest; a description where there is no name."""
-        found = self.names or self.described
-        return max(found.items(), key=lambda n: (n[1], len(n[0]), n[0]))[0]
 
 
 def resolve(extractions: Sequence[Extraction]) -> tuple[Entity, ...]:
     """The entities that the documents mention, sorted by key.
 
     Names are compared without case, with a hyphen equal to a space, but with their diacritics: Hùng is not Hưng. A
-    name of unknown type joins the only entity that bears it. A group of which nothing says to whom it belongs is one
-    only within its document.
+    name of unknown type joins the only entity that bears it. What only a common name tells ("Bình", "Công an tỉnh", "các
+    quan chức") is one thing only within its document.
     """
-    joined: dict[tuple[str, str], _Chain] = defaultdict(_Chain)
-    for chain in _chains(extractions):
-        joined[_identity(chain)].join(chain)
+    joined = _join(gather(extractions))
     _settle_untyped(joined)
     return tuple(sorted((_entity(identity, chain) for identity, chain in joined.items()), key=lambda e: e.key))
 
 
-def _chains(extractions: Iterable[Extraction]) -> list[_Chain]:
-    chains: dict[tuple[str, str], _Chain] = defaultdict(_Chain)
-    for extraction in extractions:
-        for mention in extraction.mentions:
-            chains[mention.document, mention.chain].add(mention)
-    return [chains[member] for member in sorted(chains)]
+def _join(chains: Sequence[Chain]) -> dict[Identity, Chain]:
+    """The chains, joined where they share an identity; each under the first of its identities by name.
+
+    A chain with two full names joins those that have either, unless the gazetteer tells them apart.
+    """
+    known = [identities(chain) for chain in chains]
+    leader: dict[Identity, Identity] = {}
+
+    def find(identity: Identity) -> Identity:
+        while leader.setdefault(identity, identity) != identity:
+            leader[identity] = leader[leader[identity]]
+            identity = leader[identity]
+        return identity
+
+    for names in known:
+        for other in names[1:]:
+            first, second = sorted((find(names[0]), find(other)))
+            leader[second] = first
+    joined: dict[Identity, Chain] = defaultdict(Chain)
+    for chain, names in zip(chains, known, strict=True):
+        joined[find(names[0])].join(chain)
+    return joined
 
 
-def _identity(chain: _Chain) -> tuple[str, str]:
-    if chain.kb:
-        return "kb", max(chain.kb.items(), key=lambda k: (k[1], k[0]))[0]
-    document, representative = min(chain.members, key=lambda member: (member[1], member[0]))
-    if chain.type == "group" and not chain.owned:  # "các quan chức" are other people in every article
-        return f"group of {document}", normal(representative)
-    return chain.type, normal(representative)
-
-
-def normal(name: str) -> str:
-    """A name as it is compared: NFC, without case, hyphens and runs of space one space, no invisible characters."""
-    visible = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) != "Cf")
-    return _SEPARATORS.sub(" ", visible).strip().casefold()
-
-
-def _settle_untyped(joined: dict[tuple[str, str], _Chain]) -> None:
+def _settle_untyped(joined: dict[Identity, Chain]) -> None:
     """Let each name of unknown type join the only typed entity of that name."""
-    by_name: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    by_name: dict[str, list[Identity]] = defaultdict(list)
     for identity, chain in joined.items():
         for name in {normal(n) for n in chain.names}:
             by_name[name].append(identity)
@@ -114,21 +65,24 @@ def _settle_untyped(joined: dict[tuple[str, str], _Chain]) -> None:
             joined[others[0]].join(joined.pop(identity))
 
 
-def _entry(key: str) -> Entry | None:
-    found = (gazetteer.load(language).by_key.get(key) for language in resources.languages())
-    return next((entry for entry in found if entry), None)
+def _entry(key: str) -> tuple[Entry | None, str]:
+    """What the gazetteers of all languages know by a key: an entry, and a name in English."""
+    for language in resources.languages():
+        known = gazetteer.load(language)
+        if english := known.english(key):
+            return known.by_key.get(key), english
+    return None, ""
 
 
-def _entity(identity: tuple[str, str], chain: _Chain) -> Entity:
+def _entity(identity: Identity, chain: Chain) -> Entity:
     kind, name = identity
-    entry = _entry(name) if kind == "kb" else None
+    entry, english = _entry(name) if kind == "kb" else (None, "")
     native = entry.name if entry else chain.name
-    english = entry.english if entry and entry.english else native
     subtype = entry.subtype if entry else max(chain.subtypes, key=lambda s: (chain.subtypes[s], s), default="")
     return Entity(
         key=name if kind == "kb" else _key(kind, native, name),
         type=entry.type if entry else chain.type,
-        labels=(("en", english), ("vi", native)),
+        labels=(("en", english or native), ("vi", native)),
         aliases=tuple(sorted(set(chain.names) - {native})),
         members=tuple(sorted(chain.members)),
         subtype=subtype or None,

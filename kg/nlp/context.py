@@ -1,0 +1,93 @@
+"""Let the words around a candidate speak for its type."""
+
+from __future__ import annotations
+
+from kg.nlp.candidates import Candidate
+from kg.nlp.knowledge import Knowledge
+
+_LONGEST_CUE = 4
+_DASHES = frozenset("-–")
+_DESCRIBING = frozenset({"office", "rank", "occupation", "kinship", "role"})
+
+
+class Context:
+    """Reads what stands left and right of candidates."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._known = knowledge
+
+    def read(self, candidate: Candidate) -> None:
+        """Add the votes of the surroundings; drop the names of languages and peoples."""
+        self._left(candidate)
+        self._right(candidate)
+        placed = candidate.votes["place"]
+        if self._aged(candidate):
+            candidate.vote("person", 3.0)
+            if placed < 1 and candidate.origin == "gazetteer" and candidate.is_known("place"):
+                candidate.type = "person"
+        elif placed < 2 and self._described(candidate):  # noqa: PLR2004 - "tại Hoa, phó giám đốc": a new phrase begins
+            candidate.vote("person", 3.0)
+        if self._located(candidate):
+            candidate.vote("place", 2.0)
+        if candidate.start == 0 and candidate.line.word(candidate.end) in _DASHES and candidate.type in {"", "place"}:
+            candidate.vote("place", 2.0)  # a dateline
+        candidate.dropped = candidate.dropped or self._is_people(candidate)
+
+    def _left(self, candidate: Candidate) -> None:
+        """The longest cue that ends right before the name."""
+        for length in range(min(_LONGEST_CUE, candidate.start), 0, -1):
+            match = self._known.left.at(candidate.line.words, candidate.start - length)
+            if match and match.end == candidate.start:
+                for kind, weight in match.value:
+                    candidate.vote(kind, weight)
+                return
+
+    def _right(self, candidate: Candidate) -> None:
+        """The cue behind the name, adverbs skipped."""
+        line, after = candidate.line, candidate.end
+        while line.word(after) in self._known.words["adverbs"]:
+            after += 1
+        match = self._known.right.at(line.words, after) if after < len(line) else None
+        for kind, weight in match.value if match else ():
+            candidate.vote(kind, weight)
+
+    def _aged(self, candidate: Candidate) -> bool:
+        """An age or a year of birth behind the name: "Hoa, 38 tuổi", "Hoa (SN 1990"."""
+        line, end, words = candidate.line, candidate.end, self._known.words
+        if line.word(end) not in {",", "("}:
+            return line.word(end).isdigit() and line.word(end + 1) in words["age"]
+        if line.word(end + 1).isdigit() and line.word(end + 2) in words["age"]:
+            return True
+        year = line.word(end + 2).isdigit() or line.word(end + 2) in words["year"]
+        return line.word(end + 1) in words["born"] and year
+
+    def _described(self, candidate: Candidate) -> bool:
+        """A title in lower case behind a comma: "Hoa, phó giám đốc"."""
+        line, at = candidate.line, candidate.end + 1
+        if line.word(candidate.end) not in {",", *_DASHES} or at >= len(line) or line.capital[at]:
+            return False
+        modifier = self._known.modifiers.at(line.words, at)
+        match = self._known.titles.at(line.words, at)
+        if match is None and modifier:
+            match = self._known.titles.at(line.words, modifier.end)
+        if match is None or match.end >= len(line) or match.value.kind not in _DESCRIBING:
+            return False
+        # "Hoa, bác sĩ Lan" names two people; "Hoa, giám đốc Sở Y tế" one.
+        return match.value.kind in {"office", "kinship"} or not line.capital[match.end]
+
+    def _located(self, candidate: Candidate) -> bool:
+        """A place in brackets behind a name that looks like no person's: "Y Tý (Lào Cai)"."""
+        line, end = candidate.line, candidate.end
+        if candidate.type or line.word(end) != "(" or candidate.votes["person"] > 1:
+            return False
+        closed = (m for m in self._known.surfaces.prefixes(line.words, end + 1) if line.word(m.end) == ")")
+        return any(s.entry.type == "place" and not s.entry.weak for match in closed for s in match.value)
+
+    def _is_people(self, candidate: Candidate) -> bool:
+        """Whether a language ("tiếng Anh") or a people ("người Tày") is named; "người Nga" names the country."""
+        before, words = candidate.line.word(candidate.start - 1), self._known.words
+        if before in words["tongues"]:
+            return True
+        listed = self._known.stops.at(candidate.line.words, candidate.start) is not None
+        tribe = candidate.origin == "run" and (listed or candidate.end - candidate.start == 1)
+        return before in words["peoples"] and tribe and not candidate.is_known("place")
