@@ -42,7 +42,7 @@ class ClassedPlaces:
         dropped = self._known.sets["places:dropped"].at(line.words, at) is not None
         proper = line.capital[at] and not line.initial[at] and not dropped
         start = at if head.keep or proper or single else end
-        level = line.words[at]
+        level = " ".join(line.words[at:end])
         return [Candidate(line, start, stop, "place", "class", entries=entries, head=head, name_start=end, level=level)]
 
     def _named(self, line: Line, at: int, end: int, held: Held | None) -> tuple[int, tuple[Entry, ...]]:

@@ -52,10 +52,13 @@ class HeadedNames:
         return end < len(line) and not line.capital[end] and self._runs.begins_word(line, end - 1)
 
     def _bound(self, line: Line, at: int, end: int) -> bool:
-        """Whether the head is only the end of another word: "thông báo" is no newspaper."""
-        if end - at > 1 or at == 0 or line.capital[at - 1]:
+        """Whether the head is only the end of another word: "thông báo" is no newspaper, "nhà báo" none either."""
+        if end - at > 1 or at == 0:
             return False
-        return line.joined[at] or f"{line.words[at - 1]} {line.words[at]}" in self._known.words["bound"]
+        known, pair = self._known, f"{line.words[at - 1]} {line.words[at]}"
+        tables = (known.compounds, known.heads, known.titles)
+        listed = any(m.end > at for table in tables for m in table.prefixes(line.words, at - 1))
+        return listed or pair in known.words["bound"] or (line.joined[at] and not line.capital[at - 1])
 
     def _by(self, line: Line, at: int, end: int, head: Head, held: Held | None) -> list[Candidate] | None:
         if end - at == 1 and line.word(end) == "." and end + 1 < len(line) and line.capital[end + 1]:

@@ -107,15 +107,16 @@ def make_tokenizer(language: str) -> Callable[[Language], SyllableTokenizer]:
 
     def create(nlp: Language) -> SyllableTokenizer:
         paired = [
-            name
+            part
             for entry in lexicon.entries(language, "gazetteer")
             if entry.get("pairs")
             for name in (entry["name"], *entry.get("aliases", ()))
+            for part in name.split(" - ")
         ]
         return SyllableTokenizer(
             nlp.vocab,
-            lasts=frozenset(name.split()[-1] for name in paired),
-            firsts=frozenset(name.split()[0] for name in paired),
+            lasts=frozenset(part.split()[-1] for part in paired),
+            firsts=frozenset(part.split()[0] for part in paired),
         )
 
     return create
