@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 MentionType = Literal[
@@ -71,7 +72,7 @@ class Quantity:
     measure: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """An article as it was read: its exact NFC text, and what is known about it.
 
@@ -91,7 +92,7 @@ class Document:
     raw_sha256: str = ""
     body_start: int = 0
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The SHA-256 of the NFC text: the document's identity."""
         return hashlib.sha256(self.text.encode()).hexdigest()

@@ -48,6 +48,8 @@ class CapitalNames:
 
     def _everyday(self, line: Line, at: int, held: Held | None) -> bool:
         """Whether an everyday word of several syllables begins here; behind a title only the list of words is believed."""
+        if line.words[at] in self._known.words["acronyms"]:
+            return True
         return self._runs.word(line, at) > at and (held is None or self._runs.begins_word(line, at, guess=False))
 
     def _single(self, line: Line, at: int, held: Held | None) -> bool:
@@ -66,6 +68,8 @@ class CapitalNames:
         if not self._people.native(line.texts[at]):
             return False
         opener = word in self._known.openers
+        if not opener and self._people.shape(line.texts[at:end]) >= LIKELY:
+            return False
         listed = self._runs.listed(line, at + 1)
         if listed:
             strong = opener and listed[0] > at + 2 and not listed[1][0].weak
@@ -78,6 +82,8 @@ class CapitalNames:
 
     def _past_head(self, line: Line, at: int, end: int) -> int:
         """Behind a capitalised head noun, where a person's full name follows: "Chủ tịch Hội | Lê Thị Hoa"."""
+        if self._runs.family(line, at):
+            return at
         for match in self._known.heads.prefixes(line.words, at):
             if match.end < end and self._people.shape(line.texts[match.end : end]) >= LIKELY:
                 return match.end
@@ -87,13 +93,13 @@ class CapitalNames:
 
     def _cut(self, line: Line, start: int, end: int, held: Held) -> int:
         """Where the name of a body or place ends and its holder's begins ("Tỉnh trưởng Basilan | Jim Cruz"), or 0."""
-        if held.kind not in {"office", "role", "occupation"} or end - start < _FULL:
+        if held.kind not in {"office", "role"} or end - start < _FULL:
             return 0
         first = line.texts[start]
         acronym = first.isupper() and first.isalpha() and len(first) > 2  # noqa: PLR2004 - shorter ones are initials
         if acronym and not line.texts[start + 1].isupper():
             return start + 1
-        if first in self._people.given or self._people.native(first):
+        if first in self._people.given or self._people.native(first) or not held.title.governs:
             return 0
         given = (i for i in range(start + 1, end - 1) if line.texts[i] in self._people.given)
         return next((i for i in given if self._people.shape(line.texts[i:end]) >= LIKELY), 0)
@@ -119,8 +125,8 @@ class CapitalNames:
         telling = self._known.suffixes.get(line.words[candidate.end - 1])
         if telling and len(words) > 1:
             candidate.vote(telling, 3.0)
-        if any(CODE.fullmatch(word) for word in words):
-            candidate.vote("equipment", 1.5)
+        if any(CODE.fullmatch(word) for word in words):  # "Su-35", "T-72"; "A05" may be anything
+            candidate.vote("equipment", 1.5 if any("-" in word for word in words) else 0.7)
         if len(words) == 1 and _ACRONYM.fullmatch(words[0]):
             candidate.vote("organization", 1.2)
         if INITIALS.fullmatch(words[0]) and ("." in words[0] or words[1:] == (".",)):

@@ -38,7 +38,8 @@ class ClassedPlaces:
             return None
         if not entries:
             stop = self._further(line, stop, head, short=short)
-        single = short and not entries and stop - end == 1 and self._people.native(line.texts[end])
+        alone = self._known.sets["places:single"].at(line.words, at) is not None
+        single = alone and not entries and stop - end == 1 and self._people.native(line.texts[end])
         dropped = self._known.sets["places:dropped"].at(line.words, at) is not None
         proper = line.capital[at] and not line.initial[at] and not dropped
         start = at if head.keep or proper or single else end

@@ -27,6 +27,8 @@ class Context:
                 candidate.type = "person"
         elif placed < 2 and self._described(candidate):  # noqa: PLR2004 - "tại Hoa, phó giám đốc": a new phrase begins
             candidate.vote("person", 3.0)
+        elif not candidate.type:
+            self._apposed(candidate)
         if self._located(candidate):
             candidate.vote("place", 2.0)
         if candidate.start == 0 and candidate.line.word(candidate.end) in _DASHES and candidate.type in {"", "place"}:
@@ -74,6 +76,15 @@ class Context:
             return False
         # "Hoa, bác sĩ Lan" names two people; "Hoa, giám đốc Sở Y tế" one.
         return match.value.kind in {"office", "kinship"} or not line.capital[match.end]
+
+    def _apposed(self, candidate: Candidate) -> None:
+        """Hear what the name is said to be: "Merck, nhà sản xuất vaccine", "Amasra là thị trấn"."""
+        line, end = candidate.line, candidate.end
+        if line.word(end) == "," or line.word(end) in self._known.words["is"]:
+            match = self._known.appositions.at(line.words, end + 1)
+            capital = match is not None and line.capital[match.start]
+            for kind, weight in match.value if match and not capital else ():
+                candidate.vote(kind, weight)
 
     def _located(self, candidate: Candidate) -> bool:
         """A place in brackets behind a name that looks like no person's: "Y Tý (Lào Cai)"."""

@@ -118,7 +118,8 @@ def _listen(candidate: Candidate, heard: Counter[str], *, bold: bool) -> None:
     for kind, weight in heard.items():
         own[kind] += min(weight - candidate.votes[kind], _LOUDEST) * _ECHO  # type: ignore[assignment]  # not whole
     candidate.votes = own
-    if candidate.timid and not bold and max(own.values(), default=0) < _BOLD:
+    loud = candidate.origin != "gazetteer" and max(own.values(), default=0) >= _BOLD
+    if candidate.timid and not bold and not loud:
         candidate.dropped = True
 
 

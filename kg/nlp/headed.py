@@ -71,6 +71,8 @@ class HeadedNames:
         opening = end + 1 if quote else end
         titled = held is not None and held.kind not in ADDRESS
         tail = self._tails.follow(line, opening, Task(head, titled=titled))
+        if not tail.kinds and head.about and line.capital[at] and not line.initial[at]:
+            tail = self._tails.unnamed(line, opening)
         self._suffixes.add(line, head, tail)
         if not tail.kinds:
             bare = head.bare == "always" or (head.bare == "capital" and not line.initial[at])
@@ -89,10 +91,14 @@ class HeadedNames:
         placed = kinds <= {"place", "class"}
         no_name = (
             (head.stateless and tail.only_states and kinds <= {"place"} and not line.capital[at])
-            or (head.media and tail.kinds[0] == "body" and not line.capital[at])
+            or (head.media and tail.kinds[0] == "nested" and not line.capital[at])
             or (head.place == "drop" and kinds <= {"place", "class", "closer"})
             or (placed and not proper and (head.bodiless or head.tail == "number"))
-            or (head.type == "equipment" and not head.keep and not kinds.isdisjoint({"place", "class", "body"}))
+            or (
+                head.type == "equipment"
+                and not head.keep
+                and not kinds.isdisjoint({"place", "class", "body", "nested"})
+            )
             or (head.number == "must" and "number" not in kinds)
             or (kinds <= {"closer"} and not proper and not line.texts[at].isupper())
         )

@@ -93,6 +93,7 @@ class Knowledge:
     sets: Mapping[str, PhraseTable[bool]]
     left: PhraseTable[tuple[tuple[str, float], ...]]
     right: PhraseTable[tuple[tuple[str, float], ...]]
+    appositions: PhraseTable[tuple[tuple[str, float], ...]]
     openers: frozenset[str]
     stops: PhraseTable[bool]
     words: Mapping[str, frozenset[str]]
@@ -149,7 +150,7 @@ def load(language: str) -> Knowledge:
     cues = lexicon.table(language, "cues")
     known = gazetteer.load(language)
     sets = {name: compounds[name] for name in ("links", "closers", "finals", "ordinals", "ranks", "numbers", "tails")}
-    sets |= {f"places:{name}": heads["places"][name] for name in ("short", "dropped", "directions")}
+    sets |= {f"places:{name}": heads["places"][name] for name in ("short", "single", "dropped")}
     return Knowledge(
         gazetteer=known,
         surfaces=_surfaces(known, people.load(language)),
@@ -166,12 +167,13 @@ def load(language: str) -> Knowledge:
         sets={name: _flags(phrases) for name, phrases in sets.items()},
         left=_cues(cues["left"]),
         right=_cues(cues["right"]),
+        appositions=_cues(cues["apposition"]),
         openers=frozenset(fold(word) for word in cues["openers"]["words"].split()),
         stops=_flags(cues["stops"]["words"]),
         words={name: frozenset(fold(word) for word in words) for name, words in cues["words"].items()}
         | {
             name: frozenset(fold(word) for word in compounds[name])
-            for name in ("joiners", "openings", "about", "and", "at", "ordinal_words")
+            for name in ("joiners", "openings", "about", "matter_ends", "and", "at", "ordinal_words")
         }
         | {"middles": frozenset(word for phrase in compounds["middles"] for word in fold(phrase).split())}
         | {"fillers": frozenset(word for phrase in cues["words"]["fillers"] for word in fold(phrase).split())},

@@ -12,7 +12,7 @@ from kg.nlp.lines import Line
 from kg.nlp.people import POSSIBLE
 from kg.nlp.runs import Listed, Runs
 
-_EDITION = re.compile(r"(?:19|20)\d\d|\d\d")
+_EDITION = re.compile(r"(?:19|20)\d\d|\d\d|\d{1,2}/\d{1,2}")
 _MODEL_DIGITS = 3
 
 
@@ -33,10 +33,22 @@ class ListedNames:
             return None if entry.type == "place" and end - at == 1 else [self._candidate(line, at, listed)]
         if held and self._personal(entry, held):
             return self._capitals.read(line, at, held)
-        run = self._runs.run(line, at)
+        run = end if line.shouted else self._runs.run(line, at)
+        branch = self._branch(line, at, end, entry, held) if run > end else None
+        if branch:
+            return branch
         if run > end and self._is_longer(line, at, end, run, entry, held):
             return self._capitals.read(line, at, held) or [self._candidate(line, at, listed)]
         return [self._candidate(line, at, listed)]
+
+    def _branch(self, line: Line, at: int, end: int, entry: Entry, held: Held | None) -> list[Candidate] | None:
+        """A body and its place without a word between: "Honda Việt Nam", "CDC châu Phi"."""
+        place = self._runs.listed(line, end)
+        if held or entry.type != "organization" or place is None or place[1][0].type != "place":
+            return None
+        outer = Candidate(line, at, place[0], "organization", "gazetteer", name_start=at)
+        inner = Candidate(line, end, place[0], "place", "inner", entries=place[1], name_start=end)
+        return [outer, inner]
 
     def _personal(self, entry: Entry, held: Held) -> bool:
         """Whether a form of address or a rank makes the name a person's: "bà Hòa Bình", but "tướng Nga"."""
@@ -81,7 +93,10 @@ class ListedNames:
             return False
         rest = line.texts[end:run]
         native = [self._people.native(word) for word in rest]
-        chance = entry.weak and self._people.shape(line.texts[at:run]) >= POSSIBLE
+        one = len(rest) == 1 and not self._people.native(line.texts[at])
+        chance = entry.weak and (one or self._people.shape(line.texts[at:run]) >= POSSIBLE)
+        if held and one and entry.subtype == "Company" and line.words[end] not in self._known.suffixes:
+            return True
         if held and entry.type in {"place", "organization"} and not chance:
             return False
         if self._apart(line, at, end, run, entry):

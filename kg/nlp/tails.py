@@ -44,6 +44,14 @@ class Tails:
             position = step
         return tail
 
+    def unnamed(self, line: Line, at: int) -> Tail:
+        """What follows a capitalised head that no capital follows: "Hiệp định dẫn độ"."""
+        tail = Tail(at, at)
+        end = self._words.plain(line, at)
+        if end > at:
+            tail.take("word", end)
+        return tail
+
     def _step(self, line: Line, at: int, task: Task, tail: Tail) -> int:
         """Take one part at `at`; the position behind it, or `at` when the name is over."""
         for part in (self._class_place, self._listed, self._numbered, self._nested):
@@ -60,6 +68,9 @@ class Tails:
     def _class_place(self, line: Line, at: int, task: Task, tail: Tail) -> int:
         """A class word with a place ("tỉnh Quảng Ninh", "quận 3"), or at the very end without one ("tỉnh")."""
         match = self._known.inner.at(line.words, at)
+        word = self._known.compounds.at(line.words, at)
+        if word and match and word.end > match.end:  # "xã hội" is no commune
+            return at
         if match is None or (line.capital[at] and not line.texts[at].isupper() and at != tail.end):
             return at
         start = match.end + (line.word(match.end) == "." and match.end + 1 < len(line))
@@ -160,7 +171,7 @@ class Tails:
                 if found.end > match.end or inner.bare == "always":
                     tail.inner += found.inner
                     tail.places += found.places
-                    return tail.take("body", max(found.end, match.end))
+                    return tail.take("nested", max(found.end, match.end))
         return at
 
     def _may_nest(self, inner: Head, *, capital: bool) -> bool:

@@ -21,16 +21,21 @@ class TitleReader:
     def read(self, line: Line, at: int) -> Held | None:
         """The longest title at `at`, its modifiers and its field within; None where there is none."""
         position, prefix = self._modifiers(line, at)
-        match = self._known.titles.at(line.words, position)
-        whole = self._known.titles.at(line.words, at)
+        match = self._match(line, at, position)
+        whole = self._match(line, at, at)
         if whole and (match is None or whole.end >= match.end):
             match, prefix = whole, ""
-        if match is None or not self._cased(line, at, match):
+        if match is None:
             return None
         title, end = match.value, match.end
         if title.fields and end < len(line) and line.capital[end] and (field := self._known.fields.at(line.words, end)):
             end = field.end
         return Held(line, at, end, f"{prefix}-{title.group}" if prefix else title.group, title.kind, title)
+
+    def _match(self, line: Line, at: int, position: int) -> Match[Title] | None:
+        """The longest title at `position` whose capitals are those of a title."""
+        matches = self._known.titles.prefixes(line.words, position)
+        return next((match for match in matches if self._cased(line, at, match)), None)
 
     def _modifiers(self, line: Line, at: int) -> tuple[int, str]:
         """Where the title begins behind "phó", "cựu", "nữ", and what they make of its group."""
@@ -49,6 +54,8 @@ class TitleReader:
         kind = match.value.kind
         if kind in ADDRESS and line.capital[at] and not line.initial[at]:
             return False
+        if match.start > at and line.capital[match.start] and kind in _LOWER:
+            return False  # "Chị Y Mai": the capital begins the name
         last = match.end - 1
         if not any(line.capital[match.start + 1 : match.end]):
             return True

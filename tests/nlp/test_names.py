@@ -47,6 +47,9 @@ CASES = [
     ("Chính phủ Nhật Bản họp khẩn.", {"Nhật Bản": "place"}),
     ("Lực lượng Ukraine rút lui.", {"Ukraine": "place"}),
     ("Họp với 12 công ty Mỹ.", {"Mỹ": "place"}),
+    ("Honda Việt Nam tăng giá.", {"Honda Việt Nam": "organization"}),
+    ("Lumicore, hãng làm đèn, phá sản.", {"Lumicore": "organization"}),
+    ("Tavrosk, thị trấn nhỏ, yên tĩnh.", {"Tavrosk": "place"}),
     # units
     ("Lữ đoàn Pháo binh 675 bắn đạn thật.", {"Lữ đoàn Pháo binh 675": "unit"}),
     ("Đồn Biên phòng Mường Mươn tuần tra.", {"Đồn Biên phòng Mường Mươn": "unit"}),
@@ -64,6 +67,8 @@ CASES = [
     ("Nhà Trắng bác tin này.", {"Nhà Trắng": "organization"}),
     # agreements, papers, honours, events, equipment
     ("Hai bên ký Hiệp định Dẫn độ và Tương trợ tư pháp.", {"Hiệp định Dẫn độ và Tương trợ tư pháp": "treaty"}),
+    ("Hai bên ký Hiệp định dẫn độ.", {"Hiệp định dẫn độ": "treaty"}),
+    ("Họ viện dẫn Công ước Vienna về quan hệ ngoại giao.", {"Công ước Vienna về quan hệ ngoại giao": "treaty"}),
     ("Quốc hội thông qua Nghị quyết 57.", {"Quốc hội": "organization", "Nghị quyết 57": "document"}),
     ("Bà xem phim “Mùa len trâu”.", {"Mùa len trâu": "document"}),
     ("Anh nhận Huân chương Lao động hạng Nhì.", {"Huân chương Lao động hạng Nhì": "award"}),

@@ -65,10 +65,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Tokens `start` to `end` of a document; `items` cover them. `paragraph` counts paragraphs from 0."""
+    """Tokens `start` to `end` of a document; `items` cover them."""
 
     index: int
-    paragraph: int
     start: int
     end: int
     items: tuple[Item, ...]

@@ -16,6 +16,7 @@ from kg.extractors.statements.reading import Item, Reading, Reference, Sentence,
 from kg.model import MentionType
 from kg.nlp.phrases import Syllable
 
+_LONGEST = 400  # tokens of a sentence that are read together
 _POINTERS = {
     "pronouns:person": "person",
     "pronouns:group": "group",
@@ -53,14 +54,18 @@ def read(doc: Doc) -> Reading:
 
 def _outermost(doc: Doc, credited: set[int]) -> Iterator[Name]:
     """The names outside credits that stand in no longer one, each with those inside it."""
-    spans = sorted(doc.spans.get("names", ()), key=lambda s: (s.start, -s.end))
-    reach = -1
-    for span in spans:
-        if span.start < reach or any(i in credited for i in range(span.start, span.end)):
+    outer: list[Tokens] = []
+    inner: list[list[Name]] = []
+    for span in sorted(doc.spans.get("names", ()), key=lambda s: (s.start, -s.end)):
+        if any(i in credited for i in range(span.start, span.end)):
             continue
-        reach = span.end
-        inner = tuple(_name(s) for s in spans if s.start >= span.start and s.end <= span.end and s is not span)
-        yield replace(_name(span), inner=inner)
+        if outer and span.start < outer[-1].end:
+            if span.end <= outer[-1].end:
+                inner[-1].append(_name(span))
+            continue
+        outer.append(span)
+        inner.append([])
+    return (replace(_name(span), inner=tuple(names)) for span, names in zip(outer, inner, strict=True))
 
 
 def _name(span: Tokens) -> Name:
@@ -92,13 +97,17 @@ def _sentences(doc: Doc, text: Text, credited: set[int]) -> Iterator[Sentence]:
         for s, q in zip(doc.spans.get("quantities", ()), doc.user_data.get("quantities", ()), strict=True)
     }
     quotes = tuple((span.start, span.end) for span in doc.spans.get("quotes", ()))
-    paragraph = 0
-    written = doc.text  # spaCy joins all tokens anew at each call
-    for index, sent in enumerate(doc.sents):
-        items = tuple(_items(text, sent.start, sent.end, times, numbers, credited))
-        within = tuple((s, e) for s, e in quotes if s < sent.end and e > sent.start)
-        yield Sentence(index, paragraph, sent.start, sent.end, items, within)
-        paragraph += "\n" in written[sent.end_char - 1 : sent.end_char + 1]
+    for index, (start, end) in enumerate(_pieces(doc)):
+        items = tuple(_items(text, start, end, times, numbers, credited))
+        within = tuple((s, e) for s, e in quotes if s < end and e > start)
+        yield Sentence(index, start, end, items, within)
+
+
+def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The tokens of each sentence; one of thousands of words is a list or an attack, and is read in parts."""
+    for sent in doc.sents:
+        for start in range(sent.start, sent.end, _LONGEST):
+            yield start, min(start + _LONGEST, sent.end)
 
 
 def _items(
