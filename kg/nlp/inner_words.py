@@ -52,9 +52,10 @@ class InnerWords:
         inside = tail.last in {"word", "about", "final"} and head.tail != "name"
         opened = self._known.words["openings"].issuperset(line.words[tail.end : at])
         opens = not tail.kinds and opened and (at > tail.end or line.words[at] in self._known.words["openings"])
-        if match is None or not (inside or opens):
+        about = head.about and bool(tail.kinds) and line.words[at] in self._known.words["about"]
+        if match is None or not (inside or opens or about):
             return at
-        if head.about and line.words[at] in self._known.words["about"]:
+        if about:
             tail.kinds.append("about")
             if head.type == "treaty":
                 return tail.take("about", self.matter(line, match.end))

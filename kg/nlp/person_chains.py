@@ -21,7 +21,7 @@ Full = Mapping[str, Mapping[str, Sequence[int]]]
 def join_people(candidates: Sequence[Candidate], people: People, sets: Sets) -> None:
     """Join each short form with the nearest full name before it, else with the first behind it.
 
-    A short form is the end of a full name ("Putin", Vietnamese "Bình"), or its beginning where that is no Vietnamese
+    A short form is the end of a full name ("Macron", Vietnamese "Bình"), or its beginning where that is no Vietnamese
     family name.
     """
     full = _full_names(candidates)

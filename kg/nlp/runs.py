@@ -109,7 +109,7 @@ class Runs:
         return any(m.end > at + 1 for table in tables for m in table.prefixes(line.words, at))
 
     def _initial_dot(self, line: Line, at: int) -> bool:
-        """Whether the full stop belongs to initials ("V. Putin", "cô L. kể") or to "Jr."; no sentence ends with it."""
+        """Whether the full stop belongs to initials ("V. Orban", "cô L. kể") or to "Jr."; no sentence ends with it."""
         if line.texts[at] != "." or at + 1 >= len(line) or line.gaps[at]:
             return False
         before = line.words[at - 1]

@@ -126,7 +126,7 @@ class Tails:
     # --------------------------------------------------------------------------------------------------- numbers
 
     def _numbered(self, line: Line, at: int, task: Task, tail: Tail) -> int:
-        """Designations: "số 3", "528", "K53"."""
+        """Designations: "số 3", "249", "K53"."""
         head = task.head
         match = self._known.sets["numbers"].at(line.words, at)
         if (

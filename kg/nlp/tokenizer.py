@@ -35,7 +35,7 @@ def pieces(text: str) -> list[str]:
 class SyllableTokenizer:
     """A spaCy tokenizer whose tokens are Vietnamese syllables.
 
-    "42.400", "1,5", "17/12", "2025-08-23", "Jong-un" and "AK-12" are one token each; a hyphen between two names of
+    "15.200", "1,5", "17/12", "2025-08-23", "Jae-in" and "Su-35" are one token each; a hyphen between two names of
     `pairs` ("Nga-Ukraine") is a token of its own. Time is linear in the text, and no token is longer than 200 code
     points. The text of the result is the text given, code point by code point.
     """

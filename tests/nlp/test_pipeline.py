@@ -19,7 +19,7 @@ HOSTILE = {
     "dots": "A." * 20000,
     "hyphens": "a-" * 20000,
     "credits": "Ảnh: " * 5000,
-    "acronyms": "KCNA (KCNA) " * 3000,
+    "acronyms": "TASS (TASS) " * 3000,
     "control characters": "\x00\x1f\u200b\ufeff\ud7ff" * 100,
 }
 

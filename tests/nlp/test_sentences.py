@@ -18,7 +18,7 @@ def sentences(doc):
         ("Tổng thống George W. Bush đến thăm.", ["Tổng thống George W. Bush đến thăm."]),
         ("Ông V. Pu-tin phát biểu.", ["Ông V. Pu-tin phát biểu."]),
         ("Bắt được anh T. Công an đang điều tra.", ["Bắt được anh T.", "Công an đang điều tra."]),
-        ("Thiệt hại 42.400 đồng. Không ai đền.", ["Thiệt hại 42.400 đồng.", "Không ai đền."]),
+        ("Thiệt hại 15.200 đồng. Không ai đền.", ["Thiệt hại 15.200 đồng.", "Không ai đền."]),
         ('"Tôi không biết." Bà lắc đầu.', ['"Tôi không biết."', "Bà lắc đầu."]),
         ('"Thế à?", ông hỏi.', ['"Thế à?", ông hỏi.']),
         ("Chờ mãi... Rồi xe cũng đến.", ["Chờ mãi...", "Rồi xe cũng đến."]),
