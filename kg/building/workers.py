@@ -31,6 +31,7 @@ class Worker:
 
     def __init__(self, pipeline: Pipeline, *, deadline: float) -> None:
         self._deadline = deadline
+        self._asked = Lock()
         self._channel, theirs = Pipe()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
@@ -49,11 +50,12 @@ class Worker:
 
     def ask(self, raw: Raw) -> Extraction | Rejected:
         """What is in one article. A KgError of the worker is raised here; a worker that died answers nothing any more."""
-        try:
-            self._channel.send(raw)
-            answer = self._channel.recv()
-        except (EOFError, OSError):
-            return self._died(raw)
+        with self._asked:
+            try:
+                self._channel.send(raw)
+                answer = self._channel.recv()
+            except (EOFError, OSError):
+                return self._died(raw)
         if isinstance(answer, KgError):
             raise answer
         return answer  # type: ignore[no-any-return]
@@ -74,8 +76,9 @@ class Worker:
     def close(self) -> None:
         """End the process, in the middle of an article too."""
         self._process.kill()
-        self._process.wait()  # a thread that waits for an answer wakes up by this, so the channel is closed last
-        self._channel.close()
+        self._process.wait()  # a thread that waits for an answer wakes up by this
+        with self._asked:  # and must be done with the channel: two who close it would close somebody else's file
+            self._channel.close()
 
 
 class Workers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from spacy.language import Language
@@ -23,8 +24,8 @@ def pipeline() -> Language:
 def annotate(pipeline: Language) -> Annotate:
     """Annotate a text; keyword arguments go to its Document."""
 
-    def run(text: str, **known: object) -> Doc:
-        fields = {"source": "bai.txt", "language": "vi", **known}
+    def run(text: str, **known: Any) -> Doc:
+        fields: dict[str, Any] = {"source": "bai.txt", "language": "vi", **known}
         return nlp.annotate(pipeline, Document(text=text, **fields))
 
     return run

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from spacy.tokens import Doc
+
+Annotate = Callable[..., Doc]
 
 
-def chains(doc):
+def chains(doc: Doc) -> dict[str, str]:
     return {span.text: span.id_ for span in doc.spans["names"]}
 
 
@@ -44,7 +49,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
-def test_joins(annotate, text, expected):
+def test_joins(annotate: Annotate, text: str, expected: dict[str, str]) -> None:
     assert chains(annotate(text)) == expected
 
 
@@ -56,33 +61,33 @@ def test_joins(annotate, text, expected):
         ("Bộ Quốc phòng Lào và Bộ Quốc phòng Nga ký.", "Bộ Quốc phòng Lào", "Bộ Quốc phòng Nga"),
     ],
 )
-def test_keeps_apart(annotate, text, one, other):
+def test_keeps_apart(annotate: Annotate, text: str, one: str, other: str) -> None:
     found = chains(annotate(text))
     assert found[one] != found[other]
 
 
-def test_a_person_and_a_country_of_one_name_are_two(annotate):
+def test_a_person_and_a_country_of_one_name_are_two(annotate: Annotate) -> None:
     doc = annotate("Bà Nga sống ở nước Nga.")
     assert len({span.id_ for span in doc.spans["names"]}) == 2
 
 
-def test_an_army_has_one_key_however_it_is_called(annotate):
+def test_an_army_has_one_key_however_it_is_called(annotate: Annotate) -> None:
     doc = annotate("Lực lượng Phòng vệ Israel và quân đội Israel là một.")
     keys = {span.kb_id_ for span in doc.spans["names"] if span.label_ == "organization"}
     assert len(keys) == 1
 
 
-def test_a_body_of_a_country_has_a_key_even_if_nobody_listed_it(annotate):
+def test_a_body_of_a_country_has_a_key_even_if_nobody_listed_it(annotate: Annotate) -> None:
     doc = annotate("Hải quân Lào tập trận.")
     assert [s.kb_id_ for s in doc.spans["names"]] == ["Q819-navy", "Q819"]
 
 
 @pytest.mark.parametrize(("text", "key"), [("vùng Smolensk", "Q2347"), ("thành phố Smolensk", "Q2337")])
-def test_the_class_word_tells_region_from_city(annotate, text, key):
+def test_the_class_word_tells_region_from_city(annotate: Annotate, text: str, key: str) -> None:
     doc = annotate(f"Họ đến {text} của Nga.")
     assert doc.spans["names"][0].kb_id_ == key
 
 
-def test_media_are_known(annotate):
+def test_media_are_known(annotate: Annotate) -> None:
     doc = annotate("Theo Reuters, Lào mở cửa.")
     assert doc.user_data["media"] == {"Reuters": True, "Lào": False}

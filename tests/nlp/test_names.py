@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from spacy.tokens import Doc
+
+Annotate = Callable[..., Doc]
 
 
-def names(doc):
+def names(doc: Doc) -> dict[str, str]:
     """The outermost names with their types."""
     found, reach = {}, -1
     for span in sorted(doc.spans["names"], key=lambda s: (s.start, -s.end)):
@@ -83,7 +88,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
-def test_finds_and_types(annotate, text, expected):
+def test_finds_and_types(annotate: Annotate, text: str, expected: dict[str, str]) -> None:
     assert names(annotate(text)) == expected
 
 
@@ -99,32 +104,32 @@ def test_finds_and_types(annotate, text, expected):
         "Sáng thứ Ba trời mưa.",
     ],
 )
-def test_finds_no_name_where_there_is_none(annotate, text):
+def test_finds_no_name_where_there_is_none(annotate: Annotate, text: str) -> None:
     assert not names(annotate(text))
 
 
-def test_keeps_names_inside_names(annotate):
+def test_keeps_names_inside_names(annotate: Annotate) -> None:
     doc = annotate("Bộ Quốc phòng Lào ra thông báo.")
     assert [(s.text, s.label_) for s in doc.spans["names"]] == [("Bộ Quốc phòng Lào", "organization"), ("Lào", "place")]
 
 
-def test_what_a_name_is_elsewhere_tells_what_it_is_here(annotate):
+def test_what_a_name_is_elsewhere_tells_what_it_is_here(annotate: Annotate) -> None:
     doc = annotate("Ông Wendell Aarts đến muộn. Aarts xin lỗi.")
     assert [(s.text, s.label_) for s in doc.spans["names"]] == [("Wendell Aarts", "person"), ("Aarts", "person")]
 
 
-def test_names_in_a_list_share_a_type(annotate):
+def test_names_in_a_list_share_a_type(annotate: Annotate) -> None:
     doc = annotate("Pháo rơi xuống Kharkiv, Zolonka và Verbivka.")
     assert {s.label_ for s in doc.spans["names"]} == {"place"}
 
 
-def test_without_evidence_a_name_stays_untyped(annotate):
+def test_without_evidence_a_name_stays_untyped(annotate: Annotate) -> None:
     assert names(annotate("Rồi Zorvex biến mất.")) == {"Zorvex": "untyped"}
 
 
-def test_reads_both_ways_to_place_tone_marks(annotate):
+def test_reads_both_ways_to_place_tone_marks(annotate: Annotate) -> None:
     assert names(annotate("Ủy ban nhân dân tỉnh Hoà Bình họp.")) == {"Ủy ban nhân dân tỉnh Hoà Bình": "organization"}
 
 
-def test_a_name_may_run_over_a_line_break_or_a_hard_space(annotate):
+def test_a_name_may_run_over_a_line_break_or_a_hard_space(annotate: Annotate) -> None:
     assert names(annotate("Đại tá Lê\u00a0Văn Tám chỉ huy."))["Lê\u00a0Văn Tám"] == "person"

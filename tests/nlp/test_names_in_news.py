@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.util
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.tokens import Doc
 
+Annotate = Callable[..., Doc]
 Name = tuple[int, int, str]
 # The rules were written without looking at these.
 UNSEEN = ["business", "disaster", "politics", "society", "wire"]
@@ -58,7 +60,7 @@ def corpus(shared: Path) -> Iterator[dict[str, Any]]:
         yield from module.read_articles(folder / f"{part}.news", [])
 
 
-def test_real_articles(shared, annotate):
+def test_real_articles(shared: Path, annotate: Annotate) -> None:
     pairs = []
     for path in sorted((shared / "gold" / "seeds").glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
@@ -70,6 +72,6 @@ def test_real_articles(shared, annotate):
     assert f1(pairs) >= 0.97
 
 
-def test_articles_that_the_rules_were_not_made_on(shared, annotate):
+def test_articles_that_the_rules_were_not_made_on(shared: Path, annotate: Annotate) -> None:
     pairs = [(a["mentions"], names(annotate(a["text"], published=a["published"]))) for a in corpus(shared)]
     assert f1(pairs) >= 0.82

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+Annotate = Callable[..., Doc]
 
 HOSTILE = {
     "nothing": "",
@@ -25,26 +30,26 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_text_is_read_in_linear_time(annotate, text):
+def test_hostile_text_is_read_in_linear_time(annotate: Annotate, text: str) -> None:
     start = time.process_time()
     doc = annotate(text)
     assert doc.text == text
     assert time.process_time() - start < 15
 
 
-def test_every_key_is_there_even_when_empty(annotate):
+def test_every_key_is_there_even_when_empty(annotate: Annotate) -> None:
     doc = annotate("")
     keys = {"header", "paragraphs", "captions", "credits", "quotes", "words", "names", "titles", "times", "quantities"}
     assert keys <= set(doc.spans)
     assert {"document", "leaders", "media", "subtypes", "credited", "times", "quantities"} <= set(doc.user_data)
 
 
-def test_works_without_a_document(pipeline):
+def test_works_without_a_document(pipeline: Language) -> None:
     doc = pipeline("Mưa ở Huế.")
     assert [span.text for span in doc.spans["names"]] == ["Huế"]
 
 
-def test_times_count_from_the_day_of_publication(annotate):
+def test_times_count_from_the_day_of_publication(annotate: Annotate) -> None:
     doc = annotate("Vụ cháy hôm 3/5 làm 12 người bị thương.", published="2024-05-04")
     assert [(s.text, t.edtf) for s, t in zip(doc.spans["times"], doc.user_data["times"], strict=True)] == [
         ("hôm 3/5", "2024-05-03")
@@ -52,14 +57,17 @@ def test_times_count_from_the_day_of_publication(annotate):
     assert [q.stated for q in doc.user_data["quantities"]] == [12]
 
 
-def test_words_of_several_syllables_are_marked(annotate):
+def test_words_of_several_syllables_are_marked(annotate: Annotate) -> None:
     doc = annotate("Họ ca ngợi quân đội.")
     assert "quân đội" in [span.text for span in doc.spans["words"]]
 
 
-def test_names_that_an_earlier_component_found_are_merged(pipeline):
+def test_names_that_an_earlier_component_found_are_merged(pipeline: Language) -> None:
     doc = pipeline.make_doc("Rồi Zorvex biến mất, còn khu Zed ở lại.")
-    doc.set_ents([doc.char_span(4, 10, label="organization"), doc.char_span(0, 3, label="NORP")])
+    right, wrong = doc.char_span(4, 10, label="organization"), doc.char_span(0, 3, label="NORP")
+    assert right
+    assert wrong
+    doc.set_ents([right, wrong])
     found = {span.text: span.label_ for span in pipeline(doc).spans["names"]}
     assert found["Zorvex"] == "organization"
     assert "Rồi" not in found

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from spacy.tokens import Doc
+
+Annotate = Callable[..., Doc]
 
 
-def sentences(doc):
+def sentences(doc: Doc) -> list[str]:
     return [sentence.text.strip() for sentence in doc.sents]
 
 
@@ -27,5 +32,5 @@ def sentences(doc):
         ("Cắt rời : ông nói . Bà im lặng .", ["Cắt rời : ông nói .", "Bà im lặng ."]),
     ],
 )
-def test_splits(annotate, text, expected):
+def test_splits(annotate: Annotate, text: str, expected: list[str]) -> None:
     assert sentences(annotate(text)) == expected

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from spacy.tokens import Doc
+
+Annotate = Callable[..., Doc]
 
 CASES = [
     ("Tổng thống Nga Ivan Sokolov đến.", [("Tổng thống", "office", "head-of-state")]),
@@ -17,21 +22,21 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
-def test_finds(annotate, text, expected):
+def test_finds(annotate: Annotate, text: str, expected: list[tuple[str, str, str]]) -> None:
     doc = annotate(text)
     assert [(s.text, s.label_, s.id_) for s in doc.spans["titles"]] == expected
 
 
-def test_an_address_without_a_name_is_none(annotate):
+def test_an_address_without_a_name_is_none(annotate: Annotate) -> None:
     assert not annotate("Rồi ông đi về.").spans["titles"]
 
 
-def test_capitals_inside_tell_a_name_from_a_title(annotate):
+def test_capitals_inside_tell_a_name_from_a_title(annotate: Annotate) -> None:
     doc = annotate("Gặp Triệu Phú Hào ở chợ.")
     assert [s.text for s in doc.spans["names"]] == ["Triệu Phú Hào"]
 
 
-def test_leaders_speak_for_their_country(annotate):
+def test_leaders_speak_for_their_country(annotate: Annotate) -> None:
     leaders = annotate("Mưa.").user_data["leaders"]
     assert {"head-of-state", "prime-minister", "leader"} <= leaders
     assert "ambassador" not in leaders

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -34,26 +36,26 @@ def tokens(text: str) -> list[str]:
         ("chờ... rồi đi", ["chờ", "...", "rồi", "đi"]),
     ],
 )
-def test_cuts_where_a_reader_would(text, expected):
+def test_cuts_where_a_reader_would(text: str, expected: list[str]) -> None:
     assert tokens(text) == expected
 
 
 @pytest.mark.parametrize("text", ["Nga-Ukraine", "Mỹ-Trung Quốc", "Bà Rịa-Vũng Tàu"])
-def test_parts_two_known_names_at_their_hyphen(text):
+def test_parts_two_known_names_at_their_hyphen(text: str) -> None:
     assert "-" in tokens(text)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text())
-def test_keeps_every_code_point(text):
+def test_keeps_every_code_point(text: str) -> None:
     assert TOKENIZER(text).text == text
 
 
-def test_cuts_endless_runs():
+def test_cuts_endless_runs() -> None:
     assert {len(token) for token in TOKENIZER("x" * (3 * LONGEST))} == {LONGEST}
 
 
-def test_needs_no_files_of_its_own(tmp_path):
+def test_needs_no_files_of_its_own(tmp_path: Path) -> None:
     fresh = SyllableTokenizer(TOKENIZER.vocab)
     fresh.to_disk(tmp_path)
     assert fresh.from_disk(tmp_path).from_bytes(fresh.to_bytes()) is fresh
