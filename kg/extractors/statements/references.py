@@ -11,7 +11,7 @@ from spacy.tokens import Span as Tokens
 from kg import lexicon
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.discourse import Discourse
-from kg.extractors.statements.phrases import Name, Text, reference_at
+from kg.extractors.statements.noun_phrases import Name, Text, reference_at
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Title
 from kg.model import MentionType
 from kg.nlp.phrases import Syllable
