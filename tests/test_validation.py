@@ -256,6 +256,7 @@ def test_json_holds_every_result(broken: validation.Report) -> None:
         "start": 10,
         "end": 51,
         "span": "https://w3id.org/newskg/id/article/aa/chars/10-51",
+        "sentence": "",
     }
 
 

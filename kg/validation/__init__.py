@@ -13,6 +13,7 @@ from kg.validation.graph import GraphView
 from kg.validation.quoting import label, quote
 from kg.validation.reading import read_file
 from kg.validation.results import Finding, Quote, Report, Severity, ValidationResult
+from kg.validation.sentences import widened
 from kg.vocabulary import Vocabulary
 
 __all__ = [
@@ -30,7 +31,7 @@ __all__ = [
 def validate(path: Path) -> Report:
     """Check a graph folder that `kg build` made, or any RDF file in our terms."""
     if path.is_dir():
-        return validate_store(folder.read_only(path))
+        return widened(validate_store(folder.read_only(path)), path)
     if not path.exists() and not path.suffix:
         raise StoreError(f"{path}: there is no such graph folder or file")
     return validate_file(path)

@@ -19,12 +19,14 @@ _WORDS = {
         "conforms": "The graph conforms", "fails": "The graph does not conform",
         "counts": "{nodes:,} things checked: {violation:,} violations, {warning:,} warnings, {info:,} gaps",
         "at": "{source}, characters {start} to {end}",
+        "in": "in the sentence",
     },
     "vi": {
         "violation": "Vi phạm", "warning": "Cảnh báo", "info": "Thiếu",
         "conforms": "Đồ thị hợp lệ", "fails": "Đồ thị không hợp lệ",
         "counts": "Đã kiểm tra {nodes} mục: {violation} vi phạm, {warning} cảnh báo, {info} chỗ thiếu",
         "at": "{source}, ký tự {start} đến {end}",
+        "in": "trong câu",
     },
 }  # fmt: skip
 
@@ -51,6 +53,8 @@ def _lines(result: ValidationResult, language: str) -> Iterator[str]:
     if result.quote:
         place = words["at"].format(source=result.quote.source, start=result.quote.start, end=result.quote.end)
         yield f"  “{result.quote.text}” ({place})"
+        if result.quote.sentence not in {"", result.quote.text}:
+            yield f"  {words['in']}: {result.quote.sentence}"
 
 
 def _short(iri: str) -> str:

@@ -17,7 +17,8 @@ SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 class Quote:
     """The words `text` of an article, which stand at code points `start` to `end` of its NFC text.
 
-    `source` is the article's file name; `span` the IRI of the evidence span.
+    `source` is the article's file name; `span` the IRI of the evidence span; `sentence` is what the words stand in,
+    empty where only the graph was given and not the article.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Quote:
     start: int
     end: int
     span: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
