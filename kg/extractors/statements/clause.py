@@ -15,7 +15,6 @@ _LIGHT = frozenset(
     {"adverbs", "passive", "determiners", "pair", "modifier", "place_words", "conjunctions", "including:words"}
 )
 _PREPOSITIONS = frozenset({"prepositions", "at_place", "of"})
-_AND = frozenset({"và", "đồng thời"})
 _LONGEST_ASIDE = 16  # tokens between two commas
 _PLAIN_IN_JOINED_VERB = 3  # words of the verb before "và": "được thành lập và triển khai"
 _QUOTES = frozenset('"“”')
@@ -63,7 +62,7 @@ class Clause:
     def subject(self) -> list[Reference]:
         """The references that the trigger's subject consists of; empty when none stands in the clause."""
         before = self.before
-        if before and self.word(before[0]) in _AND:
+        if before and "and_then" in before[0].kinds:
             return self._first_subject()
         if aside := self._before_aside():
             return [aside]

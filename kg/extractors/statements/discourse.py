@@ -10,7 +10,6 @@ from kg.extractors.statements.reading import Item, Reference, Sentence
 from kg.model import MentionType
 from kg.nlp.phrases import fold
 
-_A = "một"
 _NAME_REACH = 12  # tokens in which an agreement's name may be repeated behind "thỏa thuận"
 
 
@@ -175,7 +174,8 @@ class Discourse:
             content = " ".join(fold(chain).split()[2:])
             if content and said.startswith(content):
                 return (chain,)
-        fresh = self.words[reference.start - 1] == _A if reference.start else False
+        before = self.grammar.function.at(self.words, reference.start - 1) if reference.start else None
+        fresh = before is not None and "indefinite" in before.value
         return () if fresh or not self.agreements else (self.agreements[-1],)
 
     def _pair(self, ahead: list[Reference], kind: str, before: list[str]) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ class Grammar:
     fallen: PhraseTable[bool]
     fallen_suffix: str
     forces: PhraseTable[bool]
+    joiner: str
 
 
 def _by_phrase(kinds: Iterable[tuple[str, Iterable[str]]]) -> FunctionWords:
@@ -72,5 +73,6 @@ def load(language: str) -> Grammar:
         ),
         fallen=PhraseTable((phrase, True) for phrase in people["fallen"]["words"]),
         fallen_suffix=people["fallen"]["suffix"],
+        joiner=people["joined"]["word"],
         forces=PhraseTable((phrase, True) for phrase in people["forces"]["words"]),
     )

@@ -160,8 +160,8 @@ def _host(text: Text, position: int) -> tuple[Name | None, int]:
     return None, position
 
 
-def _group_chain(head: _Head, owners: Sequence[Name], *, fallen: str) -> str:
-    nouns = (" và " if head.joined else " ").join(dict.fromkeys(head.nouns)) or head.titles[-1].words.lower()
+def _group_chain(head: _Head, owners: Sequence[Name], *, joiner: str, fallen: str) -> str:
+    nouns = (f" {joiner} " if head.joined else " ").join(dict.fromkeys(head.nouns)) or head.titles[-1].words.lower()
     return " ".join([nouns, *(owner.chain for owner in owners), *([fallen] if fallen else [])])
 
 
@@ -177,9 +177,11 @@ def _described(text: Text, start: int, end: int, head: _Head, owners: Sequence[N
         return Reference(start, end, of, "unit", "nominal", category=head.category, plural=True, of=of, of_type=of_type)
     if head.nouns or head.plural:
         fallen = text.grammar.fallen.at(text.words, end) is not None
-        dead = _group_chain(head, owners, fallen=text.grammar.fallen_suffix) if fallen else ""
+        dead = (
+            _group_chain(head, owners, joiner=text.grammar.joiner, fallen=text.grammar.fallen_suffix) if fallen else ""
+        )
         counted = (start - 1) in text.numbers  # "101 binh sĩ tử trận" counts the dead among all
-        chain = _group_chain(head, owners, fallen="") if counted or not dead else dead
+        chain = _group_chain(head, owners, joiner=text.grammar.joiner, fallen="") if counted or not dead else dead
         category = head.category or "official"
         return Reference(
             start,

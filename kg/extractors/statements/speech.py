@@ -14,6 +14,7 @@ from kg.model import Modality
 from kg.nlp.phrases import PhraseTable
 
 _SPEAKERS = frozenset({"person", "organization", "group", "place", "unit", "facility", "untyped"})
+_ENDS = frozenset({".", '"', "“", "”"})
 _TIME_REACH = 3  # items between a cue and the time that it was said
 _TAIL = 14  # tokens after a cue that still tell when and where a quotation before it was spoken
 
@@ -205,8 +206,9 @@ def _is_noun(clause: Clause) -> bool:
 
 def _says_more(clause: Clause) -> bool:
     """Whether words follow the cue that are content themselves, beyond when and where it was said."""
-    rest = [i for i in clause.after if i.kind == "word" and clause.word(i) not in {".", '"', "“", "”", "thêm"}]
-    opens = any(clause.word(i) in {":", "rằng"} for i in rest[:3])
+    words = [i for i in clause.after if i.kind == "word"]
+    rest = [i for i in words if clause.word(i) not in _ENDS and "says_more" not in i.kinds]
+    opens = any("opens_content" in i.kinds for i in rest[:3])
     length = (clause.after[-1].end - clause.end) if clause.after else 0
     return opens or length > _TAIL + 10
 
