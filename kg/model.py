@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 MentionType = Literal[
     "person",
@@ -285,18 +285,3 @@ class Resolution:
     competing: tuple[tuple[str, str], ...] = ()
     corroborating: tuple[tuple[str, str], ...] = ()
     rejected: tuple[tuple[str, str], ...] = ()
-
-
-def plain(record: Any) -> dict[str, Any]:
-    """A record as JSON-ready values: decimals become numbers, tuples lists; None stays."""
-
-    def convert(value: Any) -> Any:
-        if isinstance(value, Decimal):
-            return int(value) if value == value.to_integral_value() else float(value)
-        if isinstance(value, dict):
-            return {k: convert(v) for k, v in value.items()}
-        if isinstance(value, list | tuple):
-            return [convert(v) for v in value]
-        return value
-
-    return {k: convert(v) for k, v in asdict(record).items()}
