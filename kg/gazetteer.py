@@ -68,6 +68,12 @@ class Gazetteer:
         return False
 
 
+def find(key: str) -> Entry | None:
+    """The entry with `key`, in whichever language's gazetteer it stands."""
+    found = (load(language).by_key.get(key) for language in resources.languages())
+    return next((entry for entry in found if entry), None)
+
+
 def _records(language: str) -> tuple[dict[str, Any], ...]:
     known = (resources.language(language) / "gazetteer.jsonl").is_file()
     return lexicon.entries(language, "gazetteer") if known else ()

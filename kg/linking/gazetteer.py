@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg import gazetteer, resources
+from kg import gazetteer
 from kg.model import Entity, Link
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
@@ -13,9 +13,8 @@ _CERTAIN, _WEAK = 0.95, 0.6
 
 def link(entities: Iterable[Entity]) -> Iterator[Link]:
     """A link for each entity that the gazetteer knows by a Wikidata id; a name with other uses too scores lower."""
-    known = {entry.key: entry for language in resources.languages() for entry in gazetteer.load(language).entries}
     for entity in entities:
-        entry = known.get(entity.key)
+        entry = gazetteer.find(entity.key)
         if entry and entry.qid:
             score = _WEAK if entry.weak else _CERTAIN
             yield Link(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -10,6 +12,14 @@ from kg import lexicon
 from kg.nlp import people
 
 _CLOSERS = frozenset("\"”»)]’'")
+_LONGEST_PART = 400  # tokens
+
+
+def parts(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The first token and the end of each sentence; one of thousands of words, a list or an attack, comes in parts."""
+    for sentence in doc.sents:
+        for start in range(sentence.start, sentence.end, _LONGEST_PART):
+            yield start, min(start + _LONGEST_PART, sentence.end)
 
 
 class SentenceSplitter:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-_LONGEST = 400  # tokens of a sentence; a longer one is a list or noise, and is cut
+from kg.nlp import sentences
+
 _INSIDE = "I_W"
 
 
@@ -32,11 +33,10 @@ class WordFinder:
 
 def _pieces(doc: Doc) -> Iterator[tuple[int, list[str]]]:
     """The sentences as token texts without spaces, in parts of bounded length."""
-    for sentence in doc.sents:
-        for start in range(sentence.start, sentence.end, _LONGEST):
-            part = doc[start : min(start + _LONGEST, sentence.end)]
-            if any(not token.is_space for token in part):
-                yield start, [token.text.strip() or "." for token in part]
+    for start, end in sentences.parts(doc):
+        part = doc[start:end]
+        if any(not token.is_space for token in part):
+            yield start, [token.text.strip() or "." for token in part]
 
 
 def _runs(tokens: Sequence[str], labels: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kg import edtf
-from kg.model import Claim, Event, Statement, Time, content_hash
+from kg.model import Claim, Event, Quantity, Statement, Time, content_hash
 from kg.resolving.events import PLACE_ROLES, Told
 
 _SPEECH = frozenset({"Statement", "NoComment"})
@@ -112,14 +112,14 @@ def _joined(times: Iterable[Time | None]) -> Time | None:
 
 def compare(claims: Sequence[Claim]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Pairs of claims that answer one question: those whose numbers exclude each other, and those of several sources that agree."""
-    by_question: dict[str, list[Claim]] = defaultdict(list)
+    by_question: dict[str, list[tuple[Claim, Quantity]]] = defaultdict(list)
     for claim in claims:
         if claim.type == "QuantityClaim" and claim.subject and claim.quantity and claim.modality != "denied":
-            by_question[claim.subject].append(claim)
+            by_question[claim.subject].append((claim, claim.quantity))
     competing, corroborating = [], []
     for group in by_question.values():
-        for a, b in combinations(sorted(group, key=lambda c: c.key), 2):
-            if not _overlap(a, b):
+        for (a, one), (b, other) in combinations(sorted(group, key=lambda answer: answer[0].key), 2):
+            if not _overlap(one, other):
                 if not _one_breath(a, b):
                     competing.append((a.key, b.key))
             elif a.attributed_to != b.attributed_to and a.attributed_to and b.attributed_to:
@@ -133,12 +133,9 @@ def _one_breath(a: Claim, b: Claim) -> bool:
     return a.attributed_to == b.attributed_to and bool(shared)
 
 
-def _overlap(a: Claim, b: Claim) -> bool:
-    assert a.quantity is not None  # noqa: S101 - compare() keeps claims with a quantity only
-    assert b.quantity is not None  # noqa: S101 - same
-    low, high = (a, b) if (a.quantity.stated, a.key) <= (b.quantity.stated, b.key) else (b, a)
-    upper, lower = low.quantity.upper, high.quantity.lower  # type: ignore[union-attr]  # same
-    return upper is None or lower is None or upper >= lower
+def _overlap(one: Quantity, other: Quantity) -> bool:
+    low, high = (one, other) if one.stated <= other.stated else (other, one)
+    return low.upper is None or high.lower is None or low.upper >= high.lower
 
 
 def rivals(

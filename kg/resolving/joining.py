@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import Entity, Extraction, Resolution
@@ -16,17 +16,17 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
     """What all extractions say together, in an order that does not depend on theirs."""
     vocabulary = Vocabulary.load()
     situations = frozenset(vocabulary.below("Situation"))
-    found = _belonging(entities.resolve(extractions), extractions)
-    keys = {member: entity.key for entity in found for member in entity.members}
+    named = entities.resolve(extractions)
+    keys = {member: entity.key for entity in named for member in entity.members}
+    found = _belonging(named, keys, extractions)
     by_key = {entity.key: entity for entity in found}
     published = {e.document.id: e.document.published for e in extractions}
 
     fitting = Fitting(vocabulary, keys, by_key)
     told = [fitting.told(s) for extraction in extractions for s in extraction.statements]
     contains = places.Containment.of(told).contains
-    about_events = [
-        t for t in told if claims.subject_kind(t.statement, situations=situations) in {"EventClaim", "SituationClaim"}
-    ]
+    kinds = [claims.subject_kind(t.statement, situations=situations) for t in told]
+    about_events = [t for t, kind in zip(told, kinds, strict=True) if kind in {"EventClaim", "SituationClaim"}]
     happened = events.resolve(about_events, contains)
     asked, answers = questions.resolve(
         (t for t in told if t.statement.type == "QuantityClaim"), by_key, contains, published.get
@@ -38,9 +38,9 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
             fitting.fill(t.statement, "attributedTo", t.statement.attributed_to),
             fitting.fill(t.statement, "relayedBy", t.statement.relayed_by),
             subjects.get(t.statement.id),
-            claims.subject_kind(t.statement, situations=situations),
+            kind,
         )
-        for t in told
+        for t, kind in zip(told, kinds, strict=True)
     ]
     claimed = claims.resolve(said)
     competing, corroborating = claims.compare(claimed)
@@ -56,9 +56,10 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
     )
 
 
-def _belonging(found: Sequence[Entity], extractions: Sequence[Extraction]) -> tuple[Entity, ...]:
-    """The entities, each group with what its descriptions say it belongs to."""
-    keys = {member: entity.key for entity in found for member in entity.members}
+def _belonging(
+    found: Sequence[Entity], keys: Mapping[tuple[str, str], str], extractions: Sequence[Extraction]
+) -> tuple[Entity, ...]:
+    """The entities, each group with what its descriptions say it belongs to; `keys` are by document and chain."""
     owners: dict[str, set[str]] = defaultdict(set)
     for extraction in extractions:
         for mention in extraction.mentions:

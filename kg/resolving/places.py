@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg import gazetteer, resources
+from kg import gazetteer
 from kg.resolving.events import Told
 
 
@@ -44,5 +44,5 @@ class Containment:
 
 def _known(place: str) -> set[str]:
     """What the gazetteers say `place` lies in."""
-    found = (gazetteer.load(language).by_key.get(place) for language in resources.languages())
-    return {entry.country for entry in found if entry and entry.type == "place" and entry.country}
+    entry = gazetteer.find(place)
+    return {entry.country} if entry and entry.type == "place" and entry.country else set()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib.util
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from kg import nlp
 from kg.model import Document
 
 Annotate = Callable[..., Doc]
+Corpus = Callable[[Iterable[str]], list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +32,17 @@ def annotate(pipeline: Language) -> Annotate:
         return nlp.annotate(pipeline, Document(text=text, **fields))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def corpus(shared: Path) -> Corpus:
+    """Read the articles of some parts of the annotated corpus, such as "wire"."""
+    folder = shared / "data" / "corpus-vi"
+    if not folder.is_dir():
+        pytest.skip("no annotated corpus beside the checkout")
+    specification = importlib.util.spec_from_file_location("corpus", folder / "corpus.py")
+    assert specification
+    assert specification.loader
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return lambda parts: [article for part in parts for article in module.read_articles(folder / f"{part}.news", [])]

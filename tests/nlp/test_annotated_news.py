@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,19 +19,8 @@ from kg.nlp.times import TimeMatch, find_times
 UNSEEN = ["business", "diplomacy", "local", "society", "wire", "world"]
 TIME_UNITS = {"second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade", "century"}
 SIGNS = {"exact": "", "approximate": "~", "more_than": ">", "less_than": "<"}
+Corpus = Callable[[Iterable[str]], list[dict[str, Any]]]
 pytestmark = pytest.mark.shared
-
-
-def articles(shared: Path) -> list[dict[str, Any]]:
-    folder = shared / "data" / "corpus-vi"
-    if not folder.is_dir():
-        pytest.skip("no annotated corpus beside the checkout")
-    specification = importlib.util.spec_from_file_location("corpus", folder / "corpus.py")
-    assert specification
-    assert specification.loader
-    corpus = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(corpus)
-    return [article for name in UNSEEN for article in corpus.read_articles(folder / f"{name}.news", [])]
 
 
 def paired(gold: Sequence[dict[str, Any]], found: Sequence[Any]) -> list[tuple[dict[str, Any], Any]]:
@@ -63,9 +51,9 @@ def written(match: QuantityMatch) -> str:
     return f"{quantity.stated}{SIGNS[quantity.exactness]}"
 
 
-def test_times(shared: Path) -> None:
+def test_times(corpus: Corpus) -> None:
     gold = found = right = strict = tolerant = 0
-    for article in articles(shared):
+    for article in corpus(UNSEEN):
         published = date.fromisoformat(article["published"]) if article["published"] else None
         matches: list[TimeMatch] = [
             match
@@ -83,9 +71,9 @@ def test_times(shared: Path) -> None:
     assert strict / right > 0.77
 
 
-def test_quantities(shared: Path) -> None:
+def test_quantities(corpus: Corpus) -> None:
     gold = found = right = exact = 0
-    for article in articles(shared):
+    for article in corpus(UNSEEN):
         lengths = [(mark["start"], mark["end"]) for mark in article["durations"]]
         matches = [
             match

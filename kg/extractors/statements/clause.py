@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from kg import edtf
@@ -20,10 +21,10 @@ _PLAIN_IN_JOINED_VERB = 3  # words of the verb before "và": "được thành l�
 _QUOTES = frozenset('"“”')
 _FARTHEST = 8  # plain words between a verb and its subject; more is another clause
 _FARTHEST_BEHIND_COMMA = 3
-_MODALITIES: tuple[Modality, ...] = ("conditional", "estimated", "reported", "planned")
+MODALITIES: tuple[Modality, ...] = ("conditional", "estimated", "reported", "planned")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """The sentence as seen from a trigger at tokens `start` to `end`."""
 
@@ -32,15 +33,15 @@ class Clause:
     start: int
     end: int
 
-    @property
-    def before(self) -> list[Item]:
+    @cached_property
+    def before(self) -> tuple[Item, ...]:
         """The items before the trigger, nearest first."""
-        return [item for item in reversed(self.sentence.items) if item.end <= self.start]
+        return tuple(item for item in reversed(self.sentence.items) if item.end <= self.start)
 
-    @property
-    def after(self) -> list[Item]:
+    @cached_property
+    def after(self) -> tuple[Item, ...]:
         """The items after the trigger."""
-        return [item for item in self.sentence.items if item.start >= self.end]
+        return tuple(item for item in self.sentence.items if item.start >= self.end)
 
     def word(self, item: Item) -> str:
         """The folded words of an item."""
@@ -219,7 +220,7 @@ class Clause:
         """How firmly the clause is stated, by the words around the trigger."""
         near = {kind for item in self._near() for kind in item.kinds}
         far = {kind for item in self.before for kind in item.kinds}
-        for modality in _MODALITIES:
+        for modality in MODALITIES:
             kinds = far if modality == "conditional" else near
             if f"modality:{modality}" in kinds:
                 return modality

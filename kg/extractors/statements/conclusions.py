@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extractors.statements import counts, frames, relations, rules, speech
+from kg.extractors.statements.clause import MODALITIES
 from kg.extractors.statements.counts import Counted
 from kg.extractors.statements.frames import Fact
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.relations import Relation
 from kg.extractors.statements.speech import Speech
-from kg.model import Mention, Modality, Span, Statement, Time
+from kg.model import Mention, Modality, Statement, Time
 
 _SURE, _POINTED, _BY_WORK = 0.9, 0.8, 0.7  # stated with names; through a pronoun; through the work that shows it
 _SILENCE = "NoComment"
@@ -41,19 +42,11 @@ def mentions(reading: Reading) -> Iterator[Mention]:
             span = reading.span(reference.start, reference.end)
             for chain in reference.chains:
                 kind = "group" if reference.type == "group" else reading.types.get(chain, reference.type)
-                of = reference.of[0] if kind == "group" and reference.of else ""
-                yield Mention(reading.document.id, span, kind, chain, reference.form, "references", _POINTED, of=of)
+                belonging = [(chain, reference.of[0] if kind == "group" and reference.of else "")]
                 if reference.fallen and reference.fallen != chain:
-                    yield Mention(
-                        reading.document.id,
-                        span,
-                        kind,
-                        reference.fallen,
-                        reference.form,
-                        "references",
-                        _POINTED,
-                        of=chain,
-                    )
+                    belonging.append((reference.fallen, chain))
+                for own, of in belonging:
+                    yield Mention(reading.document.id, span, kind, own, reference.form, "references", _POINTED, of=of)
 
 
 class Conclusions:
@@ -172,8 +165,7 @@ class Conclusions:
     def _hedge(self, count: Counted) -> Modality:
         inside = [i for i in count.sentence.items if count.start <= i.start < count.end]
         kinds = {kind for item in inside for kind in item.kinds}
-        hedges: tuple[Modality, ...] = ("conditional", "estimated", "reported", "planned")
-        return next((modality for modality in hedges if f"modality:{modality}" in kinds), "asserted")
+        return next((modality for modality in MODALITIES if f"modality:{modality}" in kinds), "asserted")
 
     def _place(self, count: Counted) -> str:
         """The place that the number's sentence is about, else the last one that a sentence before it was about.
@@ -221,7 +213,7 @@ class Conclusions:
         return Statement(
             document=self._reading.document.id,
             type="Statement",
-            evidence=self._evidence(act),
+            evidence=self._reading.span(act.start, act.end),
             roles=tuple(sorted(roles)),
             said=act.time.time if act.time else sources.said,
             attributed_to=act.chains,
@@ -230,9 +222,6 @@ class Conclusions:
             extractor=f"speech-{act.cue.id}",
             confidence=_confidence(act.speakers, sources),
         )
-
-    def _evidence(self, act: Speech) -> Span:
-        return self._reading.span(act.start, act.end)
 
     def _named(self, content: tuple[int, int]) -> Sequence[str]:
         start, end = content

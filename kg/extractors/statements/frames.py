@@ -117,11 +117,9 @@ class _View:
                 found = [r for r in _nearest(clause) if _fits(r, slot)][:1]
             case "antecedent":
                 found = clause.antecedent()
-            case "earlier":
+            case _:  # "earlier", the last of the places that rules are checked for
                 named = [r for r in (*self.earlier, *clause.sentence.references()) if _fits(r, slot)]
                 found = named[-1:]
-            case _:
-                found = list(clause.sentence.references())
         return [r for r in found if _fits(r, slot)]
 
 
@@ -158,5 +156,5 @@ def _fits(reference: Reference, slot: Slot) -> bool:
 
 
 def _counted(clause: Clause) -> Item | None:
-    """The number right behind the trigger, or right before it in the passive."""
+    """The number of people, or of nothing named, right behind the trigger."""
     return next((i for i in clause.after[:4] if i.quantity and i.quantity.unit in {None, "person"}), None)

@@ -8,15 +8,14 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
-from kg import lexicon
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.discourse import Discourse
 from kg.extractors.statements.noun_phrases import Name, Text, reference_at
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Title
 from kg.model import MentionType
+from kg.nlp import sentences
 from kg.nlp.phrases import Syllable
 
-_LONGEST = 400  # tokens of a sentence that are read together
 _POINTERS = {
     "pronouns:person": "person",
     "pronouns:group": "group",
@@ -80,8 +79,7 @@ def _name(span: Tokens) -> Name:
 
 
 def _titles(doc: Doc) -> dict[int, Title]:
-    groups = lexicon.table(doc.user_data["document"].language, "titles")["group"]
-    leading = {group["id"] for group in groups if group.get("leader")}
+    leading = doc.user_data["leaders"]
     return {
         span.start: Title(span.start, span.end, span.text, span.label_, span.id_, span.id_ in leading)
         for span in doc.spans.get("titles", ())
@@ -97,17 +95,10 @@ def _sentences(doc: Doc, text: Text, credited: set[int]) -> Iterator[Sentence]:
         for s, q in zip(doc.spans.get("quantities", ()), doc.user_data.get("quantities", ()), strict=True)
     }
     quotes = tuple((span.start, span.end) for span in doc.spans.get("quotes", ()))
-    for index, (start, end) in enumerate(_pieces(doc)):
+    for index, (start, end) in enumerate(sentences.parts(doc)):
         items = tuple(_items(text, start, end, times, numbers, credited))
         within = tuple((s, e) for s, e in quotes if s < end and e > start)
         yield Sentence(index, start, end, items, within)
-
-
-def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
-    """The tokens of each sentence; one of thousands of words is a list or an attack, and is read in parts."""
-    for sent in doc.sents:
-        for start in range(sent.start, sent.end, _LONGEST):
-            yield start, min(start + _LONGEST, sent.end)
 
 
 def _items(

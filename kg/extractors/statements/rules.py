@@ -32,7 +32,7 @@ _RULE_KEYS = frozenset(
     }
 )
 _SLOT_KEYS = frozenset({"role", "at", "after", "types", "categories", "fallen"})
-_PLACES_TO_LOOK = frozenset({"subject", "object", "any", "before", "earlier", "antecedent", "sentence"})
+_PLACES_TO_LOOK = frozenset({"subject", "object", "any", "before", "earlier", "antecedent"})
 
 
 @dataclass(frozen=True, slots=True)
