@@ -12,10 +12,14 @@ AUD = NamedNode("https://w3id.org/newskg/ontology#AUD")
 """The currency of Australia."""
 Accident = NamedNode("https://w3id.org/newskg/ontology#Accident")
 """A crash, fire, collapse, explosion or similar mishap."""
+Acquittal = NamedNode("https://w3id.org/newskg/ontology#Acquittal")
+"""A court finds someone not guilty."""
 Agent = NamedNode("https://w3id.org/newskg/ontology#Agent")
 """An entity that can act or make a claim."""
 Agreement = NamedNode("https://w3id.org/newskg/ontology#Agreement")
 """A treaty or another agreement between parties."""
+Appeal = NamedNode("https://w3id.org/newskg/ontology#Appeal")
+"""A decision of a court is taken to a higher one."""
 Appointment = NamedNode("https://w3id.org/newskg/ontology#Appointment")
 """Someone is appointed to an office or takes it up."""
 Arrest = NamedNode("https://w3id.org/newskg/ontology#Arrest")
@@ -30,6 +34,10 @@ AwardConferral = NamedNode("https://w3id.org/newskg/ontology#AwardConferral")
 """Someone gives an award to someone."""
 BRL = NamedNode("https://w3id.org/newskg/ontology#BRL")
 """The currency of Brazil."""
+Bankruptcy = NamedNode("https://w3id.org/newskg/ontology#Bankruptcy")
+"""An organization or a person can no longer pay its debts and says so, or a court does."""
+Birth = NamedNode("https://w3id.org/newskg/ontology#Birth")
+"""Someone is born."""
 Broadcast = NamedNode("https://w3id.org/newskg/ontology#Broadcast")
 """A programme, video or statement is put on air or published as a recording."""
 CAD = NamedNode("https://w3id.org/newskg/ontology#CAD")
@@ -38,6 +46,8 @@ CHF = NamedNode("https://w3id.org/newskg/ontology#CHF")
 """The currency of Switzerland."""
 CNY = NamedNode("https://w3id.org/newskg/ontology#CNY")
 """The currency of China."""
+Charge = NamedNode("https://w3id.org/newskg/ontology#Charge")
+"""An authority accuses someone formally of a crime."""
 City = NamedNode("https://w3id.org/newskg/ontology#City")
 """A city, town or village."""
 Claim = NamedNode("https://w3id.org/newskg/ontology#Claim")
@@ -48,10 +58,16 @@ Commemoration = NamedNode("https://w3id.org/newskg/ontology#Commemoration")
 """People or a past event are publicly remembered."""
 Company = NamedNode("https://w3id.org/newskg/ontology#Company")
 """An organization that trades for profit."""
+Competition = NamedNode("https://w3id.org/newskg/ontology#Competition")
+"""People or teams compete for a win."""
 ConstructionPlan = NamedNode("https://w3id.org/newskg/ontology#ConstructionPlan")
 """Someone plans or decides to build a work."""
+Conviction = NamedNode("https://w3id.org/newskg/ontology#Conviction")
+"""A court finds someone guilty."""
 Credit = NamedNode("https://w3id.org/newskg/ontology#Credit")
 """An evidence span in a photo credit or byline: it denotes an entity that is no part of the story."""
+Death = NamedNode("https://w3id.org/newskg/ontology#Death")
+"""Someone dies or is killed."""
 Demining = NamedNode("https://w3id.org/newskg/ontology#Demining")
 """Mines and unexploded bombs are found and cleared."""
 Demonstration = NamedNode("https://w3id.org/newskg/ontology#Demonstration")
@@ -62,6 +78,10 @@ Deployment = NamedNode("https://w3id.org/newskg/ontology#Deployment")
 """Forces or weapons are sent to or stationed in an area."""
 Disaster = NamedNode("https://w3id.org/newskg/ontology#Disaster")
 """A storm, flood, earthquake, epidemic or other calamity strikes."""
+Dissolution = NamedNode("https://w3id.org/newskg/ontology#Dissolution")
+"""An organization ends or closes."""
+Divorce = NamedNode("https://w3id.org/newskg/ontology#Divorce")
+"""A couple divorces or separates."""
 Document = NamedNode("https://w3id.org/newskg/ontology#Document")
 """A text that was read to build the graph."""
 EUR = NamedNode("https://w3id.org/newskg/ontology#EUR")
@@ -88,6 +108,14 @@ EvidenceSpan = NamedNode("https://w3id.org/newskg/ontology#EvidenceSpan")
 """A stretch of one article, by code-point offsets into its NFC text."""
 Exactness = NamedNode("https://w3id.org/newskg/ontology#Exactness")
 """Whether a stated number is exact, approximate or a bound."""
+Execution = NamedNode("https://w3id.org/newskg/ontology#Execution")
+"""A death sentence is carried out."""
+Extradition = NamedNode("https://w3id.org/newskg/ontology#Extradition")
+"""Someone is handed over to another state or expelled to it."""
+Fine = NamedNode("https://w3id.org/newskg/ontology#Fine")
+"""Someone must pay a sum as a punishment."""
+Founding = NamedNode("https://w3id.org/newskg/ontology#Founding")
+"""An organization is founded."""
 GBP = NamedNode("https://w3id.org/newskg/ontology#GBP")
 """The currency of the United Kingdom."""
 GeopoliticalEntity = NamedNode("https://w3id.org/newskg/ontology#GeopoliticalEntity")
@@ -108,6 +136,8 @@ Inauguration = NamedNode("https://w3id.org/newskg/ontology#Inauguration")
 """A finished work is opened."""
 InformationObject = NamedNode("https://w3id.org/newskg/ontology#InformationObject")
 """A text, a recording, a stretch of one, or what one says."""
+Injury = NamedNode("https://w3id.org/newskg/ontology#Injury")
+"""Someone is hurt."""
 IntelligenceAgency = NamedNode("https://w3id.org/newskg/ontology#IntelligenceAgency")
 """A state body that gathers intelligence."""
 InternationalOrganization = NamedNode("https://w3id.org/newskg/ontology#InternationalOrganization")
@@ -122,12 +152,18 @@ LAK = NamedNode("https://w3id.org/newskg/ontology#LAK")
 """The currency of Laos."""
 Launch = NamedNode("https://w3id.org/newskg/ontology#Launch")
 """A missile, satellite, ship, product or programme is launched."""
+Lawsuit = NamedNode("https://w3id.org/newskg/ontology#Lawsuit")
+"""Someone takes someone else to court."""
 LegalProceeding = NamedNode("https://w3id.org/newskg/ontology#LegalProceeding")
 """Police or a court act against someone under the law."""
+LifeEvent = NamedNode("https://w3id.org/newskg/ontology#LifeEvent")
+"""Something happens to a person as a human being: birth, harm, marriage, death."""
 LocatedIn = NamedNode("https://w3id.org/newskg/ontology#LocatedIn")
 """A place or an organization lies within another place."""
 MYR = NamedNode("https://w3id.org/newskg/ontology#MYR")
 """The currency of Malaysia."""
+Marriage = NamedNode("https://w3id.org/newskg/ontology#Marriage")
+"""Two people marry."""
 Measure = NamedNode("https://w3id.org/newskg/ontology#Measure")
 """What is counted or measured."""
 MediaOrganization = NamedNode("https://w3id.org/newskg/ontology#MediaOrganization")
@@ -136,6 +172,8 @@ Meeting = NamedNode("https://w3id.org/newskg/ontology#Meeting")
 """Parties come together to talk or confer."""
 Mention = NamedNode("https://w3id.org/newskg/ontology#Mention")
 """An evidence span whose words denote an entity within the story."""
+Merger = NamedNode("https://w3id.org/newskg/ontology#Merger")
+"""Organizations become one."""
 MilitaryActivity = NamedNode("https://w3id.org/newskg/ontology#MilitaryActivity")
 """Armed forces move, train or fight."""
 MilitaryExercise = NamedNode("https://w3id.org/newskg/ontology#MilitaryExercise")
@@ -148,6 +186,8 @@ MilitaryUnit = NamedNode("https://w3id.org/newskg/ontology#MilitaryUnit")
 """A unit of an armed or police force with a designation of its own."""
 Modality = NamedNode("https://w3id.org/newskg/ontology#Modality")
 """How firmly, and in what sense, a source says something."""
+MoneyTransfer = NamedNode("https://w3id.org/newskg/ontology#MoneyTransfer")
+"""Money is paid, given, lent or borrowed."""
 NGN = NamedNode("https://w3id.org/newskg/ontology#NGN")
 """The currency of Nigeria."""
 NamedEvent = NamedNode("https://w3id.org/newskg/ontology#NamedEvent")
@@ -156,8 +196,18 @@ NaturalFeature = NamedNode("https://w3id.org/newskg/ontology#NaturalFeature")
 """A sea, river, mountain, island or continent."""
 NoComment = NamedNode("https://w3id.org/newskg/ontology#NoComment")
 """It is stated that an agent has not commented, answered or confirmed; this is no denial."""
+Nomination = NamedNode("https://w3id.org/newskg/ontology#Nomination")
+"""Someone is put forward for an office."""
 Organization = NamedNode("https://w3id.org/newskg/ontology#Organization")
 """A lasting, structured body of people."""
+OrganizationChange = NamedNode("https://w3id.org/newskg/ontology#OrganizationChange")
+"""An organization begins, ends, joins with another or fails."""
+Outbreak = NamedNode("https://w3id.org/newskg/ontology#Outbreak")
+"""A disease spreads, or many are poisoned at once."""
+OwnershipTransfer = NamedNode("https://w3id.org/newskg/ontology#OwnershipTransfer")
+"""Something is bought, sold, given away or taken over."""
+Pardon = NamedNode("https://w3id.org/newskg/ontology#Pardon")
+"""An authority forgives a punishment or shortens it."""
 Person = NamedNode("https://w3id.org/newskg/ontology#Person")
 """One human being."""
 PersonnelChange = NamedNode("https://w3id.org/newskg/ontology#PersonnelChange")
@@ -180,6 +230,8 @@ RUB = NamedNode("https://w3id.org/newskg/ontology#RUB")
 """The currency of Russia."""
 Region = NamedNode("https://w3id.org/newskg/ontology#Region")
 """A province, oblast, district or other division of a country."""
+Release = NamedNode("https://w3id.org/newskg/ontology#Release")
+"""Someone who was held is set free."""
 Rescue = NamedNode("https://w3id.org/newskg/ontology#Rescue")
 """People in danger are searched for, saved or given emergency aid."""
 SAR = NamedNode("https://w3id.org/newskg/ontology#SAR")
@@ -190,6 +242,8 @@ SGD = NamedNode("https://w3id.org/newskg/ontology#SGD")
 """The currency of Singapore."""
 Sanction = NamedNode("https://w3id.org/newskg/ontology#Sanction")
 """An authority restricts trade, travel or assets of a target, or fines it."""
+Sentencing = NamedNode("https://w3id.org/newskg/ontology#Sentencing")
+"""A court sets the punishment of someone."""
 Signing = NamedNode("https://w3id.org/newskg/ontology#Signing")
 """Parties sign an agreement, or someone signs a law or decree."""
 Site = NamedNode("https://w3id.org/newskg/ontology#Site")
@@ -208,10 +262,14 @@ TWD = NamedNode("https://w3id.org/newskg/ontology#TWD")
 """The currency of Taiwan."""
 TimeExtent = NamedNode("https://w3id.org/newskg/ontology#TimeExtent")
 """A possibly imprecise time: EDTF text, and bounds where the year is known."""
+Transfer = NamedNode("https://w3id.org/newskg/ontology#Transfer")
+"""Money or property passes from one to another."""
+Travel = NamedNode("https://w3id.org/newskg/ontology#Travel")
+"""Someone or something goes, or is carried, from one place to another."""
 TreatyClause = NamedNode("https://w3id.org/newskg/ontology#TreatyClause")
 """An agreement provides for something."""
 Trial = NamedNode("https://w3id.org/newskg/ontology#Trial")
-"""Someone is charged, tried or sentenced."""
+"""A court hears a case."""
 USD = NamedNode("https://w3id.org/newskg/ontology#USD")
 """The currency of the United States."""
 UnitBelongsTo = NamedNode("https://w3id.org/newskg/ontology#UnitBelongsTo")
@@ -232,8 +290,12 @@ aboutEvent = NamedNode("https://w3id.org/newskg/ontology#aboutEvent")
 """The event in which the question counts or measures."""
 accreditedTo = NamedNode("https://w3id.org/newskg/ontology#accreditedTo")
 """The state or body to which an envoy is sent."""
+aceType = NamedNode("https://w3id.org/newskg/ontology#aceType")
+"""The event type of ACE 2005 (in the spelling of BKEE) that annotators would give to what this class tells."""
 addressee = NamedNode("https://w3id.org/newskg/ontology#addressee")
 """To whom the words are directed, as in thanking or urging someone."""
+adjudicator = NamedNode("https://w3id.org/newskg/ontology#adjudicator")
+"""The court or authority that decides."""
 agent = NamedNode("https://w3id.org/newskg/ontology#agent")
 """Who does what the event consists of, or keeps silent."""
 agreement = NamedNode("https://w3id.org/newskg/ontology#agreement")
@@ -250,6 +312,8 @@ areaCleared = NamedNode("https://w3id.org/newskg/ontology#areaCleared")
 """How much land was cleared of mines."""
 arrested = NamedNode("https://w3id.org/newskg/ontology#arrested")
 """How many were arrested or detained."""
+artifact = NamedNode("https://w3id.org/newskg/ontology#artifact")
+"""What is carried, sent, launched, bought or given, or broadcast."""
 asserted = NamedNode("https://w3id.org/newskg/ontology#asserted")
 """The source says it as a plain fact."""
 asserts = NamedNode("https://w3id.org/newskg/ontology#asserts")
@@ -274,6 +338,8 @@ commemorates = NamedNode("https://w3id.org/newskg/ontology#commemorates")
 """The people or the named event that are remembered."""
 competesWith = NamedNode("https://w3id.org/newskg/ontology#competesWith")
 """Both claims cannot be true: they answer one question with intervals that do not meet, or tell of events that exclude each other."""
+concernsOrganization = NamedNode("https://w3id.org/newskg/ontology#concernsOrganization")
+"""The body that is founded, merged, dissolved or bankrupt, or where someone takes up or leaves an office; a state counts."""
 concernsSite = NamedNode("https://w3id.org/newskg/ontology#concernsSite")
 """The work that is planned, begun, opened or otherwise concerned; an institution stands for its building."""
 conditional = NamedNode("https://w3id.org/newskg/ontology#conditional")
@@ -340,6 +406,8 @@ gigabyte = NamedNode("https://w3id.org/newskg/ontology#gigabyte")
 """A unit for an amount of data."""
 gigawatt = NamedNode("https://w3id.org/newskg/ontology#gigawatt")
 """A unit of power."""
+giver = NamedNode("https://w3id.org/newskg/ontology#giver")
+"""Who gives, pays, lends or sells."""
 gram = NamedNode("https://w3id.org/newskg/ontology#gram")
 """A unit of mass."""
 hasEvidence = NamedNode("https://w3id.org/newskg/ontology#hasEvidence")
@@ -460,6 +528,8 @@ person = NamedNode("https://w3id.org/newskg/ontology#person")
 """A human being."""
 planned = NamedNode("https://w3id.org/newskg/ontology#planned")
 """It is intended or announced for the future."""
+ploverCategory = NamedNode("https://w3id.org/newskg/ontology#ploverCategory")
+"""The category of the PLOVER event ontology that this class belongs to."""
 positionText = NamedNode("https://w3id.org/newskg/ontology#positionText")
 """The name of the position, in the words of the article."""
 quantity = NamedNode("https://w3id.org/newskg/ontology#quantity")
@@ -520,6 +590,8 @@ week = NamedNode("https://w3id.org/newskg/ontology#week")
 """A unit of time."""
 whole = NamedNode("https://w3id.org/newskg/ontology#whole")
 """The larger place or body in the situation. The direct links between the two are locatedIn and belongsTo."""
+winner = NamedNode("https://w3id.org/newskg/ontology#winner")
+"""Who wins the competition or the election."""
 wounded = NamedNode("https://w3id.org/newskg/ontology#wounded")
 """How many were injured."""
 year = NamedNode("https://w3id.org/newskg/ontology#year")
