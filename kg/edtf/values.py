@@ -16,6 +16,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from kg.model import Time
 
@@ -80,6 +81,7 @@ class Interval:
 Value = Moment | Interval
 
 
+@lru_cache(maxsize=1024)  # a value is checked, then bounded, and the same days come again
 def parse(edtf: str) -> Value:
     """The value that `edtf` spells; ValueError when it is outside our part of EDTF or no date of the calendar."""
     start, slash, end = edtf.partition("/")

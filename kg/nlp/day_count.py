@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,14 +16,16 @@ Pointer = Literal["ahead", "leaning", "behind"] | None
 _LONGEST = {"day": 40_000, "week": 5_000, "month": 2_000, "year": 1_500, "decade": 150, "century": 15}
 _FEW_DAYS = {"day": 7, "week": 21}
 _MONTHS = 12
+_LEAP_DAY = (2, 29)
 
 
 @dataclass(frozen=True, slots=True)
 class Leeway:
     """How near a day or month without a year must be to be told from its namesake of another year.
 
-    Where the words around say nothing, it lies behind, unless it comes within `days_ahead` days. Where they lean to
-    the future ("sẽ" in the sentence), it lies ahead, unless it was there within the last `days_behind` days.
+    Where the words around say nothing, it lies behind, unless it comes within `days_ahead` days, or within
+    `months_ahead` months of the same year. Where they lean to the future ("sẽ" in the sentence), it lies ahead,
+    unless it was there within the last `days_behind` days.
     """
 
     days_ahead: int = 0
@@ -71,14 +74,21 @@ def year_of_day(month: int, day: int, reference: date | None, pointer: Pointer, 
     """The year of a day without one; None without a day of publication, or if there is no such day."""
     if reference is None:
         return None
-    years = range(reference.year - 8, reference.year + 9)
+    far = 8 if (month, day) == _LEAP_DAY else 1
+    years = range(reference.year - far, reference.year + far + 1)
     days = [date(year, month, day) for year in years if 1 <= day <= monthrange(year, month)[1]]
+    found = meant(days, reference, pointer, leeway)
+    return found.year if found else None
+
+
+def meant(days: Sequence[date], reference: date, pointer: Pointer, leeway: Leeway) -> date | None:
+    """Which of the days of a name that comes every year is meant; None where none lies behind or none ahead."""
     coming = next((d for d in days if d >= reference), None)
     gone = next((d for d in reversed(days) if d <= reference), None)
     if coming is None or gone is None:
         return None
     until, since = (coming - reference).days, (reference - gone).days
-    return (coming if _lies_ahead(pointer, until <= leeway.days_ahead, since > leeway.days_behind) else gone).year
+    return coming if _lies_ahead(pointer, until <= leeway.days_ahead, since > leeway.days_behind) else gone
 
 
 def year_of_month(month: int, reference: date | None, pointer: Pointer, leeway: Leeway) -> int | None:
@@ -86,7 +96,8 @@ def year_of_month(month: int, reference: date | None, pointer: Pointer, leeway: 
     if reference is None:
         return None
     until, since = (month - reference.month) % _MONTHS, (reference.month - month) % _MONTHS
-    coming = _lies_ahead(pointer, until <= leeway.months_ahead, since > leeway.months_behind)
+    soon = until <= leeway.months_ahead and month >= reference.month  # in January, "tháng 12" is the last one
+    coming = _lies_ahead(pointer, soon, since > leeway.months_behind)
     return months_from(reference, until if coming else -since).year
 
 

@@ -16,7 +16,8 @@ from kg.nlp.times import scan_times
 def find_measures(doc: Doc) -> Doc:
     """Fill `doc.spans["times"]` and `["quantities"]`; their values lie in `doc.user_data` in the same order.
 
-    Times are counted from the day of publication; the header before the article's body holds none.
+    Times are counted from the day of publication; the header before the article's body holds none. What each was
+    counted from is in `doc.user_data["time_anchors"]`.
     """
     document = document_of(doc)
     header = doc.spans["header"]
@@ -31,6 +32,7 @@ def find_measures(doc: Doc) -> Doc:
     ]
     doc.spans["times"] = [_span(doc, match.start, match.end) for match in times]
     doc.user_data["times"] = [match.time for match in times]
+    doc.user_data["time_anchors"] = [match.anchor for match in times]
     doc.spans["quantities"] = [_span(doc, match.start, match.end) for match in quantities]
     doc.user_data["quantities"] = [match.quantity for match in quantities]
     return doc

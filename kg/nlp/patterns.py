@@ -176,12 +176,16 @@ class RuleSet:
     """Rules to be tried together on a text.
 
     A rule is tried only where a word stands that its pattern has, or a digit or sign of money if its pattern has one:
-    patterns must not begin with "any word". So the time is linear in the text, and most words cost one look-up.
+    patterns must not begin with "any word". So the time is linear in the text, and most words cost one look-up. A rule
+    that `needs` words is left out where the text has none of them.
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._by_start: dict[str, list[Rule]] = {}
+        self._needy: dict[tuple[str, ...], set[str]] = {}
         for rule in rules:
+            if "needs" in rule.options:
+                self._needy.setdefault(tuple(rule.options["needs"]), set()).add(rule.id)
             for word in sorted(rule.starts):
                 self._by_start.setdefault(word, []).append(rule)
 
@@ -191,11 +195,21 @@ class RuleSet:
         A match for which `accept` returns None leaves its place to the others.
         """
         position = 0
+        awake: dict[str, list[Rule]] = {}
+        idle: set[str] = set()
+        for words, rules_of in self._needy.items():
+            if not any(map(folded.__contains__, words)):
+                idle |= rules_of
         for token in _TOKEN.finditer(folded):
             start = token.start()
             if start < position:
                 continue
-            rules = self._by_start.get(_DIGIT if token[0].isdigit() else token[0], ())
+            word = _DIGIT if token[0].isdigit() else token[0]
+            if word not in self._by_start:
+                continue
+            rules = awake.get(word)
+            if rules is None:
+                rules = awake[word] = [rule for rule in self._by_start[word] if rule.id not in idle]
             matches = [(rule, match) for rule in rules if (match := rule.regex.match(folded, start))]
             for rule, match in sorted(matches, key=lambda found: -found[1].end()):
                 accepted = accept(rule, match)

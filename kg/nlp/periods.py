@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from kg.edtf import Interval, Moment, Value
 from kg.nlp import day_count, durations
-from kg.nlp.situation import FUTURE, Fields, Situation, stated_year
+from kg.nlp.situation import Fields, Situation, leaves_year_open, stated_year
 
 _SUNDAY = 6
 _WEEK = timedelta(days=7)
@@ -20,9 +20,9 @@ _EDGES_OF_YEAR = {"early": 1, "middle": 6, "late": 12}
 def month(fields: Fields, situation: Situation) -> Moment:
     """A month; its year is stated or follows from the day of publication."""
     year = stated_year(fields, situation)
-    if year is None and "year_word" not in fields:
+    if year is None and leaves_year_open(fields):
         year = day_count.year_of_month(fields["month"], situation.reference, situation.pointer, situation.leeway)
-    return Moment(year, fields["month"], approximate="edge" in fields)
+    return Moment(year, fields["month"], approximate=bool(fields.keys() & {"edge", "about"}))
 
 
 def months(fields: Fields, situation: Situation) -> Interval | None:
@@ -49,7 +49,7 @@ def year(fields: Fields, situation: Situation) -> Moment | None:
     if number is None:
         return None
     if "edge" not in fields:
-        return Moment(number)
+        return Moment(number, approximate="about" in fields)
     return Moment(number, _EDGES_OF_YEAR[fields["edge"]], approximate=True)
 
 
@@ -67,12 +67,18 @@ def quarter(fields: Fields, situation: Situation) -> Interval | None:
             return None
         quarters = reference.year * 4 + (reference.month - 1) // 3 + fields["quarter_offset"]
         stated, number = quarters // 4, quarters % 4 + 1
-    elif stated is None and "year_word" not in fields and reference is not None:
-        stated = reference.year
-        begins = date(stated, 3 * int(number or 1) - 2, 1)
-        if begins > reference and situation.pointer not in FUTURE:
-            stated -= 1
+    elif stated is None and leaves_year_open(fields):
+        first_month = 3 * int(number or 1) - 2
+        stated = day_count.year_of_month(first_month, reference, situation.pointer, situation.leeway)
     return _run_of_months(stated, 3 * int(number or 1) - 2, 3)
+
+
+def quarters(fields: Fields, situation: Situation) -> Interval | None:
+    """From one quarter to another of the same year."""
+    last = quarter(fields, situation)
+    if last is None or last.end is None or fields["first"] >= fields["quarter"]:
+        return None
+    return Interval(Moment(last.end.year, 3 * fields["first"] - 2), last.end)
 
 
 def half_year(fields: Fields, situation: Situation) -> Interval | None:
@@ -82,12 +88,12 @@ def half_year(fields: Fields, situation: Situation) -> Interval | None:
 
 
 def months_at_edge(fields: Fields, situation: Situation) -> Interval | None:
-    """The first or last few months of a year."""
+    """The first or last few months or quarters of a year."""
     stated = stated_year(fields, situation) or (situation.reference.year if situation.reference else None)
-    count = int(fields["number"])
+    count = int(fields.get("number", 1)) * fields.get("months_each", 1)
     if not 1 <= count < _MONTHS:
         return None
-    return _run_of_months(stated, 1 if fields["half"] == 1 else 13 - count, count)
+    return _run_of_months(stated, 1 if fields.get("half", 1) == 1 else 13 - count, count)
 
 
 def decade(fields: Fields, _situation: Situation) -> Moment:

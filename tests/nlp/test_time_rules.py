@@ -10,14 +10,14 @@ import pytest
 
 from kg import lexicon
 from kg.nlp import number_words, time_reader
-from kg.nlp.dating import MAKERS
+from kg.nlp.makers import MAKERS
 from kg.nlp.patterns import PatternLanguage, RuleSet
 from kg.nlp.times import find_times
 
 LANGUAGE = "vi"
 RULES: list[dict[str, Any]] = lexicon.table(LANGUAGE, time_reader.TABLE)["rule"]
 KEYS = {
-    "id", "makes", "pattern", "set", "guard", "never", "small", "capital", "opening", "no_name_after", "needs_value",
+    "id", "makes", "pattern", "set", "guard", "never", "small", "capital", "opening", "no_name_after", "needs", "needs_value",
     "unless_before", "unless_after", "only_before", "example", "finds", "value", "reference", "silent", "more",
 }  # fmt: skip
 

@@ -218,8 +218,9 @@ def test_others_read_our_values(text: str, reference: date | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1" * 100_000, "ngày " * 20_000, "12/8/" * 20_000, "từ 3 đến " * 10_000, " " * 100_000, "năm " * 25_000, "hai mươi " * 10_000, "(" * 100_000],
-    ids=["digits", "words", "dates", "ranges", "spaces", "years", "numbers", "brackets"],
+    ["1" * 100_000, "ngày " * 20_000, "12/8/" * 20_000, "từ 3 đến " * 10_000, " " * 100_000, "năm " * 25_000, "hai mươi " * 10_000, "(" * 100_000,
+     'hôm 5/12 ông nói: "hôm qua" ' * 5_000, '"' * 100_000, "“hôm qua " * 10_000],
+    ids=["digits", "words", "dates", "ranges", "spaces", "years", "numbers", "brackets", "quotations", "quotes", "open quotes"],
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(text: str) -> None:
     started = time.perf_counter()
@@ -229,3 +230,22 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 
 def test_the_grammar_is_compiled_once() -> None:
     assert time_reader.load("vi") is time_reader.load("vi")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Hôm 15/12, ông nói: "Hôm qua tôi ở nhà".', "2025-12-14"),
+        ('"Hôm qua tôi ở nhà", ông nói với Reuters hôm 15/12.', "2025-12-14"),
+        ("Ông Nam hôm 15/12 cho biết: “Hôm qua tôi ở nhà”.", "2025-12-14"),
+        ('"Hôm qua tôi ở nhà", ông nói về vụ cháy hôm 15/12.', "2025-12-17"),  # the day of the fire
+        ('Hôm 15/12, ông cười: "Hôm qua tôi ở nhà".', "2025-12-17"),  # no verb of saying
+        ('Hôm 15/12, ông nói: "Tôi ở nhà". Bà đáp: "Hôm qua tôi ở nhà".', "2025-12-17"),  # another speech
+        ("Hôm 15/12, ông nói hôm qua ông ở nhà.", "2025-12-17"),  # no quotation
+        ('Hôm 25/12/2026, ông nói: "Hôm qua tôi ở nhà".', "2025-12-17"),  # nobody quotes what is not yet said
+    ],
+)
+def test_days_in_a_quotation_count_from_the_speech(text: str, expected: str) -> None:
+    found = {match.text.lower(): match for match in find_times(text, language="vi", reference=PUBLISHED)}
+    assert found["hôm qua"].time.edtf == expected
+    assert found["hôm qua"].anchor == ("speech" if expected == "2025-12-14" else "publication")
