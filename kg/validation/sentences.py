@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kg import folder, log
+from kg import folder, log, sentences
 from kg.validation.results import Report, ValidationResult
-
-_BREAK = re.compile(r"[.!?…][\"”’)]*\s+|\n+")
-"""Where a sentence ends. An abbreviation may end one too soon: the quoted words are whole all the same."""
 
 
 def widened(report: Report, graph: Path) -> Report:
@@ -35,8 +31,11 @@ def _widened(result: ValidationResult, texts: Mapping[str, str]) -> ValidationRe
 
 
 def around(text: str, start: int, end: int) -> str:
-    """The sentence or sentences of `text` that code points `start` to `end` stand in."""
-    breaks = [match.end() for match in _BREAK.finditer(text)]
-    first = max((b for b in breaks if b <= start), default=0)
-    last = min((b for b in breaks if b >= end), default=len(text))
+    """The sentence or sentences of `text` that code points `start` to `end` stand in.
+
+    An abbreviation may end one too soon: the quoted words are whole all the same.
+    """
+    places = sentences.split(text)
+    first = max(begin for begin, _ in places if begin <= start)
+    last = min((finish for _, finish in places if finish >= end), default=len(text))
     return text[first:last].strip()
