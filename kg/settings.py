@@ -10,10 +10,12 @@ from kg.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The bounds that queries run under; each is set by a variable such as KG_QUERY_SECONDS.
+    """The bounds that queries and proposers run under; each is set by a variable such as KG_QUERY_SECONDS.
 
     `query_seconds` is the server's deadline for one answer, `query_workers` how many are worked out at once,
     `query_queue` how many may wait, `answer_bytes` the largest answer, `worker_bytes` a worker's address space.
+    `propose_seconds` is what a proposer may take for one article in all, `propose_request_seconds` for one question to a
+    language model, `propose_tries` how often that is asked at most, `propose_answer_bytes` its largest answer.
     """
 
     query_seconds: float = 10.0
@@ -21,6 +23,10 @@ class Settings:
     query_queue: int = 32
     answer_bytes: int = 64 * 2**20
     worker_bytes: int = 2 * 2**30
+    propose_seconds: float = 180.0
+    propose_request_seconds: float = 60.0
+    propose_tries: int = 3
+    propose_answer_bytes: int = 2**20
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from kg.building.duplicates import Duplicate
+from kg.building.proposals import Failure
 from kg.readers import Rejected
 
 UNFIT = "does-not-conform"
@@ -16,7 +17,8 @@ class BuildReport:
     """How much went into the graph and what did not; `written` says whether there is a new graph at all.
 
     `violations` says in English what of the graph does not conform; `sha256` is of the graph's sorted N-Quads; `stopped`
-    is true when the build was told to end at the first article that cannot be used, and did.
+    is true when the build was told to end at the first article that cannot be used, and did. `proposed` counts the
+    mentions and statements that proposers added, `proposals_failed` names the articles for which they gave nothing.
     """
 
     articles: int = 0
@@ -31,6 +33,8 @@ class BuildReport:
     set_aside: tuple[Rejected, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     stopped: bool = False
+    proposed: int = 0
+    proposals_failed: tuple[Failure, ...] = ()
 
     @property
     def conforms(self) -> bool:

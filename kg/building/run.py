@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
 from kg import log, readers
+from kg.building import proposals
 from kg.building.duplicates import settle
 from kg.building.evidence import check_extraction, check_resolution
 from kg.building.report import UNFIT, BuildReport
@@ -21,6 +22,9 @@ from kg.errors import UnreadableError, UsageError
 from kg.model import Extraction, Resolution
 from kg.readers import Raw, Rejected
 from kg.store.writing import refuse_foreign, write_graph
+
+if TYPE_CHECKING:
+    from kg.proposers import Specification
 
 Progress = Callable[[str, int], None]
 """Told what is being done, and to how many articles it was done already."""
@@ -37,6 +41,7 @@ def build(
     stdin: BinaryIO | None = None,
     progress: Progress = lambda _stage, _done: None,
     stages: Stages | None = None,
+    propose: Sequence[Specification] = (),
 ) -> BuildReport:
     """Build the graph folder `output` from the articles below `paths`; "-" stands for JSON lines on `stdin`.
 
@@ -45,15 +50,19 @@ def build(
     ends the build. A violation that no article can be blamed for keeps the graph from being written, unless
     `keep_invalid`, which also keeps the articles that break a shape; what stood at `output` stays until a new graph is whole. The graph depends on
     the articles alone, not on their order, nor on `jobs`.
+
+    Whoever `propose` names (see `kg.proposers.specifications`) is asked about each article, in that order; the graph then
+    depends on the answers too. No article is lost by what a proposer does or says.
     """
     if jobs < 1 or deadline <= 0:
         raise UsageError("there must be at least one job, and a deadline of more than 0 seconds")
     refuse_foreign(Path(output).resolve())
     stages = stages or Stages()
     with Spool() as spool:
-        with Workers(stages.pipeline, jobs=jobs, deadline=deadline) as workers:
+        with Workers(stages.pipeline, jobs=jobs, deadline=deadline, propose=propose) as workers:
             outcomes = workers.map(readers.load(paths, stdin=stdin))
             extractions, set_aside = _collect(outcomes, spool, fail_fast=fail_fast, progress=progress)
+            failures = sorted(workers.failures, key=lambda f: (f.source, f.proposer, f.reason, f.message))
         if not extractions and not set_aside:
             raise UnreadableError("there are no articles in what was given")
         kept, duplicates = settle(extractions)
@@ -62,10 +71,12 @@ def build(
             set_aside=tuple(set_aside),
             duplicates=tuple(duplicates),
             stopped=fail_fast and bool(set_aside),
+            proposals_failed=tuple(failures),
         )
         if report.stopped or not kept:
             return report
-        assembled = _assemble(kept, stages, keep_invalid=keep_invalid, progress=progress)
+        names = {specification.name for specification in propose}
+        assembled = _assemble_all(kept, names, stages, keep_invalid=keep_invalid, progress=progress)
         kept, resolution, graph = assembled.extractions, assembled.resolution, assembled.graph
         set_aside = sorted([*set_aside, *assembled.set_aside], key=_order)
         report = replace(
@@ -73,6 +84,7 @@ def build(
             articles=len(kept),
             set_aside=tuple(set_aside),
             violations=tuple(violation.message for violation in assembled.violations),
+            proposed=proposals.count(kept, names),
         )
         if not kept or (not report.conforms and not keep_invalid):
             return report
@@ -126,6 +138,41 @@ class _Assembled:
     set_aside: tuple[Rejected, ...]
 
 
+def _assemble_all(
+    extractions: list[Extraction], names: Collection[str], stages: Stages, *, keep_invalid: bool, progress: Progress
+) -> _Assembled:
+    """Assemble with what the proposers `names` added, less what makes the graph conform worse than without them."""
+    if not proposals.count(extractions, names):
+        return _assemble(extractions, stages, keep_invalid=keep_invalid, progress=progress)
+    resolution, graph, found = _attempt(extractions, stages, progress)
+    if not found:
+        return _Assembled(extractions, resolution, graph, (), ())
+    bare = [proposals.without(extraction, names) for extraction in extractions]
+    plain = _assemble(bare, stages, keep_invalid=keep_invalid, progress=progress)
+    fit = {extraction.document.id for extraction in plain.extractions}
+    extractions = [extraction for extraction in extractions if extraction.document.id in fit]
+    while proposals.count(extractions, names):
+        resolution, graph, found = _attempt(extractions, stages, progress)
+        worse = [violation for violation in found if violation not in plain.violations]
+        if not worse:
+            return _Assembled(extractions, resolution, graph, found, plain.set_aside)
+        extractions = proposals.without_unfit(extractions, names, worse)
+    return replace(plain, extractions=extractions)  # they note what was proposed in vain
+
+
+def _attempt(
+    extractions: list[Extraction], stages: Stages, progress: Progress
+) -> tuple[Resolution, ox.Store, tuple[Violation, ...]]:
+    """Resolve, map and validate once."""
+    progress("resolving", len(extractions))
+    resolution = stages.resolve(extractions)
+    check_resolution(resolution, {extraction.document.id: extraction.document for extraction in extractions})
+    progress("validating", len(extractions))
+    graph = ox.Store()
+    graph.bulk_extend(stages.quads(extractions, resolution))
+    return resolution, graph, tuple(stages.violations(graph))
+
+
 def _assemble(extractions: list[Extraction], stages: Stages, *, keep_invalid: bool, progress: Progress) -> _Assembled:
     """Resolve, map and validate; an article that breaks a shape is set aside and the rest done again.
 
@@ -133,13 +180,7 @@ def _assemble(extractions: list[Extraction], stages: Stages, *, keep_invalid: bo
     """
     set_aside: list[Rejected] = []
     while True:
-        progress("resolving", len(extractions))
-        resolution = stages.resolve(extractions)
-        check_resolution(resolution, {extraction.document.id: extraction.document for extraction in extractions})
-        progress("validating", len(extractions))
-        graph = ox.Store()
-        graph.bulk_extend(stages.quads(extractions, resolution))
-        found = tuple(stages.violations(graph))
+        resolution, graph, found = _attempt(extractions, stages, progress)
         reasons = {violation.source: violation.message for violation in reversed(found) if violation.source}
         culprits = [extraction for extraction in extractions if extraction.document.source in reasons]
         if keep_invalid or not culprits:

@@ -37,10 +37,15 @@ def quads(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """What of the graph does not conform, in English; `source` is the article that it rests on, empty if none is known."""
+    """What of the graph does not conform, in English; `source` is the article that it rests on, empty if none is known.
+
+    `start` and `end` are where the words that it rests on stand there.
+    """
 
     message: str
     source: str = ""
+    start: int = 0
+    end: int = 0
 
 
 def violations(graph: ox.Store) -> Iterator[Violation]:
@@ -51,7 +56,8 @@ def violations(graph: ox.Store) -> Iterator[Violation]:
         if result.severity == "violation":
             quote = result.quote
             words = f", {quote.source}, characters {quote.start} to {quote.end}: {quote.text!r}" if quote else ""
-            yield Violation(f"{result.messages['en']} ({result.focus}{words})", quote.source if quote else "")
+            message = f"{result.messages['en']} ({result.focus}{words})"
+            yield Violation(message, quote.source, quote.start, quote.end) if quote else Violation(message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,23 +5,34 @@ from __future__ import annotations
 import resource
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from kg import readers
+from kg.building.proposals import Failure
 from kg.errors import KgError, SetAside
 from kg.model import Document, Extraction
 from kg.readers import Raw, Rejected
 
+if TYPE_CHECKING:
+    from kg.proposers import Specification
+
 Extract = Callable[[Document], Extraction]
 Pipeline = Callable[[str], Extract]
+_GRACE = 0.5
+"""Seconds that a proposer has beyond its own time to say that the time is over."""
 
 
 def serve(channel: Connection) -> None:
-    """Answer each Raw on `channel` with an Extraction, a Rejected, or a KgError that ends the build."""
-    pipeline, deadline = channel.recv()
+    """Answer each Raw on `channel` with an Extraction, a Rejected, or a KgError that ends the build.
+
+    Behind an Extraction follows, for each proposer that is asked, the Extraction with what it proposes, or a Failure, or
+    a KgError: what a proposer does to this process costs no article.
+    """
+    pipeline, deadline, asked = channel.recv()
     pipeline = cache(pipeline)
     channel.send(None)
     while True:
@@ -34,6 +45,9 @@ def serve(channel: Connection) -> None:
         except KgError as error:
             answer = error
         channel.send(answer)
+        if isinstance(answer, Extraction):
+            for told in _all_proposed(asked, answer):
+                channel.send(told)
 
 
 def outcome(raw: Raw, pipeline: Pipeline, *, deadline: float) -> Extraction | Rejected | KgError:
@@ -58,6 +72,40 @@ def outcome(raw: Raw, pipeline: Pipeline, *, deadline: float) -> Extraction | Re
         raise
     except Exception as error:  # noqa: BLE001 - whatever a text does to an extractor, the others go on
         return raw.rejected("extractor-error", _told(error))
+
+
+def _all_proposed(asked: Iterable[Specification], extraction: Extraction) -> Iterator[Extraction | Failure | KgError]:
+    """What each proposer makes of the extraction, with what those before it added."""
+    for specification in asked:
+        try:
+            told = proposed(specification, extraction)
+        except KgError as error:
+            yield error
+            return
+        extraction = told if isinstance(told, Extraction) else extraction
+        yield told
+
+
+def proposed(specification: Specification, extraction: Extraction) -> Extraction | Failure:
+    """The extraction with what a proposer adds; loading it is not counted, and a KgError of that is raised."""
+    from kg import proposers  # noqa: PLC0415 - only where proposals are asked for
+
+    extend = _loaded(specification)
+    source = extraction.document.source
+    try:
+        with _ending_after(specification.settings.propose_seconds + _GRACE):
+            return extend(extraction)
+    except proposers.ProposerError as problem:
+        return Failure(source, specification.name, problem.reason, str(problem))
+    except Exception as error:  # noqa: BLE001 - whatever a model does, the article stays
+        return Failure(source, specification.name, "proposer-error", _told(error))
+
+
+@cache
+def _loaded(specification: Specification) -> Callable[[Extraction], Extraction]:
+    from kg import proposers  # noqa: PLC0415 - only where proposals are asked for
+
+    return proposers.load(specification)
 
 
 @contextmanager

@@ -7,17 +7,21 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing import Pipe
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from kg.building.proposals import Failure
 from kg.building.worker import Pipeline
 from kg.errors import KgError
 from kg.model import Extraction
 from kg.readers import Raw, Rejected
+
+if TYPE_CHECKING:
+    from kg.proposers import Specification
 
 _AHEAD = 8
 """How many articles each worker may be ahead of the slowest one: they wait in memory."""
@@ -27,10 +31,20 @@ class Worker:
     """One process, asked by one thread at a time.
 
     It is started as a program of its own, not by multiprocessing, which would run the caller's script once more.
+    `propose` are those that it asks for proposals; `failed` is told when one of them gives nothing for an article.
     """
 
-    def __init__(self, pipeline: Pipeline, *, deadline: float) -> None:
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        *,
+        deadline: float,
+        propose: Sequence[Specification] = (),
+        failed: Callable[[Failure], None] = lambda _failure: None,
+    ) -> None:
         self._deadline = deadline
+        self._propose = tuple(propose)
+        self._failed = failed
         self._asked = Lock()
         self._channel, theirs = Pipe()
         with theirs:
@@ -42,7 +56,7 @@ class Worker:
                 env=_environment(),
             )
         try:
-            self._channel.send((pipeline, deadline))
+            self._channel.send((pipeline, deadline, self._propose))
             self._channel.recv()
         except (EOFError, OSError) as error:
             self.close()
@@ -56,20 +70,40 @@ class Worker:
                 answer = self._channel.recv()
             except (EOFError, OSError):
                 return self._died(raw)
+            if isinstance(answer, Extraction):
+                answer = self._proposed(raw, answer)
         if isinstance(answer, KgError):
             raise answer
         return answer  # type: ignore[no-any-return]
+
+    def _proposed(self, raw: Raw, found: Extraction) -> Extraction | KgError:
+        """The article with what is proposed; if the process dies of a proposer, without."""
+        for number, specification in enumerate(self._propose):
+            try:
+                told = self._channel.recv()
+            except (EOFError, OSError):
+                died = self._died(raw, seconds=specification.settings.propose_seconds)
+                for missing in self._propose[number:]:
+                    self._failed(Failure(found.document.source, missing.name, died.reason, died.message))
+                return found
+            if isinstance(told, KgError):
+                return told
+            if isinstance(told, Failure):
+                self._failed(told)
+            else:
+                found = told
+        return found
 
     @property
     def alive(self) -> bool:
         """Whether it can be asked again."""
         return not self._channel.closed
 
-    def _died(self, raw: Raw) -> Rejected:
+    def _died(self, raw: Raw, *, seconds: float | None = None) -> Rejected:
         self._channel.close()
         code = self._process.wait()
         if code == -signal.SIGALRM:
-            return raw.rejected("timeout", f"not done after {self._deadline:g} seconds")
+            return raw.rejected("timeout", f"not done after {seconds or self._deadline:g} seconds")
         ending = f"by {signal.Signals(-code).name}" if code < 0 else f"with {code}"
         return raw.rejected("crashed", f"the process ended {ending}")
 
@@ -84,10 +118,15 @@ class Worker:
 class Workers:
     """As many worker processes as there are `jobs`, each started when it is first needed.
 
-    `pipeline` loads the extractor of a language in the worker; it must be importable there by its name.
+    `pipeline` loads the extractor of a language in the worker; it must be importable there by its name. Whoever
+    `propose` names is asked too; `failures` collects where that gave nothing.
     """
 
-    def __init__(self, pipeline: Pipeline, *, jobs: int, deadline: float) -> None:
+    def __init__(
+        self, pipeline: Pipeline, *, jobs: int, deadline: float, propose: Sequence[Specification] = ()
+    ) -> None:
+        self.failures: list[Failure] = []
+        self._propose = propose
         self._pipeline = pipeline
         self._jobs = jobs
         self._deadline = deadline
@@ -146,7 +185,7 @@ class Workers:
         return answer
 
     def _started(self) -> Worker:
-        worker = Worker(self._pipeline, deadline=self._deadline)
+        worker = Worker(self._pipeline, deadline=self._deadline, propose=self._propose, failed=self.failures.append)
         with self._lock:
             if self._closed:
                 worker.close()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from kg.building import BuildReport
+    from kg.proposers import Specification
 
 
 @click.command(name="build")
@@ -26,6 +29,13 @@ if TYPE_CHECKING:
 )
 @click.option("--fail-fast", "--strict", is_flag=True, help="Stop at the first article that cannot be used.")
 @click.option("--keep-invalid", is_flag=True, help="Write the graph even if it does not conform.")
+@click.option(
+    "--propose",
+    multiple=True,
+    metavar="KIND:WHERE",
+    help="Ask gliner:FOLDER or llm:URL for what else there is; may be repeated.",
+)
+@click.option("--propose-model", default="", metavar="NAME", help="The model to ask for behind llm:URL.")
 @click.option("--json", "as_json", is_flag=True, help="Print a report as JSON on standard output.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 @click.pass_context
@@ -38,6 +48,8 @@ def command(
     deadline: float,
     fail_fast: bool,
     keep_invalid: bool,
+    propose: tuple[str, ...],
+    propose_model: str,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -46,6 +58,11 @@ def command(
     ARTICLES are files (.txt, .html, .jsonl), folders of them, or - for JSON lines on standard input. Articles that
     cannot be used, or of which something does not conform, are set aside with a reason, in OUTPUT/quarantine.jsonl and
     on standard error. What stood at OUTPUT is replaced only when the new graph is whole and conforms.
+
+    Proposals are off by default. Those of --propose are kept where their words stand in the article and fit the
+    ontology, and say who made them. llm: sends the articles to URL, with the key in KG_LLM_KEY if there is one; gliner:
+    reads a model from FOLDER. KG_PROPOSE_SECONDS, KG_PROPOSE_REQUEST_SECONDS, KG_PROPOSE_TRIES and
+    KG_PROPOSE_ANSWER_BYTES set their bounds.
 
     \b
     Examples:
@@ -69,6 +86,7 @@ def command(
             keep_invalid=keep_invalid,
             stdin=sys.stdin.buffer,
             progress=progress,
+            propose=_specifications(propose, propose_model),
         )
     for line in _problems(report):
         click.echo(printable(line), err=True)
@@ -79,11 +97,32 @@ def command(
     context.exit(report.exit_code)
 
 
+def _specifications(propose: tuple[str, ...], model: str) -> tuple[Specification, ...]:
+    if not (propose or model):
+        return ()
+    from kg import proposers  # noqa: PLC0415 - only where proposals are asked for
+    from kg.settings import Settings  # noqa: PLC0415
+
+    return proposers.specifications(propose, model=model, settings=Settings.read(os.environ))
+
+
 def _problems(report: BuildReport) -> list[str]:
     return [
         *(f"set aside ({item.reason}): {item.source}: {item.message}" for item in report.set_aside),
         *(f"same text as {item.kept}: {item.source}" for item in report.duplicates),
         *(f"does not conform: {violation}" for violation in report.violations),
+        *_failures(report),
+    ]
+
+
+def _failures(report: BuildReport) -> list[str]:
+    """One line for each way in which a proposer gave nothing, with how often, and an article as an example."""
+    counts = Counter((failure.proposer, failure.reason) for failure in report.proposals_failed)
+    first = {(failure.proposer, failure.reason): failure for failure in reversed(report.proposals_failed)}
+    return [
+        f"no proposals of {proposer} for {number:,} articles ({reason}), such as {first[proposer, reason].source}: "
+        f"{first[proposer, reason].message}"
+        for (proposer, reason), number in sorted(counts.items())
     ]
 
 
@@ -92,6 +131,8 @@ def _summary(report: BuildReport, output: Path) -> str:
         f"{report.articles:,} articles, {report.statements:,} statements, {report.entities:,} entities, "
         f"{report.claims:,} claims; {len(report.set_aside):,} set aside"
     )
+    if report.proposed:
+        counts += f"; {report.proposed:,} mentions and statements were proposed"
     if report.written:
         return f"{counts}\n{report.quads:,} quads in {output}, sha256 {report.sha256}"
     return f"{counts}\nno graph was written"

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from kg import building, cli
 from kg.building import BuildReport, Duplicate
+from kg.building.proposals import Failure
 from kg.cli import _progress
 from kg.errors import EvidenceError
 from kg.readers import Rejected
@@ -50,6 +51,48 @@ def test_options_reach_the_build(call: Call) -> None:
     assert (call.options["paths"], call.options["output"]) == (("x", "-"), Path("out"))
     assert (call.options["jobs"], call.options["deadline"]) == (3, 5.0)
     assert call.options["fail_fast"] is call.options["keep_invalid"] is True
+    assert call.options["propose"] == ()
+
+
+def test_proposers_reach_the_build(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_PROPOSE_SECONDS", "7")
+    done = run("x", "-o", "out", "--propose", "llm:http://127.0.0.1:8080/v1/", "--propose-model", "small")
+    assert done.exit_code == 0
+    (asked,) = call.options["propose"]
+    assert (asked.name, asked.kind, asked.settings.propose_seconds) == ("llm:small", "llm", 7.0)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--propose", "llm:http://127.0.0.1/v1"],
+        ["--propose-model", "small"],
+        ["--propose", "gliner:/nowhere"],
+        ["--propose", "oracle:delphi"],
+    ],
+)
+def test_wrong_proposer_exits_with_2(call: Call, arguments: list[str]) -> None:
+    done = run("x", "-o", "out", *arguments)
+    assert done.exit_code == 2
+    assert done.stderr.startswith("kg: ")
+    assert call.options == {}
+
+
+def test_failed_proposals_are_counted_and_said(call: Call) -> None:
+    failures = (
+        Failure("a.txt", "llm:m", "http-500", "the server answers with status 500"),
+        Failure("b.txt", "llm:m", "timeout", "no answer after 60 seconds"),
+        Failure("c.txt", "llm:m", "timeout", "no answer after 60 seconds"),
+    )
+    call.report = BuildReport(articles=3, written=True, proposed=4, proposals_failed=failures)
+    done = run("x", "-o", "out", "--json")
+    assert done.exit_code == 0
+    assert done.stderr.splitlines()[:3] == [
+        "no proposals of llm:m for 1 articles (http-500), such as a.txt: the server answers with status 500",
+        "no proposals of llm:m for 2 articles (timeout), such as b.txt: no answer after 60 seconds",
+        "3 articles, 0 statements, 0 entities, 0 claims; 0 set aside; 4 mentions and statements were proposed",
+    ]
+    assert len(json.loads(done.stdout)["proposals_failed"]) == 3
 
 
 def test_counts_stand_on_stderr_and_nothing_on_stdout(call: Call) -> None:
