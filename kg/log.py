@@ -49,12 +49,18 @@ def encode(line: Mapping[str, Any]) -> bytes:
     return json.dumps(dict(line), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of the log at `path`, one by one; a StoreError names the line that is damaged."""
+def read_lines(path: Path, *kinds: str) -> Iterator[dict[str, Any]]:
+    """The objects of the log at `path`, one by one, of some kinds of record or all; a StoreError names the damaged line.
+
+    Lines of other kinds are not parsed: `encode` writes their kind in one way, and nothing within a text looks like it.
+    """
+    marks = [f'"record":"{kind}"'.encode() for kind in kinds]
     if not path.is_file():
         raise StoreError(f"{path} is missing; build the graph again")
     with path.open("rb") as log:
         for number, line in enumerate(log, start=1):
+            if marks and not any(mark in line for mark in marks):
+                continue
             try:
                 yield json.loads(line)
             except ValueError as error:

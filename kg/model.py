@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import astuple, dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -24,6 +24,32 @@ MentionType = Literal[
     "untyped",
 ]
 MentionForm = Literal["name", "nominal", "pronoun"]
+ReasonCode = Literal[
+    "gazetteer",
+    "head",
+    "inside",
+    "title",
+    "shape",
+    "initials",
+    "acronym",
+    "number",
+    "first word",
+    "last word",
+    "year",
+    "left",
+    "right",
+    "age",
+    "apposition",
+    "brackets",
+    "dateline",
+    "site",
+    "list",
+    "short form",
+    "elsewhere",
+    "proposed",
+    "model",
+    "moved",
+]
 Exactness = Literal["exact", "approximate", "more_than", "less_than"]
 Modality = Literal["asserted", "reported", "estimated", "planned", "conditional", "denied", "confirmed"]
 
@@ -110,7 +136,8 @@ class Mention:
     every mention of one thing ("Sanae Takaichi" for the name, for "bà" and for "thủ tướng Nhật Bản"). `form` tells
     names from descriptions ("các nghị sĩ Hàn Quốc") and pronouns. `credit` marks photo credits and bylines. `of` is the
     chain that the words say a group belongs to ("Hàn Quốc"). `kb` is the key of the gazetteer's entry, `subtype` a more
-    exact class of the ontology, where they are known.
+    exact class of the ontology, where they are known. `reasons` tell why a name has its type, each a ReasonCode with
+    the words that it rests on, if they stand outside the name: "title: ông", "shape".
     """
 
     document: str
@@ -124,10 +151,11 @@ class Mention:
     of: str = ""
     kb: str = ""
     subtype: str = ""
+    reasons: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
-        """A hash of the content, extractor and confidence left out."""
+        """A hash of the content, extractor, confidence and reasons left out."""
         return content_hash("mention", self.document, self.span.start, self.span.end, self.type, self.chain)
 
 
@@ -137,7 +165,7 @@ class Statement:
 
     One instance says aloud: "article A states, in these words, that A and B talked by phone on 12 August".
     `type` is the local name of an ontology class; `roles` maps a role (local name of a property) to chains of the same
-    document. `said` is when the source said it, `time` when it happened.
+    document. `trigger` are the words that tell an event ("điện đàm"), where it is one. `said` is when the source said it, `time` when it happened.
     """
 
     document: str
@@ -153,13 +181,14 @@ class Statement:
     position: str | None = None
     extractor: str = ""
     confidence: float = 1.0
+    trigger: Span | None = None
 
     @property
     def id(self) -> str:
         """A hash of the content, extractor and confidence left out."""
-        content = asdict(self)
-        del content["extractor"], content["confidence"]
-        return content_hash("statement", content)
+        named = (getattr(self, f.name) for f in fields(self) if f.name not in {"extractor", "confidence"})
+        parts = (astuple(v) if is_dataclass(v) and not isinstance(v, type) else v for v in named)
+        return content_hash("statement", *parts)
 
     def role(self, name: str) -> tuple[str, ...]:
         """The fillers of one role; empty when it has none."""

@@ -29,6 +29,7 @@ _KINDS: dict[str, Kind] = {
     f"{_OWL}AnnotationProperty": "annotation property",
     f"{_OWL}NamedIndividual": "individual",
 }
+_CODINGS = {"ace": "aceType", "plover": "ploverCategory"}
 _BUILT_IN = {"rdf": _RDF, "rdfs": _RDFS, "owl": _OWL, "xsd": _XSD}
 
 
@@ -100,6 +101,16 @@ class Vocabulary:
     def definition(self, name: str, language: str = "en") -> str:
         """The definition of a term."""
         return self.terms[name].definitions[language]
+
+    def coding(self, name: str) -> dict[str, str]:
+        """What a class is called in other inventories of events, by `ace` and `plover`; of the nearest class that has one."""
+        found: dict[str, str] = {}
+        for class_ in sorted(self.above(name), key=lambda n: len(self.above(n)), reverse=True):
+            for system, property_ in _CODINGS.items():
+                for node in self._objects[self.terms[class_].iri, f"{NAMESPACE}{property_}"]:
+                    if isinstance(node, ox.Literal):
+                        found.setdefault(system, node.value)
+        return found
 
     def above(self, name: str) -> frozenset[str]:
         """The class or property and everything of ours above it."""

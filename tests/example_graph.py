@@ -49,6 +49,13 @@ RELIEF = Document(
 )
 
 
+REASONS = {
+    "luu": ("title: Ông", "shape"),
+    "mori": ("title: Đại sứ", "elsewhere: title: ông"),
+    "ministry": ("head: Bộ", "model: 0.97 (untyped)"),
+}
+
+
 def place(document: Document, words: str) -> Span:
     """Where `words` first stand in a document."""
     start = document.text.index(words)
@@ -59,7 +66,7 @@ def _mention(document: Document, words: str, kind: MentionType, chain: str, *, c
     if credit:
         start = document.text.rindex(words)
         return Mention(document.id, document.span(start, start + len(words)), kind, chain, credit=True)
-    return Mention(document.id, place(document, words), kind, chain)
+    return Mention(document.id, place(document, words), kind, chain, reasons=REASONS.get(chain, ()))
 
 
 def _entity(key: str, kind: MentionType, vi: str, en: str, *chains: Document, subtype: str | None = None) -> Entity:

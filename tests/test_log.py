@@ -37,7 +37,7 @@ DOCUMENT = Document(
 OTHER = Document("b.txt", "Bài khác.", "vi")
 NUMBER = Quantity(Decimal("1500000.50"), "approximate", Decimal("1.35E+6"), None, "person", "participants")
 MENTIONS = (
-    Mention(DOCUMENT.id, DOCUMENT.span(13, 14), "person", "A", confidence=0.5, extractor="names"),
+    Mention(DOCUMENT.id, DOCUMENT.span(13, 14), "person", "A", confidence=0.5, extractor="names", reasons=("shape",)),
     Mention(DOCUMENT.id, DOCUMENT.span(0, 3), "untyped", "Hôm", form="nominal", credit=True),
 )
 STATEMENTS = (
@@ -123,6 +123,14 @@ def test_any_text_and_any_number_come_back(text: str, number: Decimal) -> None:
         line for line in log.lines([Extraction(OTHER, (), (statement,))], Resolution()) if line["record"] == "statement"
     ]
     assert log.restore(json.loads(log.encode(line))) == statement
+
+
+def test_lines_of_one_kind_are_read_without_the_others(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "records.jsonl", [Extraction(Document("c.txt", '"record":"mention"', "vi")), *EXTRACTIONS]
+    )
+    assert [line["record"] for line in log.read_lines(path, "mention")] == ["mention", "mention"]
+    assert [line["record"] for line in log.read_lines(path, "link", "entity")] == ["entity", "link"]
 
 
 def test_damage_and_absence_are_named(tmp_path: Path) -> None:

@@ -101,3 +101,18 @@ def test_a_file_that_is_no_turtle_is_named(tmp_path: Path) -> None:
     (tmp_path / "broken.ttl").write_text("nk:Person a", encoding="utf-8")
     with pytest.raises(OntologyError, match=r"broken\.ttl"):
         Vocabulary.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Attack", {"ace": "Attack", "plover": "ASSAULT"}),
+        ("Death", {"ace": "Die"}),
+        ("MilitaryExercise", {"plover": "MOBILIZE"}),
+        ("Groundbreaking", {}),
+    ],
+)
+def test_a_class_knows_its_codes_in_other_inventories(
+    vocabulary: Vocabulary, name: str, expected: dict[str, str]
+) -> None:
+    assert vocabulary.coding(name) == expected

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._finding import find, print_instead
 from kg.cli._terminal import graph_argument, json_option, lang_option, print_json, print_table, printable
 
 if TYPE_CHECKING:
-    from kg.lookup import Card, Hit, Reader, Relation
-
-_NOT_FOUND = 1
+    from kg.lookup import Card, Relation
 
 
 @click.command()
@@ -34,32 +33,14 @@ def command(graph: Path, name: str, lang: str, as_json: bool) -> int:  # noqa: F
     from kg import lookup, store  # noqa: PLC0415
 
     reader = lookup.Reader(store.read_only(graph), language=lang)
-    hits = [] if lookup.is_iri(name) else lookup.find(reader, name)
-    card = lookup.card(reader, hits[0].iri if len(hits) == 1 else name) if len(hits) <= 1 else None
-    if card is None and not hits:
-        return _unknown(reader, name)
+    card, hits = find(reader, name)
+    if card is None:
+        return print_instead(reader, name, hits, as_json=as_json)
     if as_json:
-        print_json(asdict(card) if card else [asdict(hit) for hit in hits])
-    elif card:
-        _print_card(card)
+        print_json(asdict(card))
     else:
-        _print_hits(hits, reader)
+        _print_card(card)
     return 0
-
-
-def _unknown(reader: Reader, name: str) -> int:
-    from kg import lookup  # noqa: PLC0415
-
-    near = lookup.suggestions(reader, name)
-    click.echo(f"kg: nothing here is called {printable(name)}", err=True)
-    if near:
-        click.echo(f"hint: did you mean {', '.join(printable(n) for n in near)}?", err=True)
-    return _NOT_FOUND
-
-
-def _print_hits(hits: list[Hit], reader: Reader) -> None:
-    click.echo(f"{len(hits)} things have this name; show one by its IRI:", err=True)
-    print_table(["name", "kind", "IRI"], [(hit.label, reader.kind_of(hit.iri), hit.iri) for hit in hits])
 
 
 def _print_card(card: Card) -> None:

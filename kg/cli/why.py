@@ -8,40 +8,42 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._finding import find, print_instead
 from kg.cli._terminal import graph_argument, json_option, lang_option, print_json, printable
 
 if TYPE_CHECKING:
-    from kg.lookup import Evidence, Reason
-
-_NOT_FOUND = 1
+    from kg.lookup import Evidence, Kind, Reason
 
 
 @click.command()
 @graph_argument
-@click.argument("iri")
+@click.argument("name")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1), help="How many claims to print.")
 @lang_option
 @json_option
-def command(graph: Path, iri: str, limit: int, lang: str, as_json: bool) -> int:  # noqa: FBT001 - click passes options by name
+def command(graph: Path, name: str, limit: int, lang: str, as_json: bool) -> int:  # noqa: FBT001 - click passes options by name
     """Show the words behind a fact: article, offsets, who says it.
 
-    IRI is that of a claim, an event, a situation, a question, a quantity or an entity; `kg show` and `kg query` print
-    them. Offsets count code points of the article's NFC text.
+    NAME is the name of an entity, or the IRI of a claim, an event, a situation, a question, a quantity or an entity;
+    `kg show` and `kg query` print them. Of an entity it also says why it is a person, a place, an organization: the
+    reasons counted over its names, each with an example. Offsets count code points of the article's NFC text.
     """
-    from kg import lookup, store  # noqa: PLC0415
+    from kg import folder, lookup, store  # noqa: PLC0415
 
     reader = lookup.Reader(store.read_only(graph), language=lang)
-    card = lookup.card(reader, iri)
+    card, hits = find(reader, name)
     if card is None:
-        click.echo(f"kg: the graph does not have {printable(iri)}", err=True)
-        return _NOT_FOUND
+        return print_instead(reader, name, hits, as_json=as_json)
+    iri = card.node.iri
     found, words = lookup.reasons(reader, iri), lookup.mentions(reader, iri)
+    kind = lookup.kind(reader, graph / folder.RECORDS, iri)
     if as_json:
-        print_json(
-            {"node": asdict(card.node), "claims": [asdict(r) for r in found], "mentions": [asdict(m) for m in words]}
-        )
+        parts = {"claims": [asdict(r) for r in found], "mentions": [asdict(m) for m in words]}
+        print_json({"node": asdict(card.node), **parts, "type": asdict(kind) if kind else None})
         return 0
     click.echo(printable(f"{card.node.label} ({card.node.kind})" if card.node.kind else card.node.label))
+    if kind:
+        _print_kind(kind)
     for reason in found[:limit]:
         _print_reason(reason)
     if words:
@@ -51,6 +53,14 @@ def command(graph: Path, iri: str, limit: int, lang: str, as_json: bool) -> int:
     if max(len(found), len(words)) > limit:
         click.echo(f"more than --limit {limit}: {len(found)} claims, {len(words)} mentions", err=True)
     return 0
+
+
+def _print_kind(kind: Kind) -> None:
+    click.echo(f"\n{printable(kind.heading)}:")
+    for ground in kind.grounds:
+        told = f"{ground.label}: {ground.words}" if ground.words else ground.label
+        click.echo(f"  {ground.names} × {printable(told)}")
+        click.echo(f"  {_quoted(ground.example)}")
 
 
 def _print_reason(reason: Reason) -> None:

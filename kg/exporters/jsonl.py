@@ -6,13 +6,15 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg import folder, log
 from kg.exporters import Format
-from kg.model import Document, Entity, Mention, Quantity, Statement, Time
+from kg.model import Document, Entity, Mention, Quantity, Span, Statement, Time
 from kg.rdf import iris
+from kg.vocabulary import Vocabulary
 
 FORMAT = Format("JSON lines: document, entity, mention, reference and statement records", ".jsonl", "application/jsonl")
 
@@ -20,6 +22,8 @@ _QID = re.compile(r"Q[1-9]\d*$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 Resolve = Callable[[str, str], str | None]
 """The IRI of the entity that a chain of a document refers to; None where the resolution dropped it."""
+Coding = Callable[[str], dict[str, str]]
+"""What other inventories call a class: `ace`, `plover`."""
 
 
 def export(graph: Path, out: BinaryIO) -> None:
@@ -46,6 +50,7 @@ def _read(path: Path, *kinds: str) -> Iterator[Any]:
 
 def _lines(path: Path, members: dict[tuple[str, str], str], items: dict[str, str]) -> Iterator[dict[str, Any]]:
     sources: dict[str, str] = {}
+    coding = cache(Vocabulary.load().coding)
     for record in _read(path, "document", "mention", "statement", "entity"):
         if isinstance(record, Document):
             sources[record.id] = record.source
@@ -53,7 +58,9 @@ def _lines(path: Path, members: dict[tuple[str, str], str], items: dict[str, str
         elif isinstance(record, Mention):
             yield _mention(record, sources[record.document], members.get((record.document, record.chain)))
         elif isinstance(record, Statement):
-            yield _statement(record, sources[record.document], lambda document, chain: members.get((document, chain)))
+            yield _statement(
+                record, sources[record.document], lambda document, chain: members.get((document, chain)), coding
+            )
         elif isinstance(record, Entity):
             yield _entity(record, items.get(record.key))
 
@@ -84,9 +91,9 @@ def _entity(entity: Entity, item: str | None) -> dict[str, Any]:
 
 
 def _mention(mention: Mention, source: str, entity: str | None) -> dict[str, Any]:
-    """A name; descriptions and pronouns are references, so that mentions are names only."""
-    line = {
-        "record": "mention" if mention.form == "name" else "reference",
+    """A name, or the description of a group, which has no name; other descriptions and pronouns are references."""
+    line: dict[str, Any] = {
+        "record": "mention" if mention.form == "name" or mention.type == "group" else "reference",
         "source": source,
         "start": mention.span.start,
         "end": mention.span.end,
@@ -94,14 +101,16 @@ def _mention(mention: Mention, source: str, entity: str | None) -> dict[str, Any
         "type": mention.type,
         "entity": entity,
     }
-    if mention.form != "name":
+    if mention.form == "name":
+        line["reasons"] = list(mention.reasons)
+    else:
         line["form"] = mention.form
     if mention.credit:
         line["credit"] = True
     return line
 
 
-def _statement(statement: Statement, source: str, resolve: Resolve) -> dict[str, Any]:
+def _statement(statement: Statement, source: str, resolve: Resolve, coding: Coding) -> dict[str, Any]:
     def entities(chains: tuple[str, ...]) -> list[str]:
         found = (resolve(statement.document, chain) for chain in chains)
         return list(dict.fromkeys(iri for iri in found if iri))
@@ -112,6 +121,8 @@ def _statement(statement: Statement, source: str, resolve: Resolve) -> dict[str,
         "id": statement.id,
         "source": source,
         "type": statement.type,
+        "coding": coding(statement.type),
+        "trigger": _span(statement.trigger) if statement.trigger else None,
         "roles": {role: found for role, found in roles.items() if found},
         "position": statement.position,
         "time": _edtf(statement.time),
@@ -120,14 +131,14 @@ def _statement(statement: Statement, source: str, resolve: Resolve) -> dict[str,
         "attributed_to": entities(statement.attributed_to),
         "relayed_by": entities(statement.relayed_by),
         "modality": statement.modality,
-        "evidence": {
-            "start": statement.evidence.start,
-            "end": statement.evidence.end,
-            "text": statement.evidence.text,
-        },
+        "evidence": _span(statement.evidence),
         "extractor": statement.extractor,
         "confidence": statement.confidence,
     }
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.text}
 
 
 def _edtf(time: Time | None) -> str | None:

@@ -20,7 +20,8 @@ def make(nlp: Language) -> Callable[[Doc, Document], Iterator[Mention]]:
     def extract(doc: Doc, document: Document) -> Iterator[Mention]:
         credited = doc.user_data["credited"]
         subtypes = doc.user_data["subtypes"]
-        for name in doc.spans["names"]:
+        reasons = doc.user_data["reasons"]
+        for name, why in zip(doc.spans["names"], reasons, strict=True):
             kind: MentionType = name.label_
             known = "known" if name.kb_id_ else "untyped" if kind == "untyped" else "typed"
             yield Mention(
@@ -33,6 +34,7 @@ def make(nlp: Language) -> Callable[[Doc, Document], Iterator[Mention]]:
                 credit=(name.start, name.end) in credited,
                 kb=name.kb_id_,
                 subtype=subtypes.get(name.id_, ""),
+                reasons=tuple(why),
             )
 
     return extract

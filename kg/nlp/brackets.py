@@ -21,14 +21,15 @@ def join_brackets(candidates: Sequence[Candidate]) -> None:
         short.alias_of = full
         if full.type:
             short.type = full.type
+            short.note(full.type, "short form", full.start, full.end)
         elif short.type:
-            full.vote(short.type, 2.0)
+            full.vote(short.type, 2.0, "brackets", short.start, short.end)
     head: Candidate | None = None
     for candidate in candidates:
         if candidate.origin == "head":
             head = candidate
         elif head and head.line is candidate.line and _bracketed(candidate) and 0 < candidate.start - head.end < _REACH:
-            candidate.vote(head.type, 1.0)
+            candidate.vote(head.type, 1.0, "short form", head.start, head.end)
 
 
 def _inside(full: Candidate, by_place: dict[tuple[int, int], Candidate]) -> Candidate | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.gazetteer import Entry
+from kg.model import ReasonCode
 from kg.nlp.knowledge import Head, Title
 from kg.nlp.lines import Line
 from kg.spelling import fold
@@ -23,12 +25,26 @@ class Held:
     title: Title
 
 
+class Ground(NamedTuple):
+    """What speaks for the type `kind`: how, and the words from `start` to `end` of `line`, none where they are equal."""
+
+    kind: str
+    code: ReasonCode
+    line: Line
+    start: int = 0
+    end: int = 0
+
+
 @dataclass(slots=True, eq=False)
 class Candidate:
     """Positions `start` to `end` of `line`, perhaps a name.
 
     `type` is set where the form alone decides; else `votes` collect what speaks for each type. `timid` marks a capital
     that may be there only because a sentence begins: such a candidate needs better evidence than its own form.
+
+    `grounds` tell what the type and the votes rest on, `said` those of all places of the name if they were heard.
+    `chosen` is how sure the trained choice was of another type than the one beside it, which the rules gave; `moved`
+    where the name stood before its ends were moved.
     """
 
     line: Line
@@ -46,6 +62,10 @@ class Candidate:
     dropped: bool = False
     alias_of: Candidate | None = None
     level: str = ""
+    grounds: list[Ground] = field(default_factory=list)
+    said: list[Ground] = field(default_factory=list)
+    chosen: tuple[float, str] | None = None
+    moved: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
@@ -72,6 +92,11 @@ class Candidate:
         """Whether the gazetteer's first entry for the name is of that type."""
         return bool(self.entries) and self.entries[0].type == kind
 
-    def vote(self, kind: str, weight: float) -> None:
-        """Let something speak for a type."""
+    def vote(self, kind: str, weight: float, code: ReasonCode, start: int = 0, end: int = 0) -> None:
+        """Let something speak for a type; the words that do stand from `start` to `end` of the line."""
         self.votes[kind] += weight  # type: ignore[assignment]  # weights are not whole
+        self.grounds.append(Ground(kind, code, self.line, start, end))
+
+    def note(self, kind: str, code: ReasonCode, start: int = 0, end: int = 0) -> None:
+        """Remember why the type is `kind`."""
+        self.grounds.append(Ground(kind, code, self.line, start, end))

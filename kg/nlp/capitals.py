@@ -43,7 +43,7 @@ class CapitalNames:
         self._form(candidate)
         coded = any(CODE.fullmatch(word) for word in candidate.texts)
         if held and not (coded and held.kind not in OWN):
-            candidate.vote("person", 3.0 if held.kind in OWN else 2.5)
+            candidate.vote("person", 3.0 if held.kind in OWN else 2.5, "title", held.start, held.end)
         return [candidate]
 
     def _everyday(self, line: Line, at: int, held: Held | None) -> bool:
@@ -107,9 +107,10 @@ class CapitalNames:
     def _parted(self, line: Line, start: int, cut: int, end: int, held: Held) -> list[Candidate]:
         before = Candidate(line, start, cut, name_start=start)
         governs = held.title.group in self._known.leaders or held.title.governs
-        before.vote("place" if governs and not line.texts[start].isupper() else "organization", 1.0)
+        kind = "place" if governs and not line.texts[start].isupper() else "organization"
+        before.vote(kind, 1.0, "title", held.start, held.end)
         holder = Candidate(line, cut, end, name_start=cut)
-        holder.vote("person", 2.5)
+        holder.vote("person", 2.5, "title", held.start, held.end)
         return [holder, before]
 
     # ------------------------------------------------------------------------------------------------------- form
@@ -119,19 +120,19 @@ class CapitalNames:
         words, line = candidate.texts, candidate.line
         shape = self._people.shape(words)
         if shape:
-            candidate.vote("person", shape)
+            candidate.vote("person", shape, "shape")
         if len(words) > 1 and line.words[candidate.start] in self._known.words["ships"]:
-            candidate.vote("equipment", 3.0)
+            candidate.vote("equipment", 3.0, "first word", candidate.start, candidate.start + 1)
         telling = self._known.suffixes.get(line.words[candidate.end - 1])
         if telling and len(words) > 1:
-            candidate.vote(telling, 3.0)
+            candidate.vote(telling, 3.0, "last word", candidate.end - 1, candidate.end)
         if any(CODE.fullmatch(word) for word in words):  # "Su-35", "T-72"; "A05" may be anything
-            candidate.vote("equipment", 1.5 if any("-" in word for word in words) else 0.7)
+            candidate.vote("equipment", 1.5 if any("-" in word for word in words) else 0.7, "number")
         if len(words) == 1 and _ACRONYM.fullmatch(words[0]):
-            candidate.vote("organization", 1.2)
+            candidate.vote("organization", 1.2, "acronym")
         if INITIALS.fullmatch(words[0]) and ("." in words[0] or words[1:] == (".",)):
-            candidate.vote("person", 1.5)
+            candidate.vote("person", 1.5, "initials")
         foreign = not shape and not any(self._people.native(word) for word in words)
         if foreign and candidate.end < len(line) and YEAR.fullmatch(line.texts[candidate.end]):
-            candidate.vote("event", 1.5)
+            candidate.vote("event", 1.5, "year", candidate.end, candidate.end + 1)
             candidate.end += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.gazetteer import Entry
-from kg.nlp.candidates import Candidate, Held
+from kg.nlp.candidates import Candidate, Ground, Held
 from kg.nlp.knowledge import Head, Knowledge
 from kg.nlp.lines import Line
 from kg.nlp.runs import Runs
@@ -24,15 +24,14 @@ class ClassedPlaces:
         """The place named behind the class word at `at`, which ends at `end`; None where there is none."""
         if end >= len(line):
             return None
+        noun = Ground("place", "head", line, at, end)
         short = self._known.sets["places:short"].at(line.words, at) is not None
         if line.texts[end].isdigit():
             counted = (head.keep or short) and len(line.texts[end]) <= _DIGITS
             unit = line.word(end + 1) in self._known.words["units"]
-            return (
-                [Candidate(line, at, end + 1, "place", "class", head=head, name_start=end)]
-                if counted and not unit
-                else None
-            )
+            if not counted or unit:
+                return None
+            return [Candidate(line, at, end + 1, "place", "class", head=head, name_start=end, grounds=[noun])]
         stop, entries = self._named(line, at, end, held)
         if stop == end:
             return None
@@ -43,8 +42,13 @@ class ClassedPlaces:
         dropped = self._known.sets["places:dropped"].at(line.words, at) is not None
         proper = line.capital[at] and not line.initial[at] and not dropped
         start = at if head.keep or proper or single else end
-        level = " ".join(line.words[at:end])
-        return [Candidate(line, start, stop, "place", "class", entries=entries, head=head, name_start=end, level=level)]
+        place = Candidate(
+            line, start, stop, "place", "class", entries=entries, head=head, name_start=end, grounds=[noun]
+        )
+        place.level = " ".join(line.words[at:end])
+        if entries:
+            place.note("place", "gazetteer", end, stop)
+        return [place]
 
     def _named(self, line: Line, at: int, end: int, held: Held | None) -> tuple[int, tuple[Entry, ...]]:
         """The end and the entries of the name; its own start where there is none."""

@@ -9,6 +9,9 @@ _LONGEST_CUE = 4
 _DASHES = frozenset("-–")
 _DESCRIBING = frozenset({"office", "rank", "occupation", "kinship", "role"})
 
+Stretch = tuple[int, int]
+"""The positions of a line at which some words begin and end."""
+
 
 class Context:
     """Reads what stands left and right of candidates."""
@@ -21,18 +24,18 @@ class Context:
         self._left(candidate)
         self._right(candidate)
         placed = candidate.votes["place"]
-        if self._aged(candidate):
-            candidate.vote("person", 3.0)
+        if age := self._aged(candidate):
+            candidate.vote("person", 3.0, "age", *age)
             if placed < 1 and candidate.origin == "gazetteer" and candidate.is_known("place"):
                 candidate.type = "person"
-        elif placed < 2 and self._described(candidate):  # noqa: PLR2004 - "tại Hoa, phó giám đốc": a new phrase begins
-            candidate.vote("person", 3.0)
+        elif placed < 2 and (title := self._described(candidate)):  # noqa: PLR2004 - "tại Hoa, phó giám đốc": a new phrase begins
+            candidate.vote("person", 3.0, "apposition", *title)
         elif not candidate.type:
             self._apposed(candidate)
-        if self._located(candidate):
-            candidate.vote("place", 2.0)
+        if place := self._located(candidate):
+            candidate.vote("place", 2.0, "brackets", *place)
         if candidate.start == 0 and candidate.line.word(candidate.end) in _DASHES and candidate.type in {"", "place"}:
-            candidate.vote("place", 2.0)  # a dateline
+            candidate.vote("place", 2.0, "dateline")
         candidate.dropped = candidate.dropped or self._is_people(candidate)
 
     def _left(self, candidate: Candidate) -> None:
@@ -41,7 +44,7 @@ class Context:
             match = self._known.left.at(candidate.line.words, candidate.start - length)
             if match and match.end == candidate.start:
                 for kind, weight in match.value:
-                    candidate.vote(kind, weight)
+                    candidate.vote(kind, weight, "left", match.start, match.end)
                 return
 
     def _right(self, candidate: Candidate) -> None:
@@ -50,49 +53,52 @@ class Context:
         while line.word(after) in self._known.words["adverbs"]:
             after += 1
         match = self._known.right.at(line.words, after) if after < len(line) else None
-        for kind, weight in match.value if match else ():
-            candidate.vote(kind, weight)
+        if match:
+            for kind, weight in match.value:
+                candidate.vote(kind, weight, "right", match.start, match.end)
 
-    def _aged(self, candidate: Candidate) -> bool:
+    def _aged(self, candidate: Candidate) -> Stretch | None:
         """An age or a year of birth behind the name: "Hoa, 38 tuổi", "Hoa (SN 1990"."""
         line, end, words = candidate.line, candidate.end, self._known.words
         if line.word(end) not in {",", "("}:
-            return line.word(end).isdigit() and line.word(end + 1) in words["age"]
+            return (end, end + 2) if line.word(end).isdigit() and line.word(end + 1) in words["age"] else None
         if line.word(end + 1).isdigit() and line.word(end + 2) in words["age"]:
-            return True
+            return end + 1, end + 3
         year = line.word(end + 2).isdigit() or line.word(end + 2) in words["year"]
-        return line.word(end + 1) in words["born"] and year
+        return (end + 1, end + 3) if line.word(end + 1) in words["born"] and year else None
 
-    def _described(self, candidate: Candidate) -> bool:
+    def _described(self, candidate: Candidate) -> Stretch | None:
         """A title in lower case behind a comma: "Hoa, phó giám đốc"."""
         line, at = candidate.line, candidate.end + 1
         if line.word(candidate.end) not in {",", *_DASHES} or at >= len(line) or line.capital[at]:
-            return False
+            return None
         modifier = self._known.modifiers.at(line.words, at)
         match = self._known.titles.at(line.words, at)
         if match is None and modifier:
             match = self._known.titles.at(line.words, modifier.end)
         if match is None or match.end >= len(line) or match.value.kind not in _DESCRIBING:
-            return False
+            return None
         # "Hoa, bác sĩ Lan" names two people; "Hoa, giám đốc Sở Y tế" one.
-        return match.value.kind in {"office", "kinship"} or not line.capital[match.end]
+        one = match.value.kind in {"office", "kinship"} or not line.capital[match.end]
+        return (at, match.end) if one else None
 
     def _apposed(self, candidate: Candidate) -> None:
         """Hear what the name is said to be: "Merck, nhà sản xuất vaccine", "Amasra là thị trấn"."""
         line, end = candidate.line, candidate.end
         if line.word(end) == "," or line.word(end) in self._known.words["is"]:
             match = self._known.appositions.at(line.words, end + 1)
-            capital = match is not None and line.capital[match.start]
-            for kind, weight in match.value if match and not capital else ():
-                candidate.vote(kind, weight)
+            if match and not line.capital[match.start]:
+                for kind, weight in match.value:
+                    candidate.vote(kind, weight, "apposition", match.start, match.end)
 
-    def _located(self, candidate: Candidate) -> bool:
+    def _located(self, candidate: Candidate) -> Stretch | None:
         """A place in brackets behind a name that looks like no person's: "Y Tý (Lào Cai)"."""
         line, end = candidate.line, candidate.end
         if candidate.type or line.word(end) != "(" or candidate.votes["person"] > 1:
-            return False
+            return None
         closed = (m for m in self._known.surfaces.prefixes(line.words, end + 1) if line.word(m.end) == ")")
-        return any(s.entry.type == "place" and not s.entry.weak for match in closed for s in match.value)
+        places = (m for m in closed if any(s.entry.type == "place" and not s.entry.weak for s in m.value))
+        return next(((match.start, match.end) for match in places), None)
 
     def _is_people(self, candidate: Candidate) -> bool:
         """Whether a language ("tiếng Anh") or a people ("người Tày") is named; "người Nga" names the country."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from kg.nlp.brackets import join_brackets
-from kg.nlp.candidates import Candidate
+from kg.nlp.candidates import Candidate, Ground
 from kg.nlp.context import Context
 from kg.nlp.knowledge import Knowledge
 from kg.spelling import fold
@@ -53,7 +53,7 @@ class Decider:
                 candidate.start += 1
                 candidate.name_start = candidate.start
 
-    def _namesakes(self, candidates: Sequence[Candidate], people: set[str]) -> None:
+    def _namesakes(self, candidates: Sequence[Candidate], people: Mapping[str, Ground]) -> None:
         """Read "Thái" as the man named before, not as the country, where nothing speaks for a place."""
         for candidate in candidates:
             listed = (
@@ -62,6 +62,7 @@ class Decider:
             free = candidate.title is None and candidate.votes["place"] < 1
             if listed and free and candidate.key in people and self._known.people.native(candidate.texts[0]):
                 candidate.type = "person"
+                candidate.grounds.append(people[candidate.key])
 
     def _neighbours(self, candidates: Sequence[Candidate]) -> None:
         """Names in one list are of one type."""
@@ -75,49 +76,54 @@ class Decider:
             if not gap or len(gap) > _GAP or not self._known.words["joins"].issuperset(gap):
                 continue
             if not first.type and second.type in _SHARED:
-                first.vote(second.type, 1.0)
+                first.vote(second.type, 1.0, "list", second.start, second.end)
             elif not second.type and first.type in _SHARED:
-                second.vote(first.type, 1.0)
+                second.vote(first.type, 1.0, "list", first.start, first.end)
             elif not second.type and first.type == "facility" and gap == (",",):
-                second.vote("place", 1.2)
+                second.vote("place", 1.2, "site", first.start, first.end)
 
 
-def _short_forms(candidates: Sequence[Candidate]) -> set[str]:
-    """Short forms of the people named in full: the first word, the last, and the last two."""
-    short: set[str] = set()
+def _short_forms(candidates: Sequence[Candidate]) -> dict[str, Ground]:
+    """Short forms of the people named in full, with where that is: the first word, the last, and the last two."""
+    short: dict[str, Ground] = {}
     for candidate in candidates:
         words = candidate.key.split()
         sure = candidate.type == "person" or candidate.votes["person"] >= _SURE
         if len(words) > 1 and sure and not candidate.dropped:
-            short |= {words[0], words[-1]} | ({" ".join(words[-2:])} if len(words) > _GAP else set())
+            full = Ground("person", "short form", candidate.line, candidate.start, candidate.end)
+            for form in (words[0], words[-1], *([" ".join(words[-2:])] if len(words) > _GAP else [])):
+                short.setdefault(form, full)
     return short
 
 
-def _remember(candidates: Sequence[Candidate], people: set[str]) -> None:
+def _remember(candidates: Sequence[Candidate], people: Mapping[str, Ground]) -> None:
     """Let every place where a name stands speak for all others of the same words."""
     groups: defaultdict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         groups[candidate.name.lower()].append(candidate)
     for group in groups.values():
         heard: Counter[str] = Counter()
+        said: list[Ground] = []
         for candidate in group:
             heard.update(candidate.votes)
+            said += candidate.grounds
             if candidate.type:
                 heard[candidate.type] += 1.0 if candidate.votes["person"] else 2.0  # type: ignore[assignment]  # not whole
-        if group[0].key in people:
+        if full := people.get(group[0].key):
             heard["person"] += _BOLD  # type: ignore[assignment]  # not whole
+            said.append(full)
         bold = any(not c.timid for c in group)
         for candidate in group:
-            _listen(candidate, heard, bold=bold)
+            _listen(candidate, heard, said, bold=bold)
 
 
-def _listen(candidate: Candidate, heard: Counter[str], *, bold: bool) -> None:
+def _listen(candidate: Candidate, heard: Counter[str], said: list[Ground], *, bold: bool) -> None:
     if candidate.type and (candidate.origin == "class" or not candidate.timid):
         return
     own = Counter(candidate.votes)
     for kind, weight in heard.items():
         own[kind] += min(weight - candidate.votes[kind], _LOUDEST) * _ECHO  # type: ignore[assignment]  # not whole
-    candidate.votes = own
+    candidate.votes, candidate.said = own, said
     loud = candidate.origin != "gazetteer" and max(own.values(), default=0) >= _BOLD
     if candidate.timid and not bold and not loud:
         candidate.dropped = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.nlp.candidates import Candidate, Held
+from kg.nlp.candidates import Candidate, Ground, Held
 from kg.nlp.classed import ClassedPlaces
 from kg.nlp.knowledge import Head, Knowledge
 from kg.nlp.lines import OPENING, Line
@@ -66,7 +66,7 @@ class HeadedNames:
         if head.tail == "place":
             return self._places.read(line, at, end, head, held)
         if head.quoted:
-            return self._quoted(line, end, head)
+            return self._quoted(line, at, end, head)
         quote = not head.keep and end < len(line) and line.texts[end] in OPENING and line.texts[end] != "("
         opening = end + 1 if quote else end
         titled = held is not None and held.kind not in ADDRESS
@@ -77,12 +77,19 @@ class HeadedNames:
         if not tail.kinds:
             bare = head.bare == "always" or (head.bare == "capital" and not line.initial[at])
             alone = head.keep and line.capital[at] and bare
-            return [Candidate(line, at, end, head.type, "head", head=head, name_start=end)] if alone else None
+            return [self._candidate(line, at, end, (at, end), head)] if alone else None
         if not self._stands(line, at, head, tail):
             return None
         start = at if head.keep else max(opening, tail.first)
-        outer = Candidate(line, start, tail.end, head.type, "head", head=head, name_start=end, of=tail.of)
+        outer = self._candidate(line, start, tail.end, (at, end), head)
+        outer.of = tail.of
         return [outer, *self._inner(line, tail.inner)]
+
+    @staticmethod
+    def _candidate(line: Line, start: int, end: int, noun: tuple[int, int], head: Head) -> Candidate:
+        """The name from `start` to `end` by the head noun at `noun`."""
+        ground = Ground(head.type, "head", line, *noun)
+        return Candidate(line, start, end, head.type, "head", head=head, name_start=noun[1], grounds=[ground])
 
     def _stands(self, line: Line, at: int, head: Head, tail: Tail) -> bool:
         """Whether head and tail make a name: "quân đội Nga" does, "chính phủ Nga" and "tàu Nga" do not."""
@@ -110,10 +117,12 @@ class HeadedNames:
             listed = self._runs.listed(line, start)
             entries = listed[1] if listed and listed[0] == end else ()
             places = tuple(entry for entry in entries if entry.type == "place")
-            found.append(Candidate(line, start, end, "place", "inner", entries=places, name_start=start))
+            inner = Candidate(line, start, end, "place", "inner", entries=places, name_start=start)
+            inner.note("place", "gazetteer" if places else "inside", start, end if places else start)
+            found.append(inner)
         return found
 
-    def _quoted(self, line: Line, end: int, head: Head) -> list[Candidate] | None:
+    def _quoted(self, line: Line, at: int, end: int, head: Head) -> list[Candidate] | None:
         """What stands in quotation marks, or in capitals, behind "phim", "danh hiệu", "bão"."""
         if end + 1 < len(line) and line.texts[end] in OPENING and line.texts[end] != "(" and line.capital[end + 1]:
             limit = min(len(line), end + _LONGEST_TITLE)
@@ -126,4 +135,7 @@ class HeadedNames:
             start, stop = end, tail.end if tail.kinds and tail.kinds[0] != "place" and not short else None
         else:
             return None
-        return [Candidate(line, start, stop, head.type, "quoted", head=head, name_start=start)] if stop else None
+        if not stop:
+            return None
+        ground = Ground(head.type, "head", line, at, end)
+        return [Candidate(line, start, stop, head.type, "quoted", head=head, name_start=start, grounds=[ground])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -100,6 +100,18 @@ class Knowledge:
     suffixes: Mapping[str, str]
     leaders: frozenset[str]
     people: People
+
+    def beginnings(self) -> frozenset[str]:
+        """The words in lower case with which a title, a head noun or a listed name may begin, as they are compared."""
+        names = (name for entry in self.gazetteer.entries for name in (entry.name, *entry.aliases))
+        firsts = (pieces(name)[0] for name in names)
+        lower = {self.people.key(first) for first in firsts if first == first.lower()}
+        return frozenset(lower).union(self.heads.firsts(), self.titles.firsts(), self.modifiers.firsts())
+
+    def head_type(self, words: Sequence[str], at: int) -> str:
+        """The type that the longest head noun at `at` gives a name, or "-"."""
+        match = self.heads.at(words, at)
+        return match.value[0].type if match else "-"
 
 
 def _table(phrases: Iterable[tuple[str, V]]) -> PhraseTable[V]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
+from kg.nlp.texts import texts
 from kg.spelling import fold
 
 OPENING = frozenset("\"“„«'‘(")
@@ -53,36 +54,39 @@ def lines(doc: Doc, joins: frozenset[int], key: Callable[[str], str] = fold) -> 
     """The sentences of the body; `joins` are the tokens that go on the word before them, `key` folds a word."""
     header = doc.spans["header"]
     body = header[0].end if len(header) else 0
+    found = texts(doc)
+    blank = [text.isspace() for text in found]
+    apart = [False, *(spaced or empty for spaced, empty in zip(doc.to_array("SPACY"), blank, strict=True))]
     for sentence in doc.sents:
-        if sentence.end > body:
-            line = _line(sentence, body, joins, key)
-            if len(line):
-                yield line
+        index = tuple(i for i in range(max(sentence.start, body), sentence.end) if not blank[i])
+        if index:
+            yield _line(doc, index, [found[i] for i in index], apart, joins, key)
 
 
-def _line(sentence: Span, body: int, joins: frozenset[int], key: Callable[[str], str]) -> Line:
-    tokens = [token for token in sentence if not token.is_space and token.i >= body]
-    texts = tuple(token.text for token in tokens)
-    words = [text for text in texts if text.isalpha()]
+def _line(
+    doc: Doc,
+    index: tuple[int, ...],
+    written: Sequence[str],
+    apart: Sequence[bool],
+    joins: frozenset[int],
+    key: Callable[[str], str],
+) -> Line:
+    tokens = tuple(written)
+    words = [text for text in tokens if text.isalpha()]
+    gaps = (
+        "" if first or not apart[i] else " " for first, i in zip((True, *([False] * len(index))), index, strict=False)
+    )
     return Line(
-        doc=sentence.doc,
-        index=tuple(token.i for token in tokens),
-        texts=texts,
-        words=tuple(key(text) for text in texts),
-        capital=tuple(text != text.lower() for text in texts),
-        initial=tuple(_initials(texts)),
-        joined=tuple(token.i in joins for token in tokens),
-        gaps=tuple("" if first else " " if apart else "" for first, apart in _apart(tokens)),
+        doc=doc,
+        index=index,
+        texts=tokens,
+        words=tuple(key(text) for text in tokens),
+        capital=tuple(text != text.lower() for text in tokens),
+        initial=tuple(_initials(tokens)),
+        joined=tuple(i in joins for i in index),
+        gaps=tuple(gaps),
         shouted=len(words) >= _SHOUT_WORDS and all(word == word.upper() for word in words),
     )
-
-
-def _apart(tokens: Sequence[Token]) -> Iterator[tuple[bool, bool]]:
-    """Of each token whether it is the first, and whether white space stands before it."""
-    end = -1
-    for position, token in enumerate(tokens):
-        yield position == 0, token.idx > end
-        end = token.idx + len(token)
 
 
 def _initials(texts: tuple[str, ...]) -> Iterator[bool]:

@@ -47,7 +47,9 @@ class ListedNames:
         if held or entry.type != "organization" or place is None or place[1][0].type != "place":
             return None
         outer = Candidate(line, at, place[0], "organization", "gazetteer", name_start=at)
+        outer.note("organization", "gazetteer", at, end)
         inner = Candidate(line, end, place[0], "place", "inner", entries=place[1], name_start=end)
+        inner.note("place", "gazetteer", end, place[0])
         return [outer, inner]
 
     def _personal(self, entry: Entry, held: Held) -> bool:
@@ -62,13 +64,15 @@ class ListedNames:
         candidate = Candidate(line, at, end, entry.type, "gazetteer", entries=entries, name_start=at)
         if entry.weak:
             candidate.type = ""
-            candidate.vote(entry.type, 1.0)
+            candidate.vote(entry.type, 1.0, "gazetteer", at, end)
             if shape := self._people.shape(candidate.texts):
-                candidate.vote("person", shape)
+                candidate.vote("person", shape, "shape")
         if line.initial[at] and end - at == 1 and line.words[at] in self._known.words["ordinary"]:
             candidate.timid = not self._enumerated(line, end)
         if entry.acts:  # a seat of power is a site after words such as "tại", else the body that acts
             candidate.type = "facility" if line.word(at - 1) in self._known.words["inside"] else "organization"
+        if candidate.type:
+            candidate.note(candidate.type, "gazetteer", at, end)
         if end < len(line) and self._lengthens(entry, line.texts[end]):
             candidate.end = end + 1
         return candidate

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.nlp import knowledge, suggestions
+from kg.nlp import knowledge, reasons, suggestions
+from kg.nlp.bounding import Bounder
 from kg.nlp.candidates import Candidate, Held
 from kg.nlp.chains import Chain, Chainer
+from kg.nlp.classifier import Classifier, model
 from kg.nlp.deciding import Decider
 from kg.nlp.lines import lines
+from kg.nlp.revising import Reviser
 from kg.nlp.scanner import Scanner
 
 _BESIDE_A_NAME = frozenset({"honorific", "kinship"})
@@ -22,29 +26,29 @@ class NameFinder:
 
     A name's label is its mention type, its id the chain (the name that stands for all names of one thing in the
     document), its knowledge-base id the gazetteer's key. A title's label is its kind, its id the group. In
-    `doc.user_data` lie: "leaders", the groups whose holder speaks for a country; "subtypes" and "media", by chain; and
-    "credited", the tokens (start, end) of names in credits. Entities that an earlier component put into `doc.ents` with
+    `doc.user_data` lie: "leaders", the groups whose holder speaks for a country; "subtypes" and "media", by chain;
+    "credited", the tokens (start, end) of names in credits; and "reasons", why each name has its type, in the names'
+    order. Entities that an earlier component put into `doc.ents` with
     mention types as labels, a trained model's, are merged in.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, revised: bool = True) -> None:
         self._known = knowledge.load(language)
+        self.shape = self._known.people.shape
+        self.heads = self._known.head_type
+        self._reviser = Reviser(Classifier(model(language, "names")), self.shape) if revised else None
+        self._bounder = Bounder(Classifier(model(language, "bounds")), self.heads) if revised else None
+        self._key = lru_cache(maxsize=65536)(self._known.people.key)
         self._scanner = Scanner(self._known)
         self._decider = Decider(self._known)
         self._chainer = Chainer(self._known)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the document."""
-        joins = frozenset(token.i for word in doc.spans.get("words", ()) for token in word[1:])
-        sentences = list(lines(doc, joins, self._known.people.key))
-        candidates: list[Candidate] = []
-        titles: list[Held] = []
-        for line in sentences:
-            found, held = self._scanner.scan(line)
-            candidates += found
-            titles += held
-        candidates = suggestions.merge(candidates, sentences, doc.ents)
-        self._decider.decide(candidates)
+        candidates, titles = self.judge(doc)
+        if self._reviser and self._bounder:
+            self._bounder.move(candidates)
+            self._reviser.revise(candidates)
         kept = sorted((c for c in candidates if not c.dropped), key=lambda c: (c.line.index[c.start], -c.end))
         chains = self._chainer.chain(kept)
         spans = [_span(doc, candidate, chain) for candidate, chain in zip(kept, chains, strict=True)]
@@ -54,7 +58,24 @@ class NameFinder:
         doc.user_data["media"] = {chain.name: chain.media for chain in chains}
         doc.user_data["subtypes"] = {chain.name: chain.subtype for chain in chains}
         doc.user_data["credited"] = _credited(doc, spans)
+        doc.user_data["reasons"] = [
+            reasons.told(candidate, chain.key) for candidate, chain in zip(kept, chains, strict=True)
+        ]
         return doc
+
+    def judge(self, doc: Doc) -> tuple[list[Candidate], list[Held]]:
+        """What may be a name, with the type that the rules give it, and the titles around."""
+        joins = frozenset(token.i for word in doc.spans.get("words", ()) for token in word[1:])
+        sentences = list(lines(doc, joins, self._key))
+        candidates: list[Candidate] = []
+        titles: list[Held] = []
+        for line in sentences:
+            found, held = self._scanner.scan(line)
+            candidates += found
+            titles += held
+        candidates = suggestions.merge(candidates, sentences, doc.ents)
+        self._decider.decide(candidates)
+        return candidates, titles
 
 
 def _titles(doc: Doc, titles: Sequence[Held], names: Sequence[Candidate]) -> list[Span]:
@@ -78,8 +99,8 @@ def _span(doc: Doc, candidate: Candidate, chain: Chain) -> Span:
     return Span(doc, start, end, label=candidate.type or "untyped", span_id=chain.name, kb_id=chain.key)
 
 
-@Language.factory("kg_names", assigns=["doc.spans"])
-def make_names(nlp: Language, name: str) -> NameFinder:
-    """The component for the pipeline's language."""
+@Language.factory("kg_names", assigns=["doc.spans"], default_config={"revised": True})
+def make_names(nlp: Language, name: str, revised: bool) -> NameFinder:  # noqa: FBT001 - spaCy's signature
+    """The component for the pipeline's language; `revised` lets trained models correct what the rules find."""
     del name
-    return NameFinder(str(nlp.lang))
+    return NameFinder(str(nlp.lang), revised=revised)

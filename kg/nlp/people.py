@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from kg import lexicon
 from kg.spelling import bare, fold
 
+_REMEMBERED = 65536  # words whose build is known already
 _TONES = frozenset("\u0300\u0301\u0309\u0303\u0323")
 _KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]{1,6}")
 _INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ])*\.?")
@@ -27,10 +28,16 @@ class People:
     given: frozenset[str]
     particles: frozenset[str]
     syllable: re.Pattern[str]
+    _seen: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def native(self, text: str) -> bool:
         """Whether `text` is built like a Vietnamese syllable."""
-        return bool(self.syllable.fullmatch(_toneless(fold(text))))
+        known = self._seen.get(text)
+        if known is None:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            known = self._seen[text] = bool(self.syllable.fullmatch(_toneless(fold(text))))
+        return known
 
     def key(self, text: str) -> str:
         """How a word is compared: folded, and a foreign one without its diacritics ("Bogotá" as "bogota")."""

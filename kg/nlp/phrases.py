@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
@@ -13,6 +14,7 @@ _PIECES = re.compile(r"\w+(?:[-’'.]\w+)*|[^\w\s]")
 _END = ""
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, NFC: how phrases and tokens are compared. Diacritics stay, as they tell words apart."""
     return unicodedata.normalize("NFC", text).lower()
@@ -27,9 +29,14 @@ class Syllable(str):
     @classmethod
     def of(cls, text: str, *, part: bool) -> Syllable:
         """The folded token `text`."""
-        syllable = cls(fold(text))
-        syllable.part = part
-        return syllable
+        return _syllable(text, part)
+
+
+@lru_cache(maxsize=65536)
+def _syllable(text: str, part: bool) -> Syllable:  # noqa: FBT001 - a key of the cache
+    syllable = Syllable(fold(text))
+    syllable.part = part
+    return syllable
 
 
 def _whole(words: Sequence[str], start: int, end: int) -> bool:
@@ -62,8 +69,14 @@ class PhraseTable(Generic[V]):
                 node = node.setdefault(piece, {})
             node[_END] = value
 
+    def firsts(self) -> frozenset[str]:
+        """The first tokens of all phrases."""
+        return frozenset(self._root)
+
     def at(self, words: Sequence[str], start: int) -> Match[V] | None:
         """The longest phrase that begins at token `start`; `words` are folded tokens."""
+        if start >= len(words) or words[start] not in self._root:
+            return None
         node: dict[str, Any] = self._root
         found: Match[V] | None = None
         for position in range(start, len(words)):
@@ -76,6 +89,8 @@ class PhraseTable(Generic[V]):
 
     def prefixes(self, words: Sequence[str], start: int) -> list[Match[V]]:
         """All phrases that begin at token `start`, longest first."""
+        if start >= len(words) or words[start] not in self._root:
+            return []
         node: dict[str, Any] = self._root
         found: list[Match[V]] = []
         for position in range(start, len(words)):
@@ -88,11 +103,11 @@ class PhraseTable(Generic[V]):
 
     def find(self, words: Sequence[str]) -> Iterator[Match[V]]:
         """The phrases in `words`, left to right, without overlap."""
-        position = 0
-        while position < len(words):
-            match = self.at(words, position)
-            if match is None:
-                position += 1
-            else:
+        end = 0
+        root = self._root
+        for position, word in enumerate(words):
+            if position < end or word not in root:
+                continue
+            if match := self.at(words, position):
                 yield match
-                position = match.end
+                end = match.end

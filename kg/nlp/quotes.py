@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from kg.nlp.texts import texts
+
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _STRAIGHT = frozenset({'"', "＂"})
+_MARKS = _OPENING | _CLOSING | _STRAIGHT
 
 
 @Language.component("kg_quotes", assigns=["doc.spans"])
@@ -22,15 +25,15 @@ def find_quotes(doc: Doc) -> Doc:
 
 def _quotes(paragraph: Span) -> Iterator[Span]:
     open_marks: list[Token] = []
-    for token in paragraph:
+    found = texts(paragraph.doc)
+    marks = (i for i in range(paragraph.start, paragraph.end) if found[i] in _MARKS)
+    for token in (paragraph.doc[i] for i in marks):
         if token.text in _STRAIGHT:
             closes = bool(open_marks) and not (open_marks[-1].text in _OPENING and _leans_right(token))
         elif token.text in _CLOSING:
             closes = bool(open_marks) or not _leans_right(token)
-        elif token.text in _OPENING:
-            closes = False
         else:
-            continue
+            closes = False
         if not closes:
             open_marks.append(token)
         elif open_marks:

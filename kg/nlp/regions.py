@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from kg import lexicon
 from kg.model import Document
 from kg.nlp.phrases import PhraseTable, fold
+from kg.nlp.texts import texts
 
 _FINAL = frozenset('.!?…"”»:;')
 
@@ -38,7 +39,7 @@ class RegionFinder:
         """The document with its regions marked."""
         start = _body_token(doc, document_of(doc).body_start)
         paragraphs = list(_paragraphs(doc, start))
-        words = [fold(token.text) for token in doc]
+        words = [fold(text) for text in texts(doc)]
         credits_: list[Span] = []
         captions: list[Span] = []
         for paragraph in paragraphs:
@@ -61,14 +62,17 @@ class RegionFinder:
 
     def _credits(self, paragraph: Span, words: list[str]) -> Iterator[Span]:
         doc = paragraph.doc
-        position = paragraph.start
-        while position < paragraph.end:
+        position, first, last = paragraph.start, paragraph.start, paragraph.end
+        while position < last:
             match = self._credit.at(words, position)
-            opens = position == paragraph.start or doc[position - 1].text in "(.[–-!?" or doc[position - 1].is_space
-            if match is None or not opens or match.end >= paragraph.end or doc[match.end].text != ":":
+            if match is None or match.end >= last or words[match.end] != ":":
                 position += 1
                 continue
-            bracket = position > paragraph.start and doc[position - 1].text in "(["
+            before = words[position - 1] if position > first else ""
+            if position > first and before not in "(.[–-!?" and not before.isspace():
+                position += 1
+                continue
+            bracket = position > first and before in "(["
             end = _credit_end(doc, match.end + 1, paragraph.end, bracket=bracket)
             yield doc[position - bracket : end]
             position = end
@@ -107,14 +111,15 @@ def _body_token(doc: Doc, body_start: int) -> int:
 def _paragraphs(doc: Doc, start: int) -> Iterator[Span]:
     first: int | None = None
     last = start
-    for token in doc[start:]:
-        if token.is_space:
-            if "\n" in token.text and first is not None:
+    found = texts(doc)
+    for position in range(start, len(found)):
+        if found[position].isspace():
+            if "\n" in found[position] and first is not None:
                 yield doc[first : last + 1]
                 first = None
             continue
-        first = token.i if first is None else first
-        last = token.i
+        first = position if first is None else first
+        last = position
     if first is not None:
         yield doc[first : last + 1]
 

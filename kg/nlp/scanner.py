@@ -20,6 +20,7 @@ class Scanner:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._known = knowledge
+        self._beginnings = knowledge.beginnings()
         self._runs = Runs(knowledge)
         self._titles = TitleReader(knowledge)
         self._headed = HeadedNames(knowledge, self._runs)
@@ -37,8 +38,9 @@ class Scanner:
         stale: Held | None = None
         at = 0
         while at < len(line):
-            title = self._titles.read(line, at)
-            found = self._named(line, at, held)
+            plain = not line.capital[at] and line.words[at] not in self._beginnings
+            title = None if plain else self._titles.read(line, at)
+            found = None if plain else self._named(line, at, held)
             if title and self._titles.stands(line, title, found):
                 titles.append(title)
                 held, stale, at = title, None, title.end
@@ -58,6 +60,8 @@ class Scanner:
         """Note the title that candidates stand behind; one or two words between weaken what it says."""
         for candidate in found:
             candidate.title = held
+            if held and candidate.type == "person":
+                candidate.note("person", "title", held.start, held.end)
         first = found[0]
         if held or stale is None or first.origin != "run" or first.end - first.start == 1:
             return
@@ -66,7 +70,7 @@ class Scanner:
             not line.capital[i] and line.texts[i].isalpha() and line.words[i] not in self._known.openers for i in gap
         )
         if plain and len(gap) <= _WORDS_BETWEEN:
-            first.vote("person", 0.9)
+            first.vote("person", 0.9, "title", stale.start, stale.end)
 
     def _named(self, line: Line, at: int, held: Held | None) -> list[Candidate] | None:
         """The best reading of a name that begins at `at`, with the names inside it."""

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg import lexicon
 from kg.nlp import people
+from kg.nlp.texts import texts
 
 _CLOSERS = frozenset("\"”»)]’'")
 _LONGEST_PART = 400  # tokens
@@ -51,20 +52,21 @@ class SentenceSplitter:
         starts: set[int] = set()
         first = start
         position = start
+        found = texts(doc)
         while position < end:
-            token = doc[position]
+            text = found[position]
             position += 1
-            if token.text not in self._terminals and not (token.text[:2] == ".." and not token.text.strip(".")):
+            if text not in self._terminals and not (text[:2] == ".." and not text.strip(".")):
                 continue
-            if self._goes_on(doc, token.i, first):
+            if self._goes_on(doc, position - 1, first):
                 continue
             while position < end and (
-                doc[position].is_space
-                or doc[position].text in self._terminals
-                or (doc[position].text in _CLOSERS and (position in closing or doc[position].text != '"'))
+                found[position].isspace()
+                or found[position] in self._terminals
+                or (found[position] in _CLOSERS and (position in closing or found[position] != '"'))
             ):
                 position += 1
-            if position < end and _may_begin(doc[position].text):
+            if position < end and _may_begin(found[position]):
                 starts.add(position)
                 first = position
         return starts

@@ -36,5 +36,5 @@ def merge(candidates: Sequence[Candidate], lines: Sequence[Line], spans: Iterabl
             rival = Candidate(line, start, end, origin="model", name_start=start)
             merged.append(rival)
         if (rival.start, rival.end) == (start, end):
-            rival.vote(span.label_, WEIGHT)
+            rival.vote(span.label_, WEIGHT, "proposed")
     return merged

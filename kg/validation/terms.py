@@ -47,6 +47,8 @@ def check(view: GraphView) -> Iterator[Finding]:
 
 def _property(view: GraphView, quad: ox.Quad, property_: str, may_have: Allowed, may_be: Allowed) -> Iterator[Finding]:
     term = view.vocabulary.terms.get(property_)
+    if term is not None and term.kind == "annotation property":
+        return
     if term is None or term.kind not in ("object property", "data property"):
         yield _violation("unknown-term", UNKNOWN_TERM, quad)
         return

@@ -153,6 +153,16 @@ def test_why_quotes_the_article_with_its_offsets(small_graph: Path) -> None:
     assert [claim["evidence"][0]["source"] for claim in found["claims"]] == ["cuu-tro.txt", "lu-song-ma.txt"]
 
 
+def test_why_takes_a_name_and_says_why_that_is_an_organization(small_graph: Path) -> None:
+    done = kg("why", small_graph, "bo nong nghiep", "--lang", "vi")
+    assert done.exit_code == 0
+    assert "vì sao là Tổ chức (2 trên 2 tên):\n  2 × danh từ chỉ loại: Bộ\n    cuu-tro.txt " in done.stdout
+    found = json.loads(kg("why", small_graph, "bo nong nghiep", "--lang", "en", "--json").stdout)
+    assert [ground["code"] for ground in found["type"]["grounds"]] == ["head", "model"]
+    assert "3 things" in kg("why", small_graph, "tho lam").stderr
+    assert "Trần Văn Lựu" in kg("why", small_graph, "Trần Văn Lừu X").stderr
+
+
 def test_why_says_when_there_is_more_than_the_limit(small_graph: Path) -> None:
     done = kg("why", small_graph, iris.node("entity", "radio").value, "--limit", "1")
     assert done.stdout.count("claim:") == 1

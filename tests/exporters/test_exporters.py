@@ -93,20 +93,23 @@ def test_records_are_of_the_agreed_kinds(records: list[Record]) -> None:
         "document",
         "entity",
         "mention",
-        "reference",
         "statement",
     }
 
 
-def test_a_mention_is_a_name_with_its_entity_and_a_credit_says_so(records: list[Record]) -> None:
+def test_a_mention_is_a_name_or_a_group_with_its_entity_and_a_credit_says_so(records: list[Record]) -> None:
     mentions = [record for record in records if record["record"] == "mention"]
     (credit,) = [mention for mention in mentions if mention.get("credit")]
     assert credit["text"] == "Đài Miền Xanh"
     assert credit["entity"] == iris.node("entity", "radio").value
     assert all(mention.keys() >= {"source", "start", "end", "text", "type", "entity"} for mention in mentions)
-    (reference,) = [record for record in records if record["record"] == "reference"]
-    assert (reference["text"], reference["form"]) == ("người dân", "nominal")
-    assert reference["entity"] == iris.node("entity", "villagers").value
+    assert {tuple(m["reasons"]) for m in mentions if m["text"] == "Bộ Nông nghiệp"} == {
+        ("head: Bộ", "model: 0.97 (untyped)")
+    }
+    groups = [mention for mention in mentions if mention["type"] == "group"]
+    described = next(mention for mention in groups if mention["text"] == "người dân")
+    assert described["form"] == "nominal"
+    assert described["entity"] == iris.node("entity", "villagers").value
 
 
 def test_an_entity_has_labels_aliases_and_its_item(records: list[Record]) -> None:

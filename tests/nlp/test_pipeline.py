@@ -41,7 +41,9 @@ def test_every_key_is_there_even_when_empty(annotate: Annotate) -> None:
     doc = annotate("")
     keys = {"header", "paragraphs", "captions", "credits", "quotes", "words", "names", "titles", "times", "quantities"}
     assert keys <= set(doc.spans)
-    assert {"document", "leaders", "media", "subtypes", "credited", "times", "quantities"} <= set(doc.user_data)
+    assert {"document", "leaders", "media", "subtypes", "credited", "times", "time_anchors", "quantities"} <= set(
+        doc.user_data
+    )
 
 
 def test_works_without_a_document(pipeline: Language) -> None:
@@ -54,6 +56,7 @@ def test_times_count_from_the_day_of_publication(annotate: Annotate) -> None:
     assert [(s.text, t.edtf) for s, t in zip(doc.spans["times"], doc.user_data["times"], strict=True)] == [
         ("hôm 3/5", "2024-05-03")
     ]
+    assert doc.user_data["time_anchors"] == ["publication"]
     assert [q.stated for q in doc.user_data["quantities"]] == [12]
 
 

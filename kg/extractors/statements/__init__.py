@@ -8,16 +8,24 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extractors.statements import conclusions, references, rules
+from kg.extractors.statements.roles import RoleFinder
 from kg.model import Document, Mention, Statement
+from kg.nlp.classifier import Classifier, model
 
 
-def make(nlp: Language) -> Callable[[Doc, Document], Iterator[Mention | Statement]]:
-    """The extractor for the language of `nlp`; it also yields the unnamed references that statements are about."""
-    found = rules.load(str(nlp.lang))
+def make(
+    nlp: Language, *, found: rules.Rules | None = None
+) -> Callable[[Doc, Document], Iterator[Mention | Statement]]:
+    """The extractor for the language of `nlp`; it also yields the unnamed references that statements are about.
+
+    `found` takes the place of the language's own rules.
+    """
+    found = found or rules.load(str(nlp.lang))
+    finder = RoleFinder(Classifier(model(str(nlp.lang), "roles")))
 
     def extract(doc: Doc, _document: Document) -> Iterator[Mention | Statement]:
         reading = references.read(doc)
         yield from conclusions.mentions(reading)
-        yield from conclusions.Conclusions(reading, found).statements()
+        yield from conclusions.Conclusions(reading, found, finder).statements()
 
     return extract

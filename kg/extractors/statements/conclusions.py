@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.extractors.statements import counts, frames, relations, rules, speech
+from kg.extractors.statements import counts, frames, learned, relations, rules, speech
 from kg.extractors.statements.clause import MODALITIES
 from kg.extractors.statements.counts import Counted
 from kg.extractors.statements.frames import Fact
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.relations import Relation
+from kg.extractors.statements.roles import RoleFinder
 from kg.extractors.statements.speech import Speech
 from kg.model import Mention, Modality, Statement, Time
 
@@ -52,22 +53,20 @@ def mentions(reading: Reading) -> Iterator[Mention]:
 class Conclusions:
     """The statements of one reading, by the rules of its language."""
 
-    def __init__(self, reading: Reading, found: rules.Rules) -> None:
+    def __init__(self, reading: Reading, found: rules.Rules, finder: RoleFinder) -> None:
         self._reading = reading
         self._speeches = tuple(speech.find(reading))
-        self._facts = _distinct(frames.find(reading, found, self._said))
+        told = _distinct(frames.find(reading, found, self._said))
+        self._facts = (*told, *learned.find(reading, finder, told, self._said))
         self._speeches = tuple(self._dated(s) for s in self._speeches)
         self._counts = tuple(counts.find(reading, found))
 
     def statements(self) -> Iterator[Statement]:
-        """The statements in the order of their evidence."""
-        found = [
-            *(self._event(fact) for fact in self._facts),
-            *(self._relation(relation) for relation in relations.find(self._reading)),
-            *(self._count(count) for count in self._counts),
-            *(self._speech(act) for act in self._speeches if self._worth_stating(act)),
-        ]
-        yield from sorted(found, key=lambda s: (s.evidence.start, s.evidence.end, s.type, s.id))
+        """The statements, kind by kind."""
+        yield from (self._event(fact) for fact in self._facts)
+        yield from (self._relation(relation) for relation in relations.find(self._reading))
+        yield from (self._count(count) for count in self._counts)
+        yield from (self._speech(act) for act in self._speeches if self._worth_stating(act))
 
     def _said(self, token: int) -> tuple[Item, ...]:
         """The times that say when the words at `token` were said: they are no times of what the words tell."""
@@ -105,22 +104,23 @@ class Conclusions:
         modality = fact.modality if fact.modality != "asserted" else sources.modality
         if modality not in {"conditional", "denied"} and self._ahead(fact.time):
             modality = "planned"
-        silence = fact.rule.term == _SILENCE
+        silence = fact.term == _SILENCE
         return Statement(
             document=self._reading.document.id,
-            type=fact.rule.term,
+            type=fact.term,
             evidence=self._reading.span(*fact.reach()),
             roles=fact.roles,
             time=fact.time.time if fact.time else None,
             said=sources.said,
-            quantity=replace(fact.quantity.quantity, measure=fact.rule.measure)
+            quantity=replace(fact.quantity.quantity, measure=fact.measure)
             if fact.quantity and fact.quantity.quantity
             else None,
             attributed_to=dict(fact.roles).get("agent", ()) if silence else sources.attributed_to,
             relayed_by=sources.relayed_by,
             modality=modality,
-            extractor=fact.rule.id,
-            confidence=_confidence(fact.fillers, sources),
+            extractor=fact.by,
+            confidence=round(_confidence(fact.fillers, sources) * fact.confidence, 3),
+            trigger=self._reading.span(fact.start, fact.end),
         )
 
     def _ahead(self, item: Item | None) -> bool:
@@ -248,11 +248,7 @@ def _distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Facts without those that only repeat part of another one of their sentence: "nghi lễ động thổ … bước khởi công"."""
     kept: list[Fact] = []
     for fact in sorted(facts, key=lambda f: (f.sentence.index, -len(f.fillers), f.start)):
-        twins = (
-            k
-            for k in kept
-            if k.sentence is fact.sentence and k.rule.term == fact.rule.term and k.modality == fact.modality
-        )
+        twins = (k for k in kept if k.sentence is fact.sentence and k.term == fact.term and k.modality == fact.modality)
         if not any(_says_all(twin, fact) for twin in twins):
             kept.append(fact)
     return tuple(sorted(kept, key=lambda f: f.start))

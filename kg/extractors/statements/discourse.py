@@ -30,6 +30,7 @@ class Discourse:
     genders: dict[str, str] = field(default_factory=dict)
     groups: list[tuple[int, Reference]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
     words: Sequence[str] = ()
     agreements: list[str] = field(default_factory=list)
     named_agreements: list[str] = field(default_factory=list)
@@ -64,7 +65,7 @@ class Discourse:
             reference = self._relative(item.reference, items) or self._sent(item.reference, items)
             reference = reference or self._point(item.reference, ahead)
             self._remember(reference, sentence.index)
-            items.append(replace(item, reference=reference))
+            items.append(item._replace(reference=reference))
         return replace(sentence, items=tuple(items))
 
     @staticmethod
@@ -100,6 +101,8 @@ class Discourse:
                 return self._group(reference)
             case "place" if self.places:
                 return replace(reference, chains=(self.places[-1],), type="place")
+            case "body" if body := self._body(reference):
+                return replace(reference, chains=(body,), type="organization")
             case "pair":
                 return replace(
                     reference,
@@ -129,7 +132,7 @@ class Discourse:
 
     def _group(self, reference: Reference) -> Reference:
         """The last group of the same kind of people, for "các binh sĩ" and "họ"; else the words stay their own group."""
-        kin = [(i, g) for i, g in self.groups if g.category == reference.category or reference.form == "pronoun"]
+        kin = [(i, g) for i, g in self.groups if self._kin(g, reference)]
         if not kin:
             return reference
         last = kin[-1][0]
@@ -149,6 +152,12 @@ class Discourse:
             of_type=antecedent.of_type,
         )
 
+    def _kin(self, group: Reference, reference: Reference) -> bool:
+        """Whether a noun may take up a group named before: any pronoun does, else the same noun or one of its kind."""
+        if reference.form == "pronoun" or group.noun == reference.noun:
+            return True
+        return group.category == reference.category and group.category in self.grammar.taken_up
+
     def _person(self, reference: Reference) -> str:
         """Who "ông" or "bà" is: of the last sentence with anyone who may be meant the first, who is its topic."""
         gender = self._gender(reference)
@@ -166,6 +175,15 @@ class Discourse:
         match = self.grammar.function.at(self.words, reference.start)
         kinds = match.value if match else frozenset()
         return next((kind for kind in ("gender:male", "gender:female") if kind in kinds), "")
+
+    def _body(self, reference: Reference) -> str:
+        """The last body whose name holds the noun: "công ty" after "Công ty An Phát"; with "này" else the last of all."""
+        noun = list(self.words[reference.start : reference.end])
+        pointed = self.grammar.function.at(self.words, reference.end - 1)
+        this = pointed is not None and "this:words" in pointed.value
+        said = " ".join(noun[:-1] if this else noun)
+        named = (body for body in reversed(self.bodies) if f" {said} " in f" {fold(body)} ")
+        return next(named, self.bodies[-1] if this and self.bodies else "")
 
     def _agreement(self, reference: Reference) -> tuple[str, ...]:
         """The agreement whose name the words repeat, else the last one; "một thỏa thuận" is a new one."""
@@ -198,6 +216,8 @@ class Discourse:
             self.groups.append((index, reference))
         elif reference.type == "treaty":
             self.agreements.append(reference.chains[0])
+        elif reference.type == "organization":
+            self.bodies.append(reference.chains[0])
         if reference.type == "place":
             self.places.extend(reference.chains)
         self.places.extend(c for c in reference.of if reference.of_type == "place")

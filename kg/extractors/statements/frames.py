@@ -17,9 +17,14 @@ _CLOSE = 6  # tokens between a light verb and the noun that makes it an event: "
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A frame found in a sentence: its trigger, who plays which role, when, and how firmly it is said."""
+    """An event told in a sentence: its trigger, who plays which role, when, and how firmly it is said.
 
-    rule: Rule
+    `term` is the class of the ontology, `by` the rule or model that found it, `confidence` what a model gives it (1 for a
+    rule). `measure` says what `quantity` counts. With `whole` the rest of the sentence is evidence.
+    """
+
+    term: str
+    by: str
     sentence: Sentence
     start: int
     end: int
@@ -28,10 +33,13 @@ class Fact:
     time: Item | None
     modality: Modality
     quantity: Item | None = None
+    measure: str = ""
+    whole: bool = False
+    confidence: float = 1.0
 
     def reach(self) -> tuple[int, int]:
         """The tokens from the first to the last word that the fact rests on."""
-        if self.rule.whole:
+        if self.whole:
             return self.start, self.sentence.end
         parts = [(self.start, self.end), *((f.start, f.end) for f in self.fillers)]
         parts += [(i.start, i.end) for i in (self.time, self.quantity) if i]
@@ -86,7 +94,8 @@ class _View:
             return None
         modality: Modality = rule.modality or clause.modality()  # type: ignore[assignment]  # checked when the rules load
         return Fact(
-            rule,
+            rule.term,
+            rule.id,
             clause.sentence,
             clause.start,
             max(clause.end, _with_end(clause, rule)),
@@ -95,6 +104,8 @@ class _View:
             clause.time(excluded=self.said, stop=self.stop),
             modality,
             _counted(clause) if rule.measure else None,
+            rule.measure,
+            rule.whole,
         )
 
     def _fill(self, slot: Slot, *, filled: bool) -> list[Reference]:

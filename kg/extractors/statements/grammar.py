@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,7 +26,8 @@ class Noun:
 class Grammar:
     """What the statement extractors know of a language's words.
 
-    `function` maps a phrase to the kinds of function word that it can be: `preposition`, `of`, `passive`, `boundary`,
+    `general` names, by category, the group that counted people without an owner belong to; `taken_up` are the categories of
+    which one noun may take up another. `function` maps a phrase to the kinds of function word that it can be: `preposition`, `of`, `passive`, `boundary`,
     `negation`, `modality:planned`, `pronoun:person` and so on.
     """
 
@@ -37,6 +38,8 @@ class Grammar:
     fallen_suffix: str
     forces: PhraseTable[bool]
     joiner: str
+    general: Mapping[str, str]
+    taken_up: frozenset[str]
 
 
 def _by_phrase(kinds: Iterable[tuple[str, Iterable[str]]]) -> FunctionWords:
@@ -74,5 +77,7 @@ def load(language: str) -> Grammar:
         fallen=PhraseTable((phrase, True) for phrase in people["fallen"]["words"]),
         fallen_suffix=people["fallen"]["suffix"],
         joiner=people["joined"]["word"],
+        general={noun["category"]: noun["canonical"] for noun in people["noun"] if noun.get("general")},
+        taken_up=frozenset(people["taken_up"]["categories"]),
         forces=PhraseTable((phrase, True) for phrase in people["forces"]["words"]),
     )

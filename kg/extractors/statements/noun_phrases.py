@@ -10,6 +10,7 @@ from kg.extractors.statements.reading import Reference, Title
 from kg.model import MentionType
 
 _APPOSITION = 8  # tokens of an office behind a comma, after its own name: "chỉ huy cứu hộ tại xã X,"
+_OPENING = frozenset({"determiners", "place_words", "stands_for_country"})
 PLACES: frozenset[str] = frozenset({"place", "facility"})
 BODIES: frozenset[str] = frozenset({"organization", "unit"})
 
@@ -35,11 +36,15 @@ class Text:
     names: Mapping[int, Name] = field(default_factory=dict)
     titles: Mapping[int, Title] = field(default_factory=dict)
     numbers: frozenset[int] = frozenset()
+    _kinds: dict[int, tuple[int, frozenset[str]]] = field(default_factory=dict)
 
     def kinds(self, position: int) -> tuple[int, frozenset[str]]:
         """The end and the kinds of the longest function word at `position`; the next position and none without one."""
-        match = self.grammar.function.at(self.words, position) if position < len(self.words) else None
-        return (match.end, match.value) if match else (position + 1, frozenset())
+        known = self._kinds.get(position)
+        if known is None:
+            match = self.grammar.function.at(self.words, position) if position < len(self.words) else None
+            known = self._kinds[position] = (match.end, match.value) if match else (position + 1, frozenset())
+        return known
 
     def skip(self, position: int, *kinds: str) -> int:
         """The position after all words of the given kinds from `position` on."""
@@ -183,6 +188,8 @@ def _described(text: Text, start: int, end: int, head: _Head, owners: Sequence[N
         counted = (start - 1) in text.numbers  # "101 binh sĩ tử trận" counts the dead among all
         chain = _group_chain(head, owners, joiner=text.grammar.joiner, fallen="") if counted or not dead else dead
         category = head.category or "official"
+        if counted and not of:
+            chain = text.grammar.general.get(category, chain)
         return Reference(
             start,
             end,
@@ -205,6 +212,8 @@ def _described(text: Text, start: int, end: int, head: _Head, owners: Sequence[N
 
 def reference_at(text: Text, position: int) -> Reference | None:
     """The reference that begins at `position`: a description as far as it reaches, or a bare name."""
+    if not _may_begin(text, position):
+        return None
     head, after = _head(text, position)
     if head:
         owners, end = _places(text, after, plural=head.plural or _all_leaders(head))
@@ -240,6 +249,14 @@ def reference_at(text: Text, position: int) -> Reference | None:
         position, named.end, (named.chain,), named.type, media=named.media, inside=_places_inside(named)
     )
     return _with_apposition(text, reference)
+
+
+def _may_begin(text: Text, position: int) -> bool:
+    """Whether a name, a title, a people noun or a word before one of these stands at `position`."""
+    if position in text.names or position in text.titles:
+        return True
+    _, kinds = text.kinds(position)
+    return not kinds.isdisjoint(_OPENING) or text.grammar.nouns.at(text.words, position) is not None
 
 
 def _places_inside(name: Name) -> tuple[str, ...]:

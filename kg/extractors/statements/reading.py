@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.model import Document, MentionForm, MentionType, Quantity, Span, Time
 
@@ -49,8 +49,7 @@ class Reference:
     inside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One piece of a sentence; `kinds` are the function-word kinds of a word."""
 
     kind: Literal["reference", "time", "quantity", "word"]
@@ -83,14 +82,28 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Trigger:
+    """Tokens `start` to `end` tell an event of the class `term`, as a model sees it with probability `chance`."""
+
+    start: int
+    end: int
+    term: str
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A document read: its sentences, the folded words of its tokens, and where each token stands in the text."""
+    """A document read: its sentences, the folded words of its tokens, and where each token stands in the text.
+
+    `triggers` are the words that tell events, as the trained model sees it.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
     words: tuple[str, ...]
     offsets: tuple[tuple[int, int], ...]
     types: dict[str, MentionType]
+    triggers: tuple[Trigger, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The span of tokens `start` to `end`, without surrounding quotation marks or commas."""

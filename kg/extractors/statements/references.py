@@ -11,15 +11,17 @@ from spacy.tokens import Span as Tokens
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.discourse import Discourse
 from kg.extractors.statements.noun_phrases import Name, Text, reference_at
-from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Title
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Title, Trigger
 from kg.model import MentionType
 from kg.nlp import sentences
 from kg.nlp.phrases import Syllable
+from kg.nlp.texts import texts
 
 _POINTERS = {
     "pronouns:person": "person",
     "pronouns:group": "group",
     "pronouns:place": "place",
+    "pronouns:body": "body",
     "pronouns:pair": "pair",
     "pronouns:pair_of_places": "pair of places",
     "agreements:nouns": "agreement",
@@ -30,7 +32,7 @@ def read(doc: Doc) -> Reading:
     """The document as references, times, numbers and words, sentence by sentence, pointers resolved."""
     document = doc.user_data["document"]
     parts = {i for span in doc.spans.get("words", ()) for i in range(span.start, span.end)}
-    words = tuple(Syllable.of(token.text, part=token.i in parts) for token in doc)
+    words = tuple(Syllable.of(text, part=i in parts) for i, text in enumerate(texts(doc)))
     credited = {t.i for span in doc.spans.get("credits", ()) for t in span} | {
         t.i for span in doc.spans.get("header", ()) for t in span
     }
@@ -47,8 +49,14 @@ def read(doc: Doc) -> Reading:
     )
     raw = tuple(_sentences(doc, text, credited))
     resolved = Discourse(text.grammar, types, words=words).resolve(raw)
-    offsets = tuple((token.idx, token.idx + len(token)) for token in doc)
-    return Reading(document, resolved, words, offsets, types)
+    offsets = tuple((int(start), int(start + length)) for start, length in doc.to_array(["IDX", "LENGTH"]))
+    return Reading(document, resolved, words, offsets, types, tuple(_triggers(doc)))
+
+
+def _triggers(doc: Doc) -> Iterator[Trigger]:
+    spans = doc.spans.get("triggers", ())
+    for span, chance in zip(spans, doc.user_data.get("trigger_chances", ()), strict=True):
+        yield Trigger(span.start, span.end, span.label_, chance)
 
 
 def _outermost(doc: Doc, credited: set[int]) -> Iterator[Name]:
@@ -114,7 +122,9 @@ def _items(
         if position in credited or not text.words[position].strip():
             position += 1
             continue
-        if pair := _pair(text, position):
+        after, kinds = text.kinds(position)
+        pointing = not kinds.isdisjoint(_POINTERS)
+        if pointing and (pair := _pair(text, position)):
             stop = pair.end
             yield Item("reference", position, stop, reference=pair)
         elif position not in text.names and position in times:
@@ -123,11 +133,11 @@ def _items(
         elif position not in text.names and position in numbers:
             stop, quantity = numbers[position]
             yield Item("quantity", position, stop, quantity=quantity)  # type: ignore[arg-type]
-        elif reference := reference_at(text, position) or _pointer(text, position):
+        elif reference := reference_at(text, position) or (_pointer(text, position) if pointing else None):
             stop = reference.end
             yield Item("reference", position, stop, reference=reference)
         else:
-            stop, kinds = text.kinds(position)
+            stop = after
             yield Item("word", position, stop, kinds=kinds)
         position = max(stop, position + 1)
 

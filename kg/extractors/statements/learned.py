@@ -1,0 +1,95 @@
+"""Find events by trained models: the words that tell them, and who plays which part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.extractors.statements.clause import Clause
+from kg.extractors.statements.frames import Fact
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Trigger
+from kg.extractors.statements.roles import RoleFinder, Spot
+from kg.model import Modality
+
+BY = "events"
+"""How a statement names the models as its extractor."""
+_NEAR = 6  # sentences in which an event mentioned without anybody is looked for
+_POINTING = 0.7  # how sure it is that the same event is meant
+
+
+def find(
+    reading: Reading, finder: RoleFinder, told: Sequence[Fact], said: Callable[[int], tuple[Item, ...]]
+) -> Iterator[Fact]:
+    """The events that the models find beside those `told` by rules, in the order of the text.
+
+    One in which nobody is said to take part ("vụ tấn công") is another mention of the nearest event of its class,
+    rather one told before than one told after it, and is left out where there is none near. `said(token)` are the
+    times that tell when the words there were said.
+    """
+    facts = list(_all(reading, finder, told, said))
+    whole = [fact for fact in (*told, *facts) if fact.roles]
+    for fact in facts:
+        if fact.roles:
+            yield fact
+        elif meant := _meant(fact, whole):
+            yield replace(fact, roles=meant.roles, confidence=round(fact.confidence * _POINTING, 3))
+
+
+def _meant(fact: Fact, others: Sequence[Fact]) -> Fact | None:
+    """The nearest other event of the same class in the sentences around."""
+
+    def distance(other: Fact) -> tuple[bool, int]:
+        return (other.start > fact.start, abs(other.start - fact.start))
+
+    near = (o for o in others if o.term == fact.term and abs(o.sentence.index - fact.sentence.index) <= _NEAR)
+    return min(near, key=distance, default=None)
+
+
+def _all(
+    reading: Reading, finder: RoleFinder, told: Sequence[Fact], said: Callable[[int], tuple[Item, ...]]
+) -> Iterator[Fact]:
+    taken = {token for fact in told for token in range(fact.start, fact.end)}
+    triggers = [t for t in reading.triggers if taken.isdisjoint(range(t.start, t.end))]
+    for sentence in reading.sentences:
+        inside = [t for t in triggers if sentence.start <= t.start and t.end <= sentence.end]
+        begins = sorted({t.start for t in inside} | {f.start for f in told if f.sentence is sentence})
+        for trigger in inside:
+            yield _fact(reading, sentence, trigger, finder, [b for b in begins if b != trigger.start], said)
+
+
+def _fact(
+    reading: Reading,
+    sentence: Sentence,
+    trigger: Trigger,
+    finder: RoleFinder,
+    others: Sequence[int],
+    said: Callable[[int], tuple[Item, ...]],
+) -> Fact:
+    clause = Clause(reading, sentence, trigger.start, trigger.end)
+    roles: dict[str, list[str]] = {}
+    fillers: list[Reference] = []
+    for property_, reference, _ in finder.find(Spot(trigger.term, clause, others)):
+        taken = {chain for chains in roles.values() for chain in chains}
+        if fresh := [chain for chain in reference.chains if chain not in taken]:
+            roles.setdefault(property_, []).extend(fresh)
+            fillers.append(reference)
+    stop = min((start for start in others if start > trigger.start), default=None)
+    return Fact(
+        trigger.term,
+        BY,
+        sentence,
+        trigger.start,
+        trigger.end,
+        tuple(sorted((name, tuple(dict.fromkeys(chains))) for name, chains in roles.items())),
+        tuple(fillers),
+        clause.time(excluded=said(trigger.start), stop=stop),
+        _modality(clause),
+        confidence=trigger.chance,
+    )
+
+
+def _modality(clause: Clause) -> Modality:
+    """How firmly the event is told: denied behind a negation, conditional where it is only demanded."""
+    if clause.negated():
+        return "denied"
+    return "conditional" if clause.demanded() else clause.modality()

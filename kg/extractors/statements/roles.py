@@ -1,0 +1,143 @@
+"""Choose who plays which part in an event that a trained model found: a trained choice over the references around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.extractors.statements.clause import Clause
+from kg.extractors.statements.reading import Item, Reference
+from kg.nlp.classifier import NONE, Classifier
+
+BAR = 0.6
+"""A reference takes part unless the model is surer than this that it does not."""
+_FAR = 9  # items: farther counts as far
+_MARKS = frozenset({",", ";", ":", "(", ")", '"', "“", "”"})
+_GOVERNING = 3  # items before a reference among which its preposition is looked for
+
+
+def candidates(clause: Clause) -> Iterator[Reference]:
+    """The references of the sentence that may take part in the event told by the clause's trigger."""
+    for reference in clause.sentence.references():
+        if reference.chains and not (reference.start < clause.end and clause.start < reference.end):
+            yield reference
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A trigger in its clause, for an event of class `term`; `others` are the tokens at which other events begin."""
+
+    term: str
+    clause: Clause
+    others: Sequence[int]
+
+    @cached_property
+    def subject(self) -> frozenset[int]:
+        """Where the references of the clause's subject begin."""
+        return frozenset(r.start for r in self.clause.subject())
+
+    @cached_property
+    def objects(self) -> frozenset[int]:
+        """Where the references right behind the trigger begin."""
+        return frozenset(r.start for r in self.clause.objects())
+
+    @cached_property
+    def passive(self) -> int:
+        """1 in the passive."""
+        return int(self.clause.passive())
+
+    @cached_property
+    def nominal(self) -> bool:
+        """Whether the trigger is made a noun."""
+        return self.clause.nominal()
+
+
+def features(spot: Spot, reference: Reference) -> list[str]:
+    """What the model sees of a reference beside a trigger."""
+    term, clause, others = spot.term, spot.clause, spot.others
+    behind = reference.start >= clause.end
+    side = "after" if behind else "before"
+    between = _between(clause, reference)
+    words = [clause.word(item) for item in between if item.kind == "word"]
+    passed = sum(1 for item in between if item.reference)
+    crossed = sum(1 for start in others if any(item.start <= start < item.end for item in between))
+    kind = reference.type if reference.type != "group" else f"group:{reference.category}"
+    governor = _governor(clause, reference)
+    distance = min(len(between), _FAR)
+    passive, nominal = spot.passive, spot.nominal
+    trigger = "_".join(clause.reading.words[clause.start : clause.end])
+    same = [i.reference for i in between if i.reference and i.reference.type == reference.type]
+    where = f"{side}{distance}"
+    place = f"{side}|s{int(reference.start in spot.subject)}|o{int(reference.start in spot.objects)}"
+    marks = "".join(sorted({word for word in words if word in _MARKS}))
+    quoted = clause.sentence.quoted(clause.start) != clause.sentence.quoted(reference.start)
+    seen = [
+        f"k={kind}",
+        f"d={where}",
+        f"g={side}|{governor}",
+        f"p={place}|v{passive}",
+        f"p={place}|v{passive}|k={kind}",
+        f"n={passed}|{side}",
+        f"x={crossed}|{side}",
+        f"m={marks}|{side}",
+        f"f={reference.form}",
+        f"first={int(not same)}|{side}",
+        f"gk={governor}|{kind}|{side}",
+        f"q={quoted}",
+        f"nom={nominal}|{side}|{governor}",
+    ]
+    close = words[0] if behind and words else (words[-1] if words else "")
+    by_class = [
+        "",
+        f"k={kind}",
+        f"g={side}|{governor}",
+        f"g={side}|{governor}|k={reference.type}",
+        f"p={place}|v{passive}",
+        f"p={place}|v{passive}|k={reference.type}",
+        f"p={place}|v{passive}|k={reference.type}|n={min(passed, 2)}",
+        f"d={where}|k={reference.type}",
+        f"n={passed}|{side}|k={reference.type}",
+        f"x={crossed}|{side}|k={reference.type}",
+        f"nom={nominal}|{side}|{governor}|k={reference.type}",
+        f"first={int(not same)}|{side}|k={reference.type}",
+        f"m={marks}|{side}|k={reference.type}",
+        f"c={close}|{side}|k={reference.type}",
+    ]
+    seen += [f"{term}:{feature}" for feature in by_class]
+    seen += [f"t={trigger}|{place}|v{passive}|k={reference.type}", f"t={trigger}|g={side}|{governor}"]
+    return seen
+
+
+def _between(clause: Clause, reference: Reference) -> list[Item]:
+    """The items between the trigger and a reference, in the order of the text."""
+    if reference.start >= clause.end:
+        return [item for item in clause.after if item.end <= reference.start]
+    return [item for item in reversed(clause.before) if item.start >= reference.end]
+
+
+def _governor(clause: Clause, reference: Reference) -> str:
+    """The nearest word before a reference, classifiers left out: its preposition where it has one."""
+    items = [item for item in clause.sentence.items if item.end <= reference.start][-_GOVERNING:]
+    for item in reversed(items):
+        if item.start < clause.end and clause.start < item.end:
+            return "TRIGGER"
+        if item.kind != "word":
+            return item.kind
+        if not item.kinds & {"place_words", "determiners", "modifier"}:
+            return clause.word(item)
+    return "-"
+
+
+class RoleFinder:
+    """Fills the roles of events by a trained model."""
+
+    def __init__(self, model: Classifier) -> None:
+        self._model = model
+
+    def find(self, spot: Spot) -> Iterator[tuple[str, Reference, float]]:
+        """Property, reference and probability for each part that somebody of the sentence plays."""
+        for reference in candidates(spot.clause):
+            label, chance = self._model.decide(features(spot, reference), bar=BAR)
+            if label != NONE:
+                yield label, reference, chance
