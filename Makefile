@@ -8,15 +8,15 @@ PINS   := --constraint constraints.txt
 DEMO   := out/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test cover check bench docs model lock clean
+.PHONY: help install demo test cover check bench docs model wheels lock clean
 
 help: ## say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
-$(VENV)/.runs: pyproject.toml constraints.txt
+$(VENV)/.runs: pyproject.toml spacy-package/pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install $(PINS) --upgrade pip
-	$(PIP) install $(PINS) --build-constraint constraints.txt --editable .
+	$(PIP) install $(PINS) --build-constraint constraints.txt --editable . ./spacy-package
 	@touch $@
 
 $(VENV)/.tests: $(VENV)/.runs
@@ -51,11 +51,17 @@ check: $(VENV)/.tests ## run the checks that read code only: format, lint, types
 bench: $(VENV)/.tests ## measure articles per second, beside the tokenizer alone
 	$(BIN)/python benchmarks/build.py
 
-docs: $(VENV)/.tests ## write help texts and saved questions into README.md
+docs: $(VENV)/.tests ## write help texts and saved questions into README.md, and the files of the spaCy package
 	$(BIN)/python docs/readme.py
+	$(BIN)/python docs/spacy_package.py
 
-model: ## train the model that ships (none yet: names and statements come from kg/languages)
-	@echo "Nothing to train: this version finds names and statements by the grammars and lists in kg/languages."
+model: $(VENV)/.tests ## train the models that ship from training/corpus, and write their scores beside them
+	$(BIN)/python -m training.train
+	$(BIN)/python -m training.evaluate --card
+	$(BIN)/python docs/spacy_package.py
+
+wheels: $(VENV)/.runs ## build the wheels of newskg and vi_news_newskg into dist
+	$(PIP) wheel $(PINS) --build-constraint constraints.txt --no-deps --wheel-dir dist . ./spacy-package
 
 lock: $(VENV)/.tests ## renew constraints.txt from a fresh install of the newest versions
 	$(PYTHON) -m venv --clear build/lock
