@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
@@ -72,12 +73,29 @@ def _built(articles: tuple[Article, ...], texts: Path) -> Records:
 
     with tempfile.TemporaryDirectory(prefix="kg-eval-") as place:
         graph = Path(place) / "graph"
-        report = building.build([texts / article.source for article in articles], graph, keep_invalid=True)
+        dated = Path(place) / "dated.jsonl"
+        paths = [texts / article.source for article in articles if not _written(article, texts, dated)]
+        report = building.build([*paths, *([dated] if dated.exists() else [])], graph, keep_invalid=True)
         for item in report.set_aside:
             click.echo(printable(f"set aside ({item.reason}): {item.source}: {item.message}"), err=True)
         if not report.written:
             raise UnreadableError(f"none of the annotated articles could be read in {texts}")
         return evaluation.graph_records(graph)
+
+
+def _written(article: Article, texts: Path, lines: Path) -> bool:
+    """Whether the article went to `lines`, with the day of publication that only its annotation knows."""
+    path = texts / article.source
+    if article.published is None or path.suffix != ".txt":
+        return False
+    try:
+        text = path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return False  # the build says what is wrong with it
+    with lines.open("a", encoding="utf-8") as out:
+        line = {"source": article.source, "text": text, "published": article.published}
+        out.write(json.dumps(line, ensure_ascii=False) + "\n")
+    return True
 
 
 def _row(figure: Figure) -> tuple[str, ...]:

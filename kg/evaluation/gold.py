@@ -61,7 +61,7 @@ class Article:
     """The annotations of the article that was read from the file `source`.
 
     `mentions` are names. `references` are descriptions and pronouns of one entity each, with its local id. `events` is
-    None where nobody annotated events.
+    None where nobody annotated events. `published` is the day of publication, which the text need not say.
     """
 
     source: str
@@ -70,6 +70,7 @@ class Article:
     references: tuple[Mention, ...] = ()
     facts: tuple[Fact, ...] = ()
     events: tuple[Event, ...] | None = None
+    published: str | None = None
 
     @property
     def names(self) -> tuple[Mention, ...]:

@@ -56,6 +56,7 @@ def _article(field: Field) -> Article:
         references=references,
         facts=tuple(_fact(fact, entities) for fact in field["facts"]),
         events=read_events(field, {local(name) for name in entities} | described),
+        published=field["published"].optional(),
     )
 
 
