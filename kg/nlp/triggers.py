@@ -17,7 +17,7 @@ from kg.nlp.surroundings import Surroundings
 from kg.nlp.tokenizer import pieces
 from kg.spelling import fold
 
-BAR = 0.15
+BAR = 0.12
 """A phrase tells an event unless the model is surer than this that it tells none."""
 NEVER = "!"
 """Marks a phrase in phrases.tsv that tells no event."""
@@ -107,8 +107,8 @@ def features(around: Surroundings, candidate: Candidate, about: Counter[str], sm
     """What the model sees of a candidate; `about` are the document's topics, `small` the words that matter anywhere near."""
     c = candidate
     phrase = c.text.replace(" ", "_")
-    left = around.before(c.start, c.first, 3)
-    right = around.after(c.end, c.last, 3)
+    left = around.before(c.start, c.first, 2)
+    right = around.after(c.end, c.last, 2)
     (kind_left, gap_left), (kind_right, gap_right) = (
         around.kind_before(c.start, c.first, _REACH),
         around.kind_after(c.end, c.last, _REACH),
@@ -131,8 +131,6 @@ def features(around: Surroundings, candidate: Candidate, about: Counter[str], sm
         f"r={right[0]}",
         f"l2={left[1]}",
         f"r2={right[1]}",
-        f"lr={left[0]}|{right[0]}",
-        f"rr={right[0]}|{right[1]}",
         f"w={around.words[c.start]}",
         f"we={around.words[c.end - 1]}",
         f"in={inside}",
@@ -141,10 +139,8 @@ def features(around: Surroundings, candidate: Candidate, about: Counter[str], sm
         f"kk={kind_left}|{kind_right}",
         f"kl={kind_left_close}",
         f"kr={kind_right_close}",
-        *(f"c={word}" for word in (*left, *right)),
         *(f"h={token}" for token in around.tokens[c.start : c.end]),
         *(f"t={topic}" for topic in others),
-        *(f"p={phrase}|t={topic}" for topic in others),
     ]
     near = small.intersection(around.tokens[max(c.first, c.start - _NEAR) : c.start])
     for word in sorted(near):

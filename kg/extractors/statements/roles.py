@@ -12,8 +12,8 @@ from kg.nlp.classifier import NONE, Classifier
 
 BAR = 0.6
 """A reference takes part unless the model is surer than this that it does not."""
+_LIKELY = 0.35  # the part itself must be as probable as this
 _FAR = 9  # items: farther counts as far
-_MARKS = frozenset({",", ";", ":", "(", ")", '"', "“", "”"})
 _GOVERNING = 3  # items before a reference among which its preposition is looked for
 
 
@@ -47,11 +47,6 @@ class Spot:
         """1 in the passive."""
         return int(self.clause.passive())
 
-    @cached_property
-    def nominal(self) -> bool:
-        """Whether the trigger is made a noun."""
-        return self.clause.nominal()
-
 
 def features(spot: Spot, reference: Reference) -> list[str]:
     """What the model sees of a reference beside a trigger."""
@@ -59,18 +54,16 @@ def features(spot: Spot, reference: Reference) -> list[str]:
     behind = reference.start >= clause.end
     side = "after" if behind else "before"
     between = _between(clause, reference)
-    words = [clause.word(item) for item in between if item.kind == "word"]
     passed = sum(1 for item in between if item.reference)
     crossed = sum(1 for start in others if any(item.start <= start < item.end for item in between))
     kind = reference.type if reference.type != "group" else f"group:{reference.category}"
     governor = _governor(clause, reference)
     distance = min(len(between), _FAR)
-    passive, nominal = spot.passive, spot.nominal
+    passive = spot.passive
     trigger = "_".join(clause.reading.words[clause.start : clause.end])
     same = [i.reference for i in between if i.reference and i.reference.type == reference.type]
     where = f"{side}{distance}"
     place = f"{side}|s{int(reference.start in spot.subject)}|o{int(reference.start in spot.objects)}"
-    marks = "".join(sorted({word for word in words if word in _MARKS}))
     quoted = clause.sentence.quoted(clause.start) != clause.sentence.quoted(reference.start)
     seen = [
         f"k={kind}",
@@ -80,14 +73,11 @@ def features(spot: Spot, reference: Reference) -> list[str]:
         f"p={place}|v{passive}|k={kind}",
         f"n={passed}|{side}",
         f"x={crossed}|{side}",
-        f"m={marks}|{side}",
         f"f={reference.form}",
         f"first={int(not same)}|{side}",
         f"gk={governor}|{kind}|{side}",
         f"q={quoted}",
-        f"nom={nominal}|{side}|{governor}",
     ]
-    close = words[0] if behind and words else (words[-1] if words else "")
     by_class = [
         "",
         f"k={kind}",
@@ -99,10 +89,7 @@ def features(spot: Spot, reference: Reference) -> list[str]:
         f"d={where}|k={reference.type}",
         f"n={passed}|{side}|k={reference.type}",
         f"x={crossed}|{side}|k={reference.type}",
-        f"nom={nominal}|{side}|{governor}|k={reference.type}",
         f"first={int(not same)}|{side}|k={reference.type}",
-        f"m={marks}|{side}|k={reference.type}",
-        f"c={close}|{side}|k={reference.type}",
     ]
     seen += [f"{term}:{feature}" for feature in by_class]
     seen += [f"t={trigger}|{place}|v{passive}|k={reference.type}", f"t={trigger}|g={side}|{governor}"]
@@ -139,5 +126,5 @@ class RoleFinder:
         """Property, reference and probability for each part that somebody of the sentence plays."""
         for reference in candidates(spot.clause):
             label, chance = self._model.decide(features(spot, reference), bar=BAR)
-            if label != NONE:
+            if label != NONE and chance >= _LIKELY:
                 yield label, reference, chance
