@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kg.extractors.statements import learned
@@ -90,3 +92,16 @@ def test_a_body_is_taken_up_by_its_noun(extract: Extract) -> None:
     text = "Công ty Thép An Phú có 200 công nhân. Tuần trước, công ty phá sản."
     (event,) = events(_statements(extract, text), "Bankruptcy")
     assert dict(event.roles) == {"concernsOrganization": ("Công ty Thép An Phú",)}
+
+
+@pytest.mark.parametrize(
+    "text", ["Nga bắn Anh ", "Nga bắn Anh. ", "bắn đi đến ", "bà Lan bắn "], ids=["run", "short", "verbs", "names"]
+)
+def test_time_is_linear_in_hostile_text(extract: Extract, text: str) -> None:
+    def cost(count: int) -> float:
+        start = time.perf_counter()
+        _statements(extract, text * count)
+        return time.perf_counter() - start
+
+    cost(50)
+    assert cost(3000) < 40 * cost(300) + 0.5

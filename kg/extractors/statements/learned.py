@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -27,22 +29,22 @@ def find(
     times that tell when the words there were said.
     """
     facts = list(_all(reading, finder, told, said))
-    whole = [fact for fact in (*told, *facts) if fact.roles]
+    whole: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in sorted((*told, *facts), key=lambda f: f.start):
+        if fact.roles:
+            whole[fact.term].append(fact)
     for fact in facts:
         if fact.roles:
             yield fact
-        elif meant := _meant(fact, whole):
+        elif meant := _meant(fact, whole[fact.term]):
             yield replace(fact, roles=meant.roles, confidence=round(fact.confidence * _POINTING, 3))
 
 
 def _meant(fact: Fact, others: Sequence[Fact]) -> Fact | None:
-    """The nearest other event of the same class in the sentences around."""
-
-    def distance(other: Fact) -> tuple[bool, int]:
-        return (other.start > fact.start, abs(other.start - fact.start))
-
-    near = (o for o in others if o.term == fact.term and abs(o.sentence.index - fact.sentence.index) <= _NEAR)
-    return min(near, key=distance, default=None)
+    """The nearest of the events of its class, in the order of the text, that stands in the sentences around."""
+    place = bisect_left(others, fact.start, key=lambda other: other.start)
+    around = [*others[max(place - 1, 0) : place], *others[place : place + 1]]  # the one before, else the one behind
+    return next((o for o in around if abs(o.sentence.index - fact.sentence.index) <= _NEAR), None)
 
 
 def _all(
@@ -50,9 +52,14 @@ def _all(
 ) -> Iterator[Fact]:
     taken = {token for fact in told for token in range(fact.start, fact.end)}
     triggers = [t for t in reading.triggers if taken.isdisjoint(range(t.start, t.end))]
+    first = [trigger.start for trigger in triggers]
+    begun: defaultdict[int, set[int]] = defaultdict(set)
+    for fact in told:
+        begun[fact.sentence.index].add(fact.start)
     for sentence in reading.sentences:
-        inside = [t for t in triggers if sentence.start <= t.start and t.end <= sentence.end]
-        begins = sorted({t.start for t in inside} | {f.start for f in told if f.sentence is sentence})
+        here = triggers[bisect_left(first, sentence.start) : bisect_left(first, sentence.end)]
+        inside = [t for t in here if t.end <= sentence.end]
+        begins = sorted({t.start for t in inside} | begun[sentence.index])
         for trigger in inside:
             yield _fact(reading, sentence, trigger, finder, [b for b in begins if b != trigger.start], said)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,7 +27,7 @@ def candidates(clause: Clause) -> Iterator[Reference]:
 
 @dataclass(frozen=True)
 class Spot:
-    """A trigger in its clause, for an event of class `term`; `others` are the tokens at which other events begin."""
+    """A trigger in its clause, for an event of class `term`; `others` are the tokens at which other events begin, sorted."""
 
     term: str
     clause: Clause
@@ -55,7 +56,8 @@ def features(spot: Spot, reference: Reference) -> list[str]:
     side = "after" if behind else "before"
     between = _between(clause, reference)
     passed = sum(1 for item in between if item.reference)
-    crossed = sum(1 for start in others if any(item.start <= start < item.end for item in between))
+    first, last = (clause.end, reference.start) if behind else (reference.end, clause.start)
+    crossed = max(bisect_left(others, last) - bisect_left(others, first), 0)
     kind = reference.type if reference.type != "group" else f"group:{reference.category}"
     governor = _governor(clause, reference)
     distance = min(len(between), _FAR)
