@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.cli.validate import command
+from kg.cli import main
 from kg.validation.sentences import around
 
 TEXT = "Sáng 3/5, phà rời bến. Chở 40 người! (Ảnh: Lan.)\nPhà dài 12,5 m và mới."
@@ -38,7 +38,7 @@ def test_the_sentence_holds_the_words(text: str, start: int, length: int) -> Non
 
 
 def test_a_graph_quotes_sentences_of_its_articles(demo_graph: Path) -> None:
-    answer = CliRunner().invoke(command, [str(demo_graph), "--format", "json"])
+    answer = CliRunner().invoke(main, ["validate", str(demo_graph), "--format", "json"])
     quotes = [result["quote"] for result in json.loads(answer.stdout)["results"] if result["quote"]]
     assert quotes
     assert all(quote["text"] in quote["sentence"] for quote in quotes)
