@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.nlp.candidates import Candidate
@@ -69,7 +69,7 @@ def moves(candidate: Candidate) -> Iterator[Move]:
 
 
 def features(move: Move, others: Sequence[Candidate], heads: Callable[[Sequence[str], int], str]) -> list[str]:
-    """What the model sees of a move; `others` are the names of its line, `heads` tells the type of a head noun."""
+    """What the model sees of a move; `others` are the names around, `heads` tells the type of a head noun."""
     candidate, line = move.candidate, move.line
     kind = candidate.type or "untyped"
     first, last = fold(candidate.texts[0]), fold(candidate.texts[-1])
@@ -120,17 +120,31 @@ def features(move: Move, others: Sequence[Candidate], heads: Callable[[Sequence[
     return seen
 
 
+class Neighbours:
+    """The candidates of each line by where they began when this was made, so that a move looks only at those around."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._lines: dict[int, list[Candidate]] = {}
+        for candidate in sorted(candidates, key=lambda c: c.start):
+            self._lines.setdefault(id(candidate.line), []).append(candidate)
+        self._starts = {line: [c.start for c in found] for line, found in self._lines.items()}
+
+    def of(self, move: Move) -> list[Candidate]:
+        """Those that may lie in the stretch of a move or reach into it."""
+        starts = self._starts[id(move.line)]
+        first, last = bisect_left(starts, move.start - _BACK - 1), bisect_left(starts, move.end + _BACK + 1)
+        return self._lines[id(move.line)][max(first - 2, 0) : last]
+
+
 def judged(
     candidates: Sequence[Candidate], heads: Callable[[Sequence[str], int], str]
 ) -> Iterator[tuple[Move, list[str]]]:
     """All moves of the names of a document, with what the model sees of them."""
     names = [c for c in outer(candidates) if not c.dropped]
-    by_line: dict[int, list[Candidate]] = {}
-    for name in names:
-        by_line.setdefault(id(name.line), []).append(name)
+    neighbours = Neighbours(names)
     for name in names:
         for move in moves(name):
-            yield move, features(move, by_line[id(name.line)], heads)
+            yield move, features(move, neighbours.of(move), heads)
 
 
 class Bounder:
@@ -147,22 +161,23 @@ class Bounder:
             chance = self._model.chance(seen, YES)
             if chance > SURE and chance > best.get(id(move.candidate), (0.0, move))[0]:
                 best[id(move.candidate)] = (chance, move)
-        gone = Counter(id(c) for c in candidates if c.dropped)
+        gone = {id(c) for c in candidates if c.dropped}
+        neighbours = Neighbours(candidates)
         for _, move in sorted(best.values(), key=lambda pair: -pair[0]):
-            if not gone[id(move.candidate)]:
-                self._apply(move, candidates, gone)
+            if id(move.candidate) not in gone:
+                self._apply(move, neighbours.of(move), gone)
 
     @staticmethod
-    def _apply(move: Move, candidates: Sequence[Candidate], gone: Counter[int]) -> None:
+    def _apply(move: Move, others: Iterable[Candidate], gone: set[int]) -> None:
         candidate = move.candidate
-        for other in candidates:
-            if other is candidate or other.line is not candidate.line or gone[id(other)]:
+        for other in others:
+            if other is candidate or id(other) in gone:
                 continue
             inside = move.start <= other.start and other.end <= move.end
             was = candidate.start <= other.start and other.end <= candidate.end
             if inside and not was and other.type != "place":
                 other.dropped = True
-                gone[id(other)] += 1
+                gone.add(id(other))
             elif inside and not was:
                 other.origin = "inner"
         candidate.moved = candidate.start, candidate.end
