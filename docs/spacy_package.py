@@ -9,10 +9,11 @@ from typing import Any
 from thinc.api import Config
 
 import kg
-from kg import nlp, resources
+from kg import nlp
+from kg.nlp.classifier import models
 
 PACKAGE = Path(__file__).resolve().parents[1] / "vi_news_newskg"
-CARD = resources.language("vi") / "models" / "card.json"
+CARD = models("vi") / "card.json"
 FACTS: dict[str, Any] = {
     "lang": "vi",
     "name": "news_newskg",

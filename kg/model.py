@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-MentionType = Literal[
+NamedType = Literal[
     "person",
     "organization",
     "unit",
@@ -20,9 +20,9 @@ MentionType = Literal[
     "award",
     "equipment",
     "event",
-    "group",
-    "untyped",
 ]
+"""What a name may be of."""
+MentionType = Literal[NamedType, "group", "untyped"]
 MentionForm = Literal["name", "nominal", "pronoun"]
 ReasonCode = Literal[
     "gazetteer",

@@ -29,6 +29,12 @@ def checkout() -> Path:
     return CHECKOUT
 
 
+@pytest.fixture
+def importable(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the processes of a build import the stages that a test module gives them."""
+    monkeypatch.syspath_prepend(checkout)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real articles and gold annotations beside the checkout; they may not be redistributed."""

@@ -21,6 +21,8 @@ from kg.building.worker import Extract
 from kg.errors import EvidenceError, UnreadableError, UsageError
 from kg.model import Document, Entity, Extraction, Mention, Resolution, Span
 
+pytestmark = pytest.mark.usefixtures("importable")
+
 FERRY = (
     "Chiều 8/5, phà Hải Âu chở 60 khách mắc cạn gần đảo Phú Quý. Thuyền trưởng Đinh Văn Khoa nói không ai bị thương."
 )
@@ -86,11 +88,6 @@ MISQUOTING = Stages(pipeline=misquoting, resolve=one_entity_a_name, quads=one_qu
 
 
 SLEEPING = Stages(pipeline=sleeping, resolve=one_entity_a_name, quads=one_quad_an_entity, violations=none)
-
-
-@pytest.fixture(autouse=True)
-def importable(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(checkout)
 
 
 @pytest.fixture

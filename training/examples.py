@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from kg import nlp as annotation
 from kg.extractors.statements import references, roles
 from kg.extractors.statements.clause import Clause
-from kg.extractors.statements.reading import Reading, Reference
+from kg.extractors.statements.reading import Reference
 from kg.model import Document
 from kg.nlp import bounding, revising, triggers
 from kg.nlp.classifier import NONE
@@ -212,8 +212,3 @@ def _entities(article: Article, offsets: Sequence[tuple[int, int]], reference: R
     spans += [(n["start"], n["end"], n["entities"]) for n in article["nominals"]]
     touching = [(min(end, e) - max(start, s), -(e - s), es) for s, e, es in spans if s < end and start < e]
     return [entity for _, _, entities in sorted(touching, key=lambda t: t[:2], reverse=True) for entity in entities]
-
-
-def reading_of(annotated: Annotated) -> Reading:
-    """The article as the statement extractors see it."""
-    return references.read(annotated.doc)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg import nlp as annotation
 from kg.nlp import triggers
-from kg.nlp.classifier import model, train
+from kg.nlp.classifier import model, models, train
 from kg.nlp.names import NameFinder
 from training import corpus, examples
 from training.articles import split
@@ -20,7 +20,7 @@ LANGUAGE = "vi"
 def run(folder: Path = corpus.CORPUS) -> None:
     """Train everything, in the order in which one model's work is another's input."""
     chosen, _ = split(corpus.articles(folder))
-    model(LANGUAGE, "names").parent.mkdir(exist_ok=True)
+    models(LANGUAGE).mkdir(exist_ok=True)
     raw = annotation.load(LANGUAGE, without=("kg_names", "kg_measures", "kg_triggers"))
     finder = NameFinder(LANGUAGE, revised=False)
     plain = list(examples.annotate(raw, chosen))
@@ -29,9 +29,8 @@ def run(folder: Path = corpus.CORPUS) -> None:
     nlp = annotation.load(LANGUAGE, without=("kg_triggers",))
     annotated = list(examples.annotate(nlp, chosen))
     known = examples.known_phrases(LANGUAGE, annotated)
-    where = model(LANGUAGE, "phrases").parent
     lines = (f"{text}\t{triggers.NEVER if phrase.never else phrase.usual}\n" for text, phrase in sorted(known.items()))
-    (where / "phrases.tsv").write_text("".join(lines), encoding="utf-8")
+    triggers.phrase_file(LANGUAGE).write_text("".join(lines), encoding="utf-8")
     _train("triggers", list(examples.trigger_examples(LANGUAGE, annotated, known)))
     _train("roles", list(examples.role_examples(annotated)), l1=0.8)  # a quarter of the size, and no worse
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-FACT_CLASSES: Mapping[str, frozenset[str]] = {
-    fact: frozenset(names.split())
-    for fact, names in {
+
+def _sets(lists: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(others.split()) for name, others in lists.items()}
+
+
+FACT_CLASSES = _sets(
+    {
         "AwardConferral": "AwardCeremony Award",
         "MilitaryOperation": "Incursion Attack Invasion Counteroffensive",
         "Statement": "Announcement StatementEvent Confirmation Thanks Praise EventClaim SpeechAct",
@@ -18,11 +22,10 @@ FACT_CLASSES: Mapping[str, frozenset[str]] = {
         "NoComment": "Silence",
         "TreatyClause": "Provision",
         "ConstructionPlan": "Plan Construction",
-    }.items()
-}
-FACT_ROLES: Mapping[str, frozenset[str]] = {
-    role: frozenset(names.split())
-    for role, names in {
+    }
+)
+FACT_ROLES = _sets(
+    {
         "participant": "hasParticipant attendee initiator recipient agent",
         "agent": "initiator participant hasParticipant organizer clearedBy",
         "initiator": "agent participant hasParticipant",
@@ -39,8 +42,8 @@ FACT_ROLES: Mapping[str, frozenset[str]] = {
         "addressee": "recipient",
         "about": "concerns",
         "at": "accreditedTo",
-    }.items()
-}
+    }
+)
 EVENT_CLASSES: Mapping[str, str] = {"AwardConferral": "Award", "Sentencing": "Sentence"}
 """What annotations of events call a class of the ontology, where the names differ."""
 MEASURED_EVENTS: Mapping[str, str] = {

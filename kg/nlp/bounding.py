@@ -10,6 +10,7 @@ from kg.nlp.candidates import Candidate
 from kg.nlp.classifier import Classifier
 from kg.nlp.lines import Line
 from kg.nlp.revising import outer
+from kg.nlp.surroundings import OUTSIDE
 from kg.spelling import fold
 
 SURE = 0.5
@@ -86,7 +87,7 @@ def features(move: Move, others: Sequence[Candidate], heads: Callable[[Sequence[
     words = [line.words[at] for at in added]
     capitals = sum(line.capital[at] for at in added)
     met = [o.type for o in others if o is not candidate and o.start < move.end and move.start < o.end]
-    after, before = line.word(move.end) or "<>", line.word(move.start - 1) or "<>"
+    after, before = line.word(move.end) or OUTSIDE, line.word(move.start - 1) or OUTSIDE
     shape = "".join("A" if line.capital[at] else "9" if line.texts[at][:1].isdigit() else "a" for at in added)
     noun = heads(line.words, move.start)
     next_capital = move.end < len(line) and line.capital[move.end]

@@ -77,6 +77,11 @@ def train(
     unfinished.replace(path)
 
 
+def models(language: str) -> Path:
+    """The folder of a language's models, and of what belongs to them."""
+    return resources.language(language) / "models"
+
+
 def model(language: str, name: str) -> Path:
     """Where the model `name` of a language lies."""
-    return resources.language(language) / "models" / f"{name}.crfsuite"
+    return models(language) / f"{name}.crfsuite"

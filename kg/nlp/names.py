@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from spacy.language import Language
@@ -36,8 +36,11 @@ class NameFinder:
         self._known = knowledge.load(language)
         self.shape = self._known.people.shape
         self.heads = self._known.head_type
-        self._reviser = Reviser(Classifier(model(language, "names")), self.shape) if revised else None
-        self._bounder = Bounder(Classifier(model(language, "bounds")), self.heads) if revised else None
+        self._corrections: tuple[Callable[[Sequence[Candidate]], None], ...] = ()
+        if revised:
+            bounder = Bounder(Classifier(model(language, "bounds")), self.heads)
+            reviser = Reviser(Classifier(model(language, "names")), self.shape)
+            self._corrections = (bounder.move, reviser.revise)
         self._key = lru_cache(maxsize=65536)(self._known.people.key)
         self._scanner = Scanner(self._known)
         self._decider = Decider(self._known)
@@ -46,9 +49,8 @@ class NameFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the document."""
         candidates, titles = self.judge(doc)
-        if self._reviser and self._bounder:
-            self._bounder.move(candidates)
-            self._reviser.revise(candidates)
+        for correct in self._corrections:
+            correct(candidates)
         kept = sorted((c for c in candidates if not c.dropped), key=lambda c: (c.line.index[c.start], -c.end))
         chains = self._chainer.chain(kept)
         spans = [_span(doc, candidate, chain) for candidate, chain in zip(kept, chains, strict=True)]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kg.nlp.candidates import Candidate
 from kg.nlp.classifier import NONE, Classifier
+from kg.nlp.surroundings import OUTSIDE
 from kg.spelling import fold
 
 CERTAIN = 0.9
@@ -35,8 +36,8 @@ def features(
     votes = sorted(candidate.votes.items(), key=lambda item: (-item[1], item[0]))
     best = f"{votes[0][0]}{min(int(votes[0][1]), _FIRM)}" if votes else "-"
     second = f"{votes[1][0]}{min(int(votes[1][1]), _FIRM)}" if len(votes) > 1 else "-"
-    left = [line.word(start - n) or "<>" for n in (1, 2, 3)]
-    right = [line.word(end + n) or "<>" for n in (0, 1, 2)]
+    left = [line.word(start - n) or OUTSIDE for n in (1, 2, 3)]
+    right = [line.word(end + n) or OUTSIDE for n in (0, 1, 2)]
     head = candidate.head.type if candidate.head else "-"
     title = candidate.title.kind if candidate.title else "-"
     known = candidate.entries[0].type if candidate.entries else "-"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -83,7 +82,3 @@ class Surroundings:
     def breaks_word(self, start: int, end: int) -> bool:
         """Whether tokens `start` to `end` begin or end inside a word."""
         return self.parts[start] == _INSIDE or (end < len(self.parts) and self.parts[end] == _INSIDE)
-
-    def around(self, start: int, end: int) -> Iterator[str]:
-        """The tokens `start` to `end`."""
-        return iter(self.tokens[start:end])

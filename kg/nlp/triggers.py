@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg import lexicon, resources
-from kg.nlp.classifier import NONE, Classifier, model
+from kg import lexicon
+from kg.nlp.classifier import NONE, Classifier, model, models
 from kg.nlp.phrases import PhraseTable
 from kg.nlp.surroundings import Surroundings
 from kg.nlp.tokenizer import pieces
@@ -69,28 +70,33 @@ def cut(phrase: str) -> str:
 def phrases(language: str) -> dict[str, Phrase]:
     """All phrases that may tell an event: those listed by hand, and those that training found in the corpus."""
     known = listed(language)
-    path = resources.language(language) / "models" / "phrases.tsv"
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in phrase_file(language).read_text(encoding="utf-8").splitlines():
         text, usual = line.split("\t")
         silent = usual == NEVER
         known[text] = replace(known.get(text, Phrase()), usual="" if silent else usual, never=silent)
     return known
 
 
+def phrase_file(language: str) -> Path:
+    """Where the phrases lie that training found."""
+    return models(language) / "phrases.tsv"
+
+
 def candidates(around: Surroundings, table: PhraseTable[tuple[str, Phrase]]) -> Iterator[Candidate]:
     """The phrases of the table, longest first, that begin in no name and no time."""
     for first, last in around.sentences:
         at = first
-        tokens = around.tokens[:last]
+        tokens = around.tokens[first:last]
         while at < last:
-            match = None if around.kinds[at] in _NAMED else table.at(tokens, at)
+            match = None if around.kinds[at] in _NAMED else table.at(tokens, at - first)
             if match is None:
                 at += 1
                 continue
             text, phrase = match.value
+            end = first + match.end
             if not phrase.never:
-                yield Candidate(at, match.end, first, last, text, phrase)
-            at = match.end
+                yield Candidate(at, end, first, last, text, phrase)
+            at = end
 
 
 def table_of(known: Mapping[str, Phrase]) -> PhraseTable[tuple[str, Phrase]]:

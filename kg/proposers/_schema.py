@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import pyoxigraph as ox
 
-from kg.model import MentionType
+from kg.model import NamedType
 from kg.rdf.context import KIND_CLASSES
 from kg.vocabulary import NAMESPACE, Vocabulary
 
-MENTION_TYPES: Final[tuple[MentionType, ...]] = (
-    "person",
-    "organization",
-    "unit",
-    "place",
-    "facility",
-    "treaty",
-    "document",
-    "award",
-    "equipment",
-    "event",
-)
+MENTION_TYPES: Final[tuple[NamedType, ...]] = get_args(NamedType)
 """What a name may be of; groups have no name, and untyped is no answer."""
 MOST_MENTIONS = 300
 MOST_STATEMENTS = 100
@@ -136,7 +125,7 @@ def _term(vocabulary: Vocabulary, value: str, name: str) -> dict[str, Any]:
     return {"const": value, "description": vocabulary.definition(name)}
 
 
-def _kind(kind: MentionType) -> str:
+def _kind(kind: NamedType) -> str:
     return KIND_CLASSES[kind].value.removeprefix(NAMESPACE)
 
 

@@ -17,6 +17,8 @@ from kg.errors import EvidenceError, KgError, SetAside
 from kg.model import Document, Extraction
 from kg.readers import Raw, Rejected
 
+pytestmark = pytest.mark.usefixtures("importable")
+
 
 def obedient(language: str) -> Extract:
     """An extractor that does what the last word of the article asks of it."""
@@ -45,11 +47,6 @@ def obedient(language: str) -> Extract:
 
 def broken(_language: str) -> Extract:
     raise KgError("mend the installation")
-
-
-@pytest.fixture(autouse=True)
-def importable(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(checkout)
 
 
 def raws(*words: str) -> Iterator[Raw]:

@@ -7,7 +7,7 @@ import time
 import pytest
 from spacy.tokens import Doc
 
-from kg import ns, resources
+from kg import ns
 from kg.nlp import triggers
 from kg.nlp.surroundings import Surroundings
 from tests.nlp.conftest import Annotate
@@ -65,7 +65,7 @@ def test_classes_of_the_list_are_in_the_ontology() -> None:
 
 
 def test_phrases_of_the_model_are_folded_sorted_and_told_once() -> None:
-    path = resources.language("vi") / "models" / "phrases.tsv"
+    path = triggers.phrase_file("vi")
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
     found = [text for text, _ in rows]
     assert found == sorted(set(found))

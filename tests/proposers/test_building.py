@@ -29,6 +29,8 @@ from kg.readers import Raw
 from kg.settings import Settings
 from tests.proposers.stub import QUICK, TEXT, Stub, answer, mention, statement
 
+pytestmark = pytest.mark.usefixtures("importable")
+
 SCHOOL = "Trường làng của bà Lò Thị Ban nhận được 300 cuốn sách từ một nhóm sinh viên ở Huế."
 MEETING = statement("Meeting", "gặp", {"party": ["Đỗ Thị Mai", "Trần Văn Lưu"]}, TEXT.partition(" Theo")[0])
 GOOD = answer(mentions=[mention("Trần Văn Lưu", "person")], statements=[MEETING])
@@ -46,11 +48,6 @@ def persons(_language: str) -> Extract:
         )
 
     return extract
-
-
-@pytest.fixture(autouse=True)
-def importable(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(checkout)
 
 
 @pytest.fixture

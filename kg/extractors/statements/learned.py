@@ -75,7 +75,7 @@ def _fact(
     clause = Clause(reading, sentence, trigger.start, trigger.end)
     roles: dict[str, list[str]] = {}
     fillers: list[Reference] = []
-    for property_, reference, _ in finder.find(Spot(trigger.term, clause, others)):
+    for property_, reference in finder.find(Spot(trigger.term, clause, others)):
         taken = {chain for chains in roles.values() for chain in chains}
         if fresh := [chain for chain in reference.chains if chain not in taken]:
             roles.setdefault(property_, []).extend(fresh)

@@ -124,9 +124,9 @@ class RoleFinder:
     def __init__(self, model: Classifier) -> None:
         self._model = model
 
-    def find(self, spot: Spot) -> Iterator[tuple[str, Reference, float]]:
-        """Property, reference and probability for each part that somebody of the sentence plays."""
+    def find(self, spot: Spot) -> Iterator[tuple[str, Reference]]:
+        """Property and reference for each part that somebody of the sentence plays."""
         for reference in candidates(spot.clause):
             label, chance = self._model.decide(features(spot, reference), bar=BAR)
             if label != NONE and chance >= _LIKELY:
-                yield label, reference, chance
+                yield label, reference
