@@ -23,6 +23,17 @@ def split(text: str, *, abbreviations: Collection[str] = ()) -> list[tuple[int, 
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
+def around(text: str, start: int, end: int) -> str:
+    """The sentence or sentences of `text` that code points `start` to `end` stand in.
+
+    An abbreviation may end one too soon: the quoted words are whole all the same.
+    """
+    places = split(text)
+    first = max(begin for begin, _ in places if begin <= start)
+    last = min((finish for _, finish in places if finish >= end), default=len(text))
+    return text[first:last].strip()
+
+
 def _goes_on(text: str, start: int, mark: re.Match[str], abbreviations: Collection[str]) -> bool:
     if "\n" in mark.group():
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -74,11 +74,15 @@ class QueryForbidden(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token; `kind` is iri, text, open (a text without an end), tag, blank, name, var, num, word or mark."""
+    """One token; `kind` is iri, text, open (a text without an end), tag, blank, name, var, num, word or mark.
+
+    `apart` tells whether white space or a comment stands before it: the engine reads `COALESCE (` as no function.
+    """
 
     kind: str
     text: str
     prefix: str = ""
+    apart: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,16 @@ class Query:
 
 def tokens(query: str) -> Iterator[Token]:
     """The tokens of `query` without comments and white space; what is no token comes as single marks."""
+    apart = True
     for match in _TOKEN.finditer(query):
         if match.lastgroup != "skip":
-            yield Token(match.lastgroup or "mark", match.group(), match["prefix"] or "")
+            yield Token(match.lastgroup or "mark", match.group(), match["prefix"] or "", apart)
+        apart = match.lastgroup == "skip"
+
+
+def spelled(found: Iterable[Token]) -> str:
+    """Tokens as text, white space where it was: what one of them hides from the engine by `#` is never another line."""
+    return "".join(f"\n{token.text}" if token.apart else token.text for token in found)
 
 
 def short(iri: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.cli import main
-from kg.validation.sentences import around
+from kg.sentences import around
 
 TEXT = "Sáng 3/5, phà rời bến. Chở 40 người! (Ảnh: Lan.)\nPhà dài 12,5 m và mới."
 

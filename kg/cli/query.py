@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from kg.cli._terminal import graph_argument, interruptible, print_table
+from kg.cli._terminal import graph_argument, interruptible, lang_option, print_table
+from kg.cli._tracing import FORMATS, print_trace
 
 if TYPE_CHECKING:
     from kg.store.rows import Term
@@ -26,21 +27,53 @@ if TYPE_CHECKING:
     type=click.Choice(["table", "json", "csv", "tsv", "xml", "ttl", "nt", "rdf", "jsonld"]),
     help="Rows: table (default), json, csv, tsv, xml. Triples: ttl (default), nt, rdf, jsonld.",
 )
-def command(graph: Path, text: str | None, file: TextIO | None, saved: str | None, form: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--why", is_flag=True, help="Print for each row the claims and the sentences that it rests on.")
+@click.option("--limit", default=100, show_default=True, type=click.IntRange(min=1), help="With --why: how many rows.")
+@lang_option
+def command(
+    graph: Path,
+    text: str | None,
+    file: TextIO | None,
+    saved: str | None,
+    form: str | None,
+    as_json: bool,  # noqa: FBT001 - see above
+    why: bool,  # noqa: FBT001 - see above
+    limit: int,
+    lang: str,
+) -> None:
     """Ask GRAPH a SPARQL query, and print the answer.
 
     The prefixes nk:, owl:, prov:, rdf:, rdfs:, schema:, sem:, skos: and xsd: need no declaration. Without FROM, all
     named graphs are asked together.
 
+    With --why each row of a SELECT, and the yes of an ASK, comes with what it rests on: the claims behind the triples
+    that it matched, each with its words, article, offsets, who says it, when and how firmly; the words that name an
+    entity where no claim of the row does; and what cannot be traced, such as values that the query itself gives. A
+    grouped row rests on all rows of its group; of more than 1,000 matches behind one row the first 1,000 are looked
+    at, and the row says so. Formats: table, json, csv (a line for each quote). JSON is {"variables": […], "rows":
+    [{"row": {variable: value}, "claims": [{"claim", "label", "attributed_to": […], "relayed_by": […], "modality",
+    "said", "evidence": [{"article", "start", "end", "quote", "sentence", "published"}]}], "mentions": [{"entity",
+    "label", "places", "evidence": […]}], "articles": […], "untraced": […]}], "left_out": rows beyond --limit}.
+
+    Exit codes: 0 answered, also with no row; 2 the query is wrong; 4 the graph cannot be read.
+
     \b
     Examples:
       kg query out/demo 'SELECT ?name { ?x a nk:Person ; rdfs:label ?name }'
       kg query out/demo --file question.rq --format csv
+      kg query out/demo --saved losses-by-source --why --lang vi
     """  # noqa: D301 - \b is click's mark for lines to keep
     from kg import sparql, store  # noqa: PLC0415
     from kg.store import querying  # noqa: PLC0415
 
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(f"--json and --format {form} exclude each other")
+    form = "json" if as_json else form
     query = sparql.check(_text(text, file, saved))
+    if why:
+        print_trace(graph, query, form=_form_of_trace(form), limit=limit, language=lang)
+        return
     allowed = querying.formats(query.kind)
     form = form or ("ttl" if allowed is querying.GRAPHS else "table")
     if form not in allowed and (form != "table" or allowed is querying.GRAPHS):
@@ -56,6 +89,13 @@ def command(graph: Path, text: str | None, file: TextIO | None, saved: str | Non
             querying.write(found, allowed[form], sys.stdout.buffer)
             if sys.stdout.isatty():
                 click.echo()
+
+
+def _form_of_trace(form: str | None) -> str:
+    form = form or "table"
+    if form not in FORMATS:
+        raise click.UsageError(f"--format {form} does not fit --why; choose one of {', '.join(FORMATS)}")
+    return form
 
 
 def _text(text: str | None, file: TextIO | None, saved: str | None) -> str:

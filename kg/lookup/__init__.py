@@ -5,10 +5,11 @@ from __future__ import annotations
 from kg.lookup.cards import Card, Relation, card
 from kg.lookup.kinds import Ground, Kind, kind
 from kg.lookup.names import Hit, find, suggestions
+from kg.lookup.quotes import Quote, Quotes
 from kg.lookup.reader import Node, Reader, is_iri
 from kg.lookup.reasons import Evidence, Reason, mentions, reasons
 
 __all__ = [
-    "Card", "Evidence", "Ground", "Hit", "Kind", "Node", "Reader", "Reason", "Relation", "card", "find", "is_iri", "kind",
+    "Card", "Evidence", "Ground", "Hit", "Kind", "Node", "Quote", "Quotes", "Reader", "Reason", "Relation", "card", "find", "is_iri", "kind",
     "mentions", "reasons", "suggestions",
 ]  # fmt: skip

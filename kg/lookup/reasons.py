@@ -28,7 +28,8 @@ class Evidence:
 class Reason:
     """One claim: who makes it and who passes it on, what it is about, how firmly and when it is said, and its words.
 
-    `extractors` name the rules that read it; `about` is the event, situation or question.
+    `extractors` name the rules that read it; `about` is the event, situation or question; `firmness` is the modality
+    by the name of its term, whatever the reader's language.
     """
 
     claim: Node
@@ -41,6 +42,7 @@ class Reason:
     confidence: str | None
     extractors: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    firmness: str | None = None
 
 
 def reasons(reader: Reader, iri: str) -> list[Reason]:
@@ -101,6 +103,7 @@ def _reason(reader: Reader, claim: ox.NamedNode) -> Reason:
                 if isinstance(span, ox.NamedNode)
             )
         ),
+        firmness=modalities[0].value.rpartition("#")[2] if modalities else None,
     )
 
 

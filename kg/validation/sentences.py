@@ -27,15 +27,4 @@ def _widened(result: ValidationResult, texts: Mapping[str, str]) -> ValidationRe
     text = texts.get(quote.source) if quote else None
     if quote is None or text is None or text[quote.start : quote.end] != quote.text:
         return result
-    return replace(result, quote=replace(quote, sentence=around(text, quote.start, quote.end)))
-
-
-def around(text: str, start: int, end: int) -> str:
-    """The sentence or sentences of `text` that code points `start` to `end` stand in.
-
-    An abbreviation may end one too soon: the quoted words are whole all the same.
-    """
-    places = sentences.split(text)
-    first = max(begin for begin, _ in places if begin <= start)
-    last = min((finish for _, finish in places if finish >= end), default=len(text))
-    return text[first:last].strip()
+    return replace(result, quote=replace(quote, sentence=sentences.around(text, quote.start, quote.end)))
