@@ -36,6 +36,7 @@ def claim_json(reason: Reason, quotes: Quotes) -> dict[str, Any]:
         "relayed_by": [node.label for node in reason.relayed_by],
         "modality": reason.firmness,
         "said": reason.said,
+        "number": reason.quantity,
         "evidence": [quote_json(quotes.quote(evidence)) for evidence in reason.evidence],
     }
 
@@ -53,10 +54,21 @@ def quote_json(quote: Quote) -> dict[str, Any]:
 
 
 def print_claim(
-    reason: Reason, quotes: Quotes, said: dict[str, str], *, indent: str = "  ", shown: set[str] | None = None
+    reason: Reason,
+    quotes: Quotes,
+    said: dict[str, str],
+    *,
+    indent: str = "  ",
+    shown: set[str] | None = None,
+    named: bool = True,
 ) -> None:
-    """A claim with who says it, when and how firmly, and its words; sentences that are `shown` already are left out."""
-    click.echo(indent + printable(reason.claim.label))
+    """A claim with who says it, when and how firmly, and its words.
+
+    Sentences that are `shown` already are left out, and the claim's own name unless it is to be `named`.
+    """
+    if named:
+        click.echo(indent + printable(reason.claim.label))
+        indent += "  "
     details = [f"{said['says']}: {', '.join(n.label for n in reason.sources) or said['nobody']}"]
     if reason.relayed_by:
         details.append(f"{said['relayed']}: {', '.join(n.label for n in reason.relayed_by)}")
@@ -64,8 +76,8 @@ def print_claim(
         details.append(f"{said['said']}: {reason.said}")
     if reason.modality:
         details.append(f"{said['modality']}: {reason.modality}")
-    click.echo(f"{indent}  {printable('; '.join(details))}")
-    print_quotes((quotes.quote(evidence) for evidence in reason.evidence), said, indent=f"{indent}  ", shown=shown)
+    click.echo(indent + printable("; ".join(details)))
+    print_quotes((quotes.quote(evidence) for evidence in reason.evidence), said, indent=indent, shown=shown)
 
 
 def print_quotes(quotes: Iterable[Quote], said: dict[str, str], *, indent: str, shown: set[str] | None = None) -> None:

@@ -8,8 +8,9 @@ from kg.lookup.names import Hit, find, suggestions
 from kg.lookup.quotes import Quote, Quotes
 from kg.lookup.reader import Node, Reader, is_iri
 from kg.lookup.reasons import Evidence, Reason, mentions, reasons
+from kg.lookup.timeline import Entry, Timeline, Window, timeline
 
 __all__ = [
-    "Card", "Evidence", "Ground", "Hit", "Kind", "Node", "Quote", "Quotes", "Reader", "Reason", "Relation", "card", "find", "is_iri", "kind",
-    "mentions", "reasons", "suggestions",
+    "Card", "Entry", "Evidence", "Ground", "Hit", "Kind", "Node", "Quote", "Quotes", "Reader", "Reason", "Relation", "Timeline", "Window", "card", "find", "is_iri", "kind",
+    "mentions", "reasons", "suggestions", "timeline",
 ]  # fmt: skip
