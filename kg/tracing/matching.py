@@ -134,6 +134,8 @@ class Matcher:
                 yield ox.Triple(subject, predicate, object_)
             return
         step = self._constants.get(template.closed.step or "")
+        if subject == object_ and template.closed.tokens[-1].text in ("*", "?"):
+            return  # no step need be taken
         walked = self._walk(subject, step, object_) if isinstance(step, ox.NamedNode) else None
         if walked is None:
             path = "".join(token.text for token in template.closed.tokens)
@@ -141,26 +143,23 @@ class Matcher:
         yield from walked or ()
 
     def _walk(self, start: Term | None, step: ox.NamedNode, end: Term | None) -> list[ox.Triple] | None:
-        """The triples of a shortest way from `start` to `end`; none where they are one; None where there is no way."""
-        if start == end:
-            return []
-        came: dict[Term, ox.Triple | None] = {start: None} if start is not None else {}
-        open_ = list(came)
+        """The triples of a shortest way of one step or more from `start` to `end`; None where there is no way."""
+        came: dict[Term, ox.Triple] = {}
+        open_ = [start] if isinstance(start, ox.NamedNode | ox.BlankNode) else []
         for node in open_:
-            if isinstance(node, ox.Literal | ox.Triple) or len(came) > _MAX_STEPS:
-                continue
             after = {quad.object: quad.triple for quad in self._store.quads_for_pattern(node, step, None)}
             for reached in sorted(after.keys() - came.keys(), key=str):
                 came[reached] = after[reached]
-                open_.append(reached)
-            if end in came:
+                if isinstance(reached, ox.NamedNode | ox.BlankNode):
+                    open_.append(reached)
+            if end in came or len(came) > _MAX_STEPS:
                 break
-        way: list[ox.Triple] = []
-        at = came.get(end) if end is not None else None
-        while at is not None:
-            way.append(at)
-            at = came[at.subject]
-        return way[::-1] or None
+        if end is None or end not in came:
+            return None
+        way = [came[end]]
+        while way[-1].subject != start:
+            way.append(came[way[-1].subject])
+        return way[::-1]
 
     def _value(self, term: str, solution: ox.QuerySolution) -> Term | None:
         found: Term | None = solution[term[1:]] if term.startswith("?") else self._constants[term]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -155,14 +155,27 @@ class Rewriting:
         self.notes.append(Note(code, " ".join(token.text for token in tokens), scope.guard))
 
     def _existing(self, exists: Group, around: Group, scope: Scope) -> str:
-        """The group of an EXISTS as an optional one, its own variables under other names: it matched, or all failed."""
+        """The group of an EXISTS as an optional one: it matched, or all failed.
+
+        Variables that are its own, or may have no value outside, have other names within, and only the same values
+        where both have one: no value outside lets an EXISTS match anything, and must stay none.
+        """
         outside = {
-            name
-            for element in around.elements
-            if not isinstance(element, Filter)
-            for name in variables(tuple(_tokens_of(element)))
+            v for one in around.elements if not isinstance(one, Filter) for v in variables(tuple(_tokens_of(one)))
         }
-        return f"OPTIONAL {self._branch(exists, self._hiding(exists.tokens, outside, scope))}"
+        sure = {
+            v for one in around.elements if isinstance(one, TriplePattern) for v in variables(tuple(_tokens_of(one)))
+        }
+        inner = self._hiding(exists.tokens, sure, scope)
+        guard = self._fresh()
+        pairs = [
+            (self._node(name, scope), self._node(name, inner))
+            for name in dict.fromkeys(variables(exists.tokens))
+            if name in outside - sure
+        ]
+        alike = [f"FILTER(!BOUND({a}) || !BOUND({b}) || SAMETERM({a}, {b}))" for a, b in pairs]
+        matched = self._group(exists, replace(inner, guard=guard))
+        return "\n".join(["OPTIONAL {", "{", matched, "}", *alike, f"BIND(1 AS {guard})", "}"])
 
     def _subselect(self, select: Select, tokens: Tokens, scope: Scope) -> str:
         """The pattern of a SELECT within braces; where that groups or cuts off, also the SELECT itself."""
@@ -196,7 +209,7 @@ class Rewriting:
                 return self._alternative(subject, parts, object_, scope)
             case Closed(tokens=tokens):
                 self.templates.append(Template(subject, "", object_, scope.guard, path))
-                return f"{subject} {_text(tokens)} {object_} ."
+                return f"{subject} {spelled(tokens)} {object_} ."
 
     def _alternative(self, subject: str, parts: tuple[Path, ...], object_: str, scope: Scope) -> str:
         """One variable for all properties where it can be so: a union of each would be slow."""
@@ -223,17 +236,18 @@ class Rewriting:
         return scope.names.get(term, term) if term.startswith("?") else term
 
     def _spelled(self, tokens: Tokens, scope: Scope) -> str:
-        return _text(tokens, scope.names)
+        """Tokens as they stand, but for new names: variables as in `scope`, blank nodes others each time.
 
+        A piece may be written twice, and the label of a blank node may stand in one group only.
+        """
+        self._count += 1
 
-def _text(tokens: Iterable[Token], names: Mapping[str, str] | None = None) -> str:
-    """Tokens as text, variables under their new names."""
-    shown = (replace(token, text=_named(token, names or {})) if token.kind == "var" else token for token in tokens)
-    return spelled(shown)
+        def named(token: Token) -> Token:
+            if token.kind == "var":
+                return replace(token, text=scope.names.get("?" + token.text[1:], token.text))
+            return replace(token, text=f"{token.text}_{self._count}") if token.kind == "blank" else token
 
-
-def _named(variable: Token, names: Mapping[str, str]) -> str:
-    return names.get("?" + variable.text[1:], variable.text)
+        return spelled(map(named, tokens))
 
 
 def _tokens_of(element: object) -> Iterator[Token]:

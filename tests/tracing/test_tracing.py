@@ -18,6 +18,7 @@ STORE = """
 PREFIX : <http://x/>
 :ana :met :binh ; :age 40 ; :name "Ana"@en , "An"@vi . :binh :met :chi ; :age 41 . :chi :called :ana ; :age 42 .
 :shop :in :street . :street :in :town . :town :in :country .
+:duy :knows :em . :em :knows :duy .
 """
 PREFIX = "PREFIX : <http://x/> "
 
@@ -101,6 +102,13 @@ def matched(store: ox.Store, query: str) -> list[tuple[tuple[str | None, ...], l
         # What must be there elsewhere is support; what must not be there cannot be.
         ("SELECT ?x { ?x :met ?y FILTER EXISTS { ?x :name ?n . FILTER(LANG(?n) = 'en') } }",
          [(("ana",), ["ana met binh", "ana name Ana"])]),
+        # Where a variable has no value outside, an EXISTS may match anything, and the variable stays without one.
+        ("SELECT ?x ?n { ?x :met :chi OPTIONAL { ?x :name ?n } FILTER EXISTS { ?y :name ?n FILTER(LANG(?n) = 'vi') } }",
+         [(("binh", None), ["ana name An", "binh met chi"])]),
+        # A blank node within a SELECT that is asked twice; a way that comes back to where it began.
+        ("SELECT ?x { { SELECT ?x (COUNT(?y) AS ?n) { ?x :met ?y FILTER EXISTS { _:n :met ?x } } GROUP BY ?x } }",
+         [(("binh",), ["ana met binh", "binh met chi"])]),
+        ("SELECT ?x { ?x :knows+ ?x } ORDER BY ?x", [(("duy",), ["duy knows em", "em knows duy"]), (("em",), ["duy knows em", "em knows duy"])]),
         ("SELECT ?x { ?x :met ?y FILTER NOT EXISTS { ?x :name ?n } }",
          [(("binh",), ["binh met chi", "absent: FILTER NOT EXISTS { ?x :name ?n }"])]),
         ("SELECT ?x { ?x :met ?y MINUS { ?x :name ?n } }", [(("binh",), ["binh met chi", "absent: MINUS { ?x :name ?n }"])]),
