@@ -12,12 +12,17 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kg.errors import StoreError
+from kg.ledger import Contradiction, CopiedPassage, InferredDate
 from kg.model import Claim, Document, Entity, Event, Extraction, Link, Mention, Question, Resolution, Statement
 
 _RECORDS: dict[str, type] = {
-    kind.__name__.lower(): kind for kind in (Document, Mention, Statement, Entity, Event, Question, Claim, Link)
+    kind.__name__.lower(): kind
+    for kind in (
+        *(Document, Mention, Statement, Entity, Event, Question, Claim, Link),
+        *(CopiedPassage, Contradiction, InferredDate),
+    )
 }
-_ACROSS = ("entity", "event", "question", "claim", "link")
+_ACROSS = ("entity", "event", "question", "claim", "link", "copiedpassage", "contradiction", "inferreddate")
 _PAIRS = ("competing", "corroborating")
 _UNFIT = "unfit"
 
@@ -26,7 +31,7 @@ def lines(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator
     """The records as JSON-ready objects in one order, whatever order the articles came in.
 
     Each has a `record` (document, mention, statement, rejected, entity, event, question, claim, link, competing,
-    corroborating). The records of an article follow its document. Decimals are text, so that they come back digit for digit; a document keeps its NFC text.
+    corroborating, copiedpassage, contradiction, inferreddate). The records of an article follow its document. Decimals are text, so that they come back digit for digit; a document keeps its NFC text.
     """
     for extraction in sorted(extractions, key=lambda e: (e.document.source, e.document.id)):
         yield _line(extraction.document)
@@ -37,6 +42,9 @@ def lines(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator
     for records in (resolution.entities, resolution.events, resolution.questions, resolution.claims):
         yield from map(_line, sorted(records, key=lambda record: record.key))
     yield from map(_line, sorted(resolution.links, key=lambda link: (link.entity, link.target)))
+    yield from map(_line, sorted(resolution.copies, key=lambda copied: copied.key))
+    yield from map(_line, sorted(resolution.contradictions, key=lambda found: found.key))
+    yield from map(_line, sorted(resolution.dates, key=lambda inferred: inferred.document))
     for name in _PAIRS:
         for pair in sorted(getattr(resolution, name)):
             yield {"record": name, "claims": list(pair)}
@@ -96,6 +104,9 @@ def load(path: Path) -> tuple[tuple[Extraction, ...], Resolution]:
         competing=tuple(across["competing"]),
         corroborating=tuple(across["corroborating"]),
         rejected=tuple(across[_UNFIT]),
+        copies=tuple(across["copiedpassage"]),
+        contradictions=tuple(across["contradiction"]),
+        dates=tuple(across["inferreddate"]),
     )
 
 

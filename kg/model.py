@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from kg.ledger import Contradiction, CopiedPassage, InferredDate
+
 NamedType = Literal[
     "person",
     "organization",
@@ -303,7 +305,8 @@ class Resolution:
     """What all documents together say: entities, events, questions, claims, and how claims stand to each other.
 
     `competing` and `corroborating` hold pairs of claim keys, each pair once, the smaller key first. `rejected` pairs a
-    document's id with what was read in it but does not fit the ontology, and why.
+    document's id with what was read in it but does not fit the ontology, and why. `copies`, `contradictions` and `dates`
+    are the claims ledger.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -314,3 +317,6 @@ class Resolution:
     competing: tuple[tuple[str, str], ...] = ()
     corroborating: tuple[tuple[str, str], ...] = ()
     rejected: tuple[tuple[str, str], ...] = ()
+    copies: tuple[CopiedPassage, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    dates: tuple[InferredDate, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import Entity, Extraction, Resolution
-from kg.resolving import claims, entities, events, places, questions
+from kg.resolving import claims, entities, events, ledger, places, questions
 from kg.resolving.fitting import Fitting
 from kg.vocabulary import Vocabulary
 
@@ -45,6 +45,7 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
     claimed = claims.resolve(said)
     competing, corroborating = claims.compare(claimed)
     rival = claims.rivals(happened, claimed, vocabulary.excludes)
+    kept = ledger.keep(ledger.Resolved(extractions, told, by_key, happened, asked, claimed, contains))
     return Resolution(
         found,
         happened,
@@ -53,6 +54,9 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
         competing=tuple(sorted({*competing, *rival})),
         corroborating=tuple(corroborating),
         rejected=tuple(sorted(fitting.rejected)),
+        copies=kept.copies,
+        contradictions=kept.contradictions,
+        dates=kept.dates,
     )
 
 

@@ -1,0 +1,61 @@
+"""A party that "has not commented", beside the confirmation or the denial that it gave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.ledger import Contradiction
+from kg.model import content_hash
+from kg.resolving.accounts import Account
+
+# The class of event that a number is about: whoever confirms how many died has commented on the dead.
+EVENT_OF = {
+    "killed": "Death",
+    "wounded": "Injury",
+    "deployed": "Deployment",
+    "arrested": "Arrest",
+    "evacuated": "Evacuation",
+    "areaCleared": "Demining",
+    "minesDestroyed": "Demining",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a party said, or did not say, in one article: the account, and the matters that the words there are about.
+
+    A matter is a class of event with a thing that it concerns: ("Death", "soldiers"), ("Deployment", "Kursk").
+    """
+
+    account: Account
+    document: str
+    matters: frozenset[tuple[str, str]]
+
+
+def by_party(
+    party: str, silent: Sequence[Spoken], confirmed: Sequence[Spoken], is_state: Callable[[str], bool]
+) -> Iterator[Contradiction]:
+    """Each article in which the party is said to be silent on a matter that it speaks of there, or in another article.
+
+    In one article the class of event and the country concerned show that one matter is meant; across articles it takes
+    a thing that is smaller than a country.
+
+    Block: one party. Members: the articles that say it has not commented, and those in which it confirms something.
+    """
+    for silence in sorted(silent, key=lambda s: (s.document, s.account.claim.key)):
+        narrow = frozenset(matter for matter in silence.matters if matter[1] != party and not is_state(matter[1]))
+        answers = [c for c in confirmed if c.matters & (silence.matters if c.document == silence.document else narrow)]
+        if not answers:
+            continue
+        best = min(answers, key=lambda c: (c.document != silence.document, c.account.claim.type, c.account.claim.key))
+        telling = next(t for t in silence.account.tellings if t.passage.document == silence.document)
+        yield Contradiction(
+            content_hash("contradiction", "stale", party, silence.document, silence.account.claim.key),
+            "stale",
+            "document",
+            silence.document,
+            (silence.account.claim.key, best.account.claim.key),
+            (party,),
+            next(iter(telling.copied), None),
+        )

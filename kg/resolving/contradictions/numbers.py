@@ -1,0 +1,79 @@
+"""Compare what two claims count: whether the numbers meet, and whether one merely brings the other up to date."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kg.model import Quantity, Question
+from kg.resolving.accounts import Account, World, before, same_party
+
+# What only grows as an event goes on: later and higher is news, later and lower is a contradiction.
+_GROWING = frozenset(
+    {"killed", "wounded", "arrested", "evacuated", "displaced", "destroyed", "minesDestroyed", "areaCleared"}
+)
+_SHRINKING = frozenset({"missing"})
+_ROUND_DIGITS = 2
+_FEWEST_DIGITS = 4
+_TOLD = frozenset({"asserted", "reported", "estimated", "confirmed"})
+
+
+def counts(account: Account) -> bool:
+    """Whether it says how many there are: no plan, no condition, no denial."""
+    return account.claim.quantity is not None and account.claim.modality in _TOLD
+
+
+def quantity(account: Account) -> Quantity:
+    """The number of a claim that has one."""
+    if account.claim.quantity is None:
+        raise ValueError(f"claim {account.claim.key} has no number")
+    return account.claim.quantity
+
+
+def meet(a: Quantity, b: Quantity) -> bool:
+    """Whether both can be true: their intervals meet ("about 600" is 540 to 660), or one is the other, rounded."""
+    low, high = (a, b) if a.stated <= b.stated else (b, a)
+    if low.upper is None or high.lower is None or low.upper >= high.lower:
+        return True
+    return _rounds_to(a.stated, b.stated) or _rounds_to(b.stated, a.stated)
+
+
+def _rounds_to(exact: Decimal, round_: Decimal) -> bool:
+    """Whether `round_` is a number of four digits or more, all but two of them zeros, that `exact` comes near to."""
+    size = round_.adjusted()
+    if round_ != round_.to_integral_value() or size + 1 < _FEWEST_DIGITS:
+        return False
+    step = Decimal(1).scaleb(size - _ROUND_DIGITS + 1)
+    return round_ % step == 0 and abs(exact - round_) < step / 2
+
+
+def updates(a: Account, b: Account, measure: str) -> bool:
+    """Whether the later one brings the earlier one up to date, which is no contradiction.
+
+    What grows by nature never shrinks: there one party may only add, and so may those whom nobody names. The missing
+    are found, whoever says so. Of anything else one party may change its figure.
+    """
+    for earlier, later in ((a, b), (b, a)):
+        if before(earlier.known, later.known):
+            grows = quantity(later).stated >= quantity(earlier).stated
+            if measure in _GROWING:
+                return grows and (same_party(a, b) or not (a.sources or b.sources))
+            return same_party(a, b) or (measure in _SHRINKING and not grows)
+    return False
+
+
+def is_part(inner: str, outer: str, question: Question, world: World) -> bool:
+    """Whether what is counted at `inner` is a part of what is counted at `outer`.
+
+    Of foreigners a country is where they are, not the whole that was counted: soldiers "in Kursk" and "in Russia".
+    """
+    if not world.contains(outer, inner) or world.contains(inner, outer):
+        return False
+    home = {key for key in world.parts(question.population or "") if world.is_state(key)}
+    return not (world.is_state(outer) and home and outer not in home)
+
+
+def one_breath(a: Account, b: Account) -> bool:
+    """Whether one article tells both, without setting one party against another: it then counts two things."""
+    if not a.documents & b.documents:
+        return False
+    return not (a.sources or b.sources) or same_party(a, b)

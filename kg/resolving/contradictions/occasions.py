@@ -1,0 +1,103 @@
+"""Tell which events may be one occasion that articles tell differently."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from kg import edtf
+from kg.model import Entity, Event, Time
+from kg.resolving.accounts import Account
+from kg.resolving.events import PLACE_ROLES
+
+_NEAR = 2  # days
+_UNNAMED = frozenset({"group", "untyped"})  # "officials" of one article are others in the next
+_HAPPENED = frozenset({"asserted", "reported", "confirmed"})
+_A_YEAR = "2024"  # a leap year, for two days whose years nobody knows
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """An event, with the claims that say it happened or will; `named` are those who take part and have a name."""
+
+    event: Event
+    accounts: tuple[Account, ...]
+    named: frozenset[str]
+
+    @property
+    def happened(self) -> tuple[Account, ...]:
+        """The claims that say it happened."""
+        return tuple(account for account in self.accounts if account.claim.modality in _HAPPENED)
+
+    @property
+    def planned(self) -> tuple[Account, ...]:
+        """The claims that say it will."""
+        return tuple(account for account in self.accounts if account.claim.modality == "planned")
+
+    def role(self, name: str) -> frozenset[str]:
+        """Who or what fills a role and has a name."""
+        return frozenset(dict(self.event.roles).get(name, ())) & (self.named | self._objects)
+
+    @property
+    def _objects(self) -> frozenset[str]:
+        roles = {"concernsSite", "signed", "artifact"}
+        return frozenset(key for role, keys in self.event.roles if role in roles for key in keys)
+
+
+def occasion(event: Event, accounts: Sequence[Account], entities: Mapping[str, Entity]) -> Occasion:
+    """The event as an occasion. Block: one event. Members: its claims, and the entities in its roles."""
+    taking_part = {key for role, keys in event.roles if role not in PLACE_ROLES for key in keys}
+    named = {key for key in taking_part if key in entities and entities[key].type not in _UNNAMED}
+    return Occasion(event, tuple(sorted(accounts, key=lambda a: a.claim.key)), frozenset(named))
+
+
+@cache
+def table() -> Mapping[str, Any]:
+    """What happens once, what seldom twice, and what excludes what."""
+    return tomllib.loads((Path(__file__).parent / "occasions.toml").read_text(encoding="utf-8"))
+
+
+def block_keys(one: Occasion) -> tuple[str, ...]:
+    """The blocks in which the occasion may meet one that excludes it: by class, or pair of classes, and by thing or parties."""
+    kind, known = one.event.type, table()
+    keys = {f"once {kind} {thing}" for thing in one.role(known["once"].get(kind, ""))}
+    keys |= {f"near {kind} {thing}" for thing in one.role(known["near"]["of_one"].get(kind, ""))}
+    if kind in known["near"]["between_two"]:
+        keys |= {f"near {kind} {a} {b}" for a, b in combinations(sorted(one.named), 2)}
+    for row in known["excluding"]:
+        if kind in row["classes"]:
+            keys |= {f"excluding {' '.join(row['classes'])} {thing}" for thing in one.role(row["role"])}
+    return tuple(sorted(keys))
+
+
+def apart(a: Sequence[Account], b: Sequence[Account]) -> bool:
+    """Whether no article tells both: one that does knows of two occasions."""
+    return not {d for one in a for d in one.documents} & {d for other in b for d in other.documents}
+
+
+def days_between(a: Time, b: Time) -> int | None:
+    """How many days lie between two days; None where either is no day. An unknown year is that of the other."""
+    first, second = _day(a, b), _day(b, a)
+    return abs((first - second).days) if first and second else None
+
+
+def near(a: Time, b: Time) -> bool:
+    """Whether these are two days, so near that one occasion may be meant."""
+    days = days_between(a, b)
+    return days is not None and 0 < days <= _NEAR
+
+
+def _day(time: Time, beside: Time) -> date | None:
+    text = time.edtf
+    if text.startswith("XXXX-"):
+        text = (beside.edtf[:4] if beside.edtf[:4].isdigit() else _A_YEAR) + text[4:]
+    value = edtf.parse(text) if edtf.is_valid(text) else None
+    if isinstance(value, edtf.Moment) and value.year and value.month and value.day and not value.approximate:
+        return date(value.year, value.month, value.day)
+    return None

@@ -1,0 +1,61 @@
+"""Numbers of a part that are told of the whole, or exceed those of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from kg.ledger import Contradiction
+from kg.model import Question, content_hash
+from kg.resolving.accounts import Account, World
+from kg.resolving.contradictions.numbers import counts, is_part, quantity, updates
+
+_FEW = 10  # so small a number may be told twice by chance
+
+
+def by_question(question: Question, accounts: Sequence[Account], world: World) -> Iterator[Contradiction]:
+    """Pairs of claims, of a place and of one in it: with one number, the wider place a country; or with more in the part.
+
+    That three people died in a village and in its district may be said of the same three. That one number is said of a
+    province and of a country may not, in articles that each know only one of them.
+
+    Block: one question. Members: the claims that answer it.
+    """
+    for part, whole in permutations(sorted(filter(counts, accounts), key=lambda a: a.claim.key), 2):
+        if part.documents & whole.documents:
+            continue
+        for inner in sorted(part.places):
+            for outer in sorted(whole.places):
+                if not is_part(inner, outer, question, world):
+                    continue
+                if (world.is_state(outer) and _same(part, whole)) or _more(part, whole, question.measure):
+                    yield _found(question.key, part, whole, (inner, outer))
+
+
+def by_number(accounts: Sequence[tuple[Question, Account]], world: World) -> Iterator[Contradiction]:
+    """Pairs of claims with one number, of a group and of the body that it is a part of.
+
+    Block: one measure, number and unit. Members: the claims that state it, with the questions that they answer.
+    """
+    for (asked, part), (wider, whole) in permutations(sorted(accounts, key=lambda a: a[1].claim.key), 2):
+        inner, outer = asked.population, wider.population
+        if not inner or not outer or inner == outer or part.documents & whole.documents:
+            continue
+        body = outer in world.entities and world.entities[outer].type in {"organization", "unit"}
+        if body and outer in world.parts(inner) and counts(part) and counts(whole) and _same(part, whole):
+            yield _found(wider.key, part, whole, (inner, outer))
+
+
+def _same(a: Account, b: Account) -> bool:
+    return quantity(a).stated == quantity(b).stated >= _FEW
+
+
+def _more(part: Account, whole: Account, measure: str) -> bool:
+    """Whether there is more in the part than in the whole, and not because the part was counted later."""
+    low, high = quantity(part).lower, quantity(whole).upper
+    return low is not None and high is not None and low > high and not updates(whole, part, measure)
+
+
+def _found(about: str, part: Account, whole: Account, places: tuple[str, str]) -> Contradiction:
+    sides = (part.claim.key, whole.claim.key)
+    return Contradiction(content_hash("contradiction", "scope", *sides), "scope", "question", about, sides, places)

@@ -1,0 +1,87 @@
+"""What came of one thing at one time, told so that both cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from kg import edtf
+from kg.ledger import AboutKind, Contradiction
+from kg.model import content_hash
+from kg.resolving.accounts import PartOf, same_party
+from kg.resolving.contradictions.occasions import Occasion, apart, days_between, table
+
+
+def by_thing(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradiction]:
+    """Pairs of events of classes that exclude each other for one thing at one time: opened, and ground broken.
+
+    Block: one key of `occasions.block_keys` that begins with `excluding`. Members: the occasions that have it.
+    """
+    row = next(row for row in table()["excluding"] if key.startswith(f"excluding {' '.join(row['classes'])} "))
+    first, second = ([o for o in occasions if o.event.type == kind and o.happened] for kind in row["classes"])
+    for a in sorted(first, key=lambda o: o.event.key):
+        for b in sorted(second, key=lambda o: o.event.key):
+            if _in_course(a, b) if row["course"] else _one_time(a, b):
+                yield _found("entity", key.rpartition(" ")[2], a, b)
+
+
+def by_plan(occasions: Sequence[Occasion]) -> Iterator[Contradiction]:
+    """Pairs of one occasion that happened, and that an article still calls planned when its day is over.
+
+    A plan, told before, and how it went, told afterwards, agree.
+
+    Block: one key of `occasions.block_keys` that begins with `once` or `near`. Members: the occasions that have it.
+    """
+    for a, b in combinations(sorted(occasions, key=lambda o: o.event.key), 2):
+        for done, plan in ((a, b), (b, a)):
+            happened, due = done.event.time, plan.event.time
+            if not (done.happened and happened and happened.latest and due and edtf.compatible(happened, due)):
+                continue
+            late = [a for a in plan.planned if a.first and a.first[0] > happened.latest[:10]]
+            if late and apart(done.happened, late):
+                yield _found("event", done.event.key, done, Occasion(plan.event, tuple(late), plan.named))
+
+
+def by_event(one: Occasion, parts: PartOf) -> Contradiction | None:
+    """An event that one party says happened, and another denies that has a part in it.
+
+    Block: one event. Members: the claims that assert it.
+    """
+    if one.event.type in table()["denied"]["not"]:
+        return None
+    parties = {whole for _, keys in one.event.roles for key in keys for whole in parts(key)}
+    denying = [a for a in one.accounts if a.claim.modality == "denied" and any(s & parties for s in a.sources)]
+    against = {
+        account.claim.key
+        for denial in denying
+        for told in one.happened
+        if told.sources and not same_party(denial, told)
+        for account in (denial, told)
+    }
+    if not against:
+        return None
+    found = content_hash("contradiction", "status", one.event.key, "denied")
+    return Contradiction(found, "status", "event", one.event.key, tuple(sorted(against)), (one.event.type, "denied"))
+
+
+def _one_time(a: Occasion, b: Occasion) -> bool:
+    """Whether both are of one time, or, where one has none, of the same people."""
+    if a.event.time and b.event.time:
+        return edtf.compatible(a.event.time, b.event.time)
+    return bool(a.named & b.named)
+
+
+def _in_course(first: Occasion, second: Occasion) -> bool:
+    """Whether the second did not simply follow the first: both on one day, or the first still told afterwards."""
+    if not apart(first.happened, second.happened) or second.event.time is None:
+        return False
+    if first.event.time:
+        return days_between(first.event.time, second.event.time) == 0
+    over = (second.event.time.latest or "9999")[:10]
+    return all(account.first and account.first[0] > over for account in first.happened)
+
+
+def _found(kind: AboutKind, about: str, a: Occasion, b: Occasion) -> Contradiction:
+    key = content_hash("contradiction", "status", about, a.event.key, b.event.key)
+    sides = tuple(account.claim.key for one in (a, b) for account in one.happened or one.planned)
+    return Contradiction(key, "status", kind, about, sides, (a.event.type, b.event.type))

@@ -1,0 +1,135 @@
+"""Find passages that stand in several articles, word for word or lightly edited.
+
+Every step works on one block: what has one key. So a new article touches only the blocks whose keys it has.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kg.ledger import CopiedPassage
+from kg.model import content_hash
+from kg.resolving.passages import Sentence
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
+
+Words = tuple[str, ...]
+_SHINGLE = 3  # words: two sentences on one matter share words, but few runs of three
+_PERMUTATIONS, _BANDS = 64, 16
+_ROWS = _PERMUTATIONS // _BANDS  # of sentences as alike as _ALIKE, 98 of 100 share a band
+_SEED = 20251  # any number, so long as it stays
+_ALIKE = 0.65  # of the runs of words of both together
+_CONTAINED = 0.85  # of the runs of the shorter one, where a beginning or an end was cut off
+_CUT = 0.5  # what stays of a sentence that was cut
+
+
+def find(sentences: Iterable[Sentence], published: Callable[[str], str | None]) -> tuple[CopiedPassage, ...]:
+    """The copied passages among `sentences`, sorted by key; `published` gives the day of an article, if it is known.
+
+    Joins the steps: wordings by their words, bands of wordings, pairs within a band, components of pairs.
+    """
+    wordings: dict[Words, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        wordings[sentence.words].append(sentence)
+    bands: dict[str, set[Words]] = defaultdict(set)
+    for words in wordings:
+        for band in band_keys(words):
+            bands[band].add(words)
+    near = {pair for members in bands.values() for pair in near_pairs(members)}
+    parts = (component for component in components(wordings, near))
+    found = (copied([s for words in part for s in wordings[words]], published) for part in parts)
+    return tuple(sorted((passage for passage in found if passage), key=lambda passage: passage.key))
+
+
+def band_keys(words: Words) -> tuple[str, ...]:
+    """The keys of the blocks in which wordings near to this one stand: its min-hashes, some at a time.
+
+    Block: one wording. Members: its words.
+    """
+    runs = shingles(words)
+    sketch = _empty().copy()
+    sketch.update_batch(sorted(" ".join(run).encode() for run in runs))
+    values = sketch.hashvalues
+    return tuple(f"{i}:{values[i * _ROWS : (i + 1) * _ROWS].tobytes().hex()}" for i in range(_BANDS))
+
+
+@cache
+def _empty() -> MinHash:
+    """A sketch of nothing, to copy: making the permutations costs more than using them."""
+    from datasketch import MinHash  # noqa: PLC0415 - half a second, and only building needs it
+
+    return MinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+
+
+def shingles(words: Words) -> frozenset[Words]:
+    """The runs of words of a wording."""
+    return frozenset(words[i : i + _SHINGLE] for i in range(max(1, len(words) - _SHINGLE + 1)))
+
+
+def near_pairs(members: Iterable[Words]) -> list[tuple[Words, Words]]:
+    """The pairs that are one wording, lightly edited; each pair in order, the pairs sorted.
+
+    Block: one band key. Members: the wordings that have it.
+    """
+    return [(a, b) for a, b in combinations(sorted(members), 2) if is_edited(a, b)]
+
+
+def is_edited(a: Words, b: Words) -> bool:
+    """Whether one was made from the other by a light hand: most runs of words stay, and no number changes.
+
+    Two sentences that differ in a number are two reports of one kind, as of a price or a toll, not one report.
+    """
+    if not _numbers_agree(a, b):
+        return False
+    one, other = shingles(a), shingles(b)
+    shared, shorter, longer = len(one & other), min(len(one), len(other)), max(len(one), len(other))
+    return shared >= _ALIKE * len(one | other) or (shared >= _CONTAINED * shorter and shorter >= _CUT * longer)
+
+
+def _numbers_agree(a: Words, b: Words) -> bool:
+    """Whether one has no number that the other lacks."""
+    one, other = ({word for word in words if any(c.isdigit() for c in word)} for words in (a, b))
+    return one <= other or other <= one
+
+
+def components(nodes: Iterable[Words], edges: Iterable[tuple[Words, Words]]) -> list[tuple[Words, ...]]:
+    """The nodes that edges join, each part sorted, the parts in order; a node without edges is a part.
+
+    Block: one part. Members: its edges.
+    """
+    neighbours: dict[Words, set[Words]] = {node: set() for node in nodes}
+    for a, b in edges:
+        neighbours[a].add(b)
+        neighbours[b].add(a)
+    seen: set[Words] = set()
+    parts = []
+    for node in sorted(neighbours):
+        part, open_ = set(), [node]
+        while open_:
+            reached = open_.pop()
+            if reached not in seen:
+                seen.add(reached)
+                part.add(reached)
+                open_.extend(neighbours[reached])
+        if part:
+            parts.append(tuple(sorted(part)))
+    return parts
+
+
+def copied(members: Iterable[Sentence], published: Callable[[str], str | None]) -> CopiedPassage | None:
+    """The copied passage that these sentences are; None where one article has them all.
+
+    Block: one part that edges join. Members: its sentences, with the days of their articles.
+    """
+    passages = tuple(sorted(sentence.passage for sentence in members))
+    documents = {passage.document for passage in passages}
+    if len(documents) == 1:
+        return None
+    dated = min(((day, document) for document in documents if (day := published(document))), default=None)
+    key = content_hash("copied", [(p.document, p.start, p.end) for p in passages])
+    return CopiedPassage(key, passages, dated[1] if dated else None)
