@@ -28,6 +28,8 @@ Article = NamedNode("https://w3id.org/newskg/ontology#Article")
 """A news article that was read to build the graph."""
 Attack = NamedNode("https://w3id.org/newskg/ontology#Attack")
 """Someone uses violence, or a cyber intrusion, against a target."""
+AttributionDrift = NamedNode("https://w3id.org/newskg/ontology#AttributionDrift")
+"""Later articles attribute one fact or number to another source, or to none."""
 Award = NamedNode("https://w3id.org/newskg/ontology#Award")
 """An honour, medal or prize that can be given."""
 AwardConferral = NamedNode("https://w3id.org/newskg/ontology#AwardConferral")
@@ -62,10 +64,16 @@ Competition = NamedNode("https://w3id.org/newskg/ontology#Competition")
 """People or teams compete for a win."""
 ConstructionPlan = NamedNode("https://w3id.org/newskg/ontology#ConstructionPlan")
 """Someone plans or decides to build a work."""
+Contradiction = NamedNode("https://w3id.org/newskg/ontology#Contradiction")
+"""A judgement that claims do not go together, with the claims on its sides."""
 Conviction = NamedNode("https://w3id.org/newskg/ontology#Conviction")
 """A court finds someone guilty."""
+CopiedPassage = NamedNode("https://w3id.org/newskg/ontology#CopiedPassage")
+"""One wording that stands in several articles, word for word or lightly edited."""
 Credit = NamedNode("https://w3id.org/newskg/ontology#Credit")
 """An evidence span in a photo credit or byline: it denotes an entity that is no part of the story."""
+DateContradiction = NamedNode("https://w3id.org/newskg/ontology#DateContradiction")
+"""One occasion is told with times that exclude each other."""
 Death = NamedNode("https://w3id.org/newskg/ontology#Death")
 """Someone dies or is killed."""
 Demining = NamedNode("https://w3id.org/newskg/ontology#Demining")
@@ -242,6 +250,8 @@ SGD = NamedNode("https://w3id.org/newskg/ontology#SGD")
 """The currency of Singapore."""
 Sanction = NamedNode("https://w3id.org/newskg/ontology#Sanction")
 """An authority restricts trade, travel or assets of a target, or fines it."""
+ScopeContradiction = NamedNode("https://w3id.org/newskg/ontology#ScopeContradiction")
+"""One number is told of a part and of the whole, or the part has more than the whole."""
 Sentencing = NamedNode("https://w3id.org/newskg/ontology#Sentencing")
 """A court sets the punishment of someone."""
 Signing = NamedNode("https://w3id.org/newskg/ontology#Signing")
@@ -252,10 +262,14 @@ Situation = NamedNode("https://w3id.org/newskg/ontology#Situation")
 """Something that holds for a while and that claims assert, such as an office held."""
 SituationClaim = NamedNode("https://w3id.org/newskg/ontology#SituationClaim")
 """A claim that a situation, such as an office held, holds."""
+StaleDenial = NamedNode("https://w3id.org/newskg/ontology#StaleDenial")
+"""A party is said not to have commented on a matter that it has confirmed or denied."""
 State = NamedNode("https://w3id.org/newskg/ontology#State")
 """A country."""
 Statement = NamedNode("https://w3id.org/newskg/ontology#Statement")
 """A claim whose content is the words spoken; the evidence holds them."""
+StatusContradiction = NamedNode("https://w3id.org/newskg/ontology#StatusContradiction")
+"""What came of one thing at one time is told so that both cannot be: opened, and ground broken."""
 THB = NamedNode("https://w3id.org/newskg/ontology#THB")
 """The currency of Thailand."""
 TWD = NamedNode("https://w3id.org/newskg/ontology#TWD")
@@ -280,6 +294,8 @@ UntypedEntity = NamedNode("https://w3id.org/newskg/ontology#UntypedEntity")
 """An entity that is named, but whose kind nothing in the text reveals."""
 VND = NamedNode("https://w3id.org/newskg/ontology#VND")
 """The currency of Vietnam."""
+ValueContradiction = NamedNode("https://w3id.org/newskg/ontology#ValueContradiction")
+"""The numbers that answer one question exclude each other."""
 Visit = NamedNode("https://w3id.org/newskg/ontology#Visit")
 """Someone goes to a place or a host for a while."""
 WrittenWork = NamedNode("https://w3id.org/newskg/ontology#WrittenWork")
@@ -338,6 +354,8 @@ commemorates = NamedNode("https://w3id.org/newskg/ontology#commemorates")
 """The people or the named event that are remembered."""
 competesWith = NamedNode("https://w3id.org/newskg/ontology#competesWith")
 """Both claims cannot be true: they answer one question with intervals that do not meet, or tell of events that exclude each other."""
+concerns = NamedNode("https://w3id.org/newskg/ontology#concerns")
+"""The question, event, thing or article that the sides contradict each other about."""
 concernsOrganization = NamedNode("https://w3id.org/newskg/ontology#concernsOrganization")
 """The body that is founded, merged, dissolved or bankrupt, or where someone takes up or leaves an office; a state counts."""
 concernsSite = NamedNode("https://w3id.org/newskg/ontology#concernsSite")
@@ -350,6 +368,8 @@ confidence = NamedNode("https://w3id.org/newskg/ontology#confidence")
 """How sure the extraction is that the text says this, from 0 to 1; it does not rate the source."""
 confirmed = NamedNode("https://w3id.org/newskg/ontology#confirmed")
 """The source confirms what others said or asked."""
+copyOf = NamedNode("https://w3id.org/newskg/ontology#copyOf")
+"""The words are a copied passage, or part of one."""
 corroborates = NamedNode("https://w3id.org/newskg/ontology#corroborates")
 """Both claims, by different sources, agree."""
 count = NamedNode("https://w3id.org/newskg/ontology#count")
@@ -400,6 +420,8 @@ exactness = NamedNode("https://w3id.org/newskg/ontology#exactness")
 """Whether the stated number is exact, approximate or a bound."""
 extractor = NamedNode("https://w3id.org/newskg/ontology#extractor")
 """The name of the rule or model that found the claim."""
+firstKnownIn = NamedNode("https://w3id.org/newskg/ontology#firstKnownIn")
+"""The earliest dated article that has the passage; it need not have written it."""
 foot = NamedNode("https://w3id.org/newskg/ontology#foot")
 """A unit of length."""
 gigabyte = NamedNode("https://w3id.org/newskg/ontology#gigabyte")
@@ -410,10 +432,14 @@ giver = NamedNode("https://w3id.org/newskg/ontology#giver")
 """Who gives, pays, lends or sells."""
 gram = NamedNode("https://w3id.org/newskg/ontology#gram")
 """A unit of mass."""
+hasCopy = NamedNode("https://w3id.org/newskg/ontology#hasCopy")
+"""Words of an article that are the copied passage, or part of it."""
 hasEvidence = NamedNode("https://w3id.org/newskg/ontology#hasEvidence")
 """The words of an article that the claim was read from."""
 hasParticipant = NamedNode("https://w3id.org/newskg/ontology#hasParticipant")
 """Someone or something takes part in the event, in whatever part."""
+hasSide = NamedNode("https://w3id.org/newskg/ontology#hasSide")
+"""A claim that does not go together with another side."""
 hasTime = NamedNode("https://w3id.org/newskg/ontology#hasTime")
 """When the event happened, the situation held, the claim was made or the document was published."""
 hectare = NamedNode("https://w3id.org/newskg/ontology#hectare")
@@ -428,6 +454,12 @@ inDocument = NamedNode("https://w3id.org/newskg/ontology#inDocument")
 """The document that the span is a stretch of."""
 inch = NamedNode("https://w3id.org/newskg/ontology#inch")
 """A unit of length."""
+inferredFrom = NamedNode("https://w3id.org/newskg/ontology#inferredFrom")
+"""Words that the document's inferred time rests on."""
+inferredTime = NamedNode("https://w3id.org/newskg/ontology#inferredTime")
+"""When an undated document must have been published, as other documents show; nobody states it."""
+inheritedIn = NamedNode("https://w3id.org/newskg/ontology#inheritedIn")
+"""The denial was not written for the article: it stands in a passage that other articles have."""
 initiator = NamedNode("https://w3id.org/newskg/ontology#initiator")
 """Who starts the event: who calls, sends the troops, opens the operation."""
 instrument = NamedNode("https://w3id.org/newskg/ontology#instrument")
@@ -514,6 +546,8 @@ organizer = NamedNode("https://w3id.org/newskg/ontology#organizer")
 """Who holds or hosts the event."""
 origin = NamedNode("https://w3id.org/newskg/ontology#origin")
 """Where someone or something comes from or is sent from."""
+origins = NamedNode("https://w3id.org/newskg/ontology#origins")
+"""How many independent tellings the claim rests on: copies of one passage count once, and so does one article."""
 outlet = NamedNode("https://w3id.org/newskg/ontology#outlet")
 """The name of who published the document, as it was found."""
 participants = NamedNode("https://w3id.org/newskg/ontology#participants")

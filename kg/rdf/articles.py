@@ -26,6 +26,17 @@ def triples(context: Context, extraction: Extraction) -> Iterator[Triple]:
     for claim, place in context.evidence.get(document.id, ()):
         yield from _span(document, place, ns.EvidenceSpan)
         yield Triple(iris.node("claim", claim.key), ns.hasEvidence, iris.span(document.id, place))
+    yield from _copies(context, document)
+
+
+def _copies(context: Context, document: Document) -> Iterator[Triple]:
+    """The passages that the ledger points at, and of what they and the evidence are copies."""
+    passages = {Span(p.start, p.end, p.text) for p in context.passages.get(document.id, ())}
+    for place in sorted(passages):
+        yield from _span(document, place, ns.EvidenceSpan)
+    for place in sorted(passages | {place for _, place in context.evidence.get(document.id, ())}):
+        for key in context.standing.copied(document.id, place.start, place.end):
+            yield Triple(iris.span(document.id, place), ns.copyOf, iris.node("copied", key))
 
 
 def _document(context: Context, document: Document) -> Iterator[Triple]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from kg import ns
+from kg.ledger import Passage, Standing
 from kg.model import Claim, Document, Entity, Event, MentionType, Question, Resolution, Span
 from kg.vocabulary import OntologyError, Vocabulary
 
@@ -34,7 +35,8 @@ class Context:
     """One resolution, indexed for mapping; `make` builds it once for all articles.
 
     `acting` holds the keys of places that take an agent's part somewhere, which makes them geopolitical entities.
-    `published` are the publication days of all articles: their times belong to the graph of resolved things.
+    `published` are the publication days of all articles: their times belong to the graph of resolved things. `standing`
+    says which words are copies; `passages` are, by document, those that the ledger points at.
     """
 
     vocabulary: Vocabulary
@@ -46,6 +48,8 @@ class Context:
     evidence: dict[str, list[tuple[Claim, Span]]]
     acting: frozenset[str]
     published: tuple[str, ...]
+    standing: Standing
+    passages: Mapping[str, Sequence[Passage]]
 
     @classmethod
     def make(
@@ -67,6 +71,8 @@ class Context:
             evidence=dict(evidence),
             acting=frozenset(_acting(resolution, vocabulary)),
             published=tuple(sorted({d.published for d in documents if d.published})),
+            standing=Standing.of(resolution.copies),
+            passages=_passages(resolution),
         )
 
     def term(self, name: str) -> NamedNode:
@@ -86,6 +92,16 @@ def camel_case(name: str) -> str:
     """The name of a term as the ontology spells it: `area_cleared` is `areaCleared`."""
     first, *rest = name.split("_")
     return first + "".join(part.capitalize() for part in rest)
+
+
+def _passages(resolution: Resolution) -> dict[str, list[Passage]]:
+    """By document, the passages that were copied, and the words that date an article."""
+    found: dict[str, set[Passage]] = defaultdict(set)
+    for passage in (passage for copied in resolution.copies for passage in copied.passages):
+        found[passage.document].add(passage)
+    for passage in (reason.passage for inferred in resolution.dates for reason in inferred.reasons):
+        found[passage.document].add(passage)
+    return {document: sorted(members) for document, members in found.items()}
 
 
 def _acting(resolution: Resolution, vocabulary: Vocabulary) -> Iterator[str]:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
+from kg.ledger import AboutKind
 from kg.model import Quantity, Span, content_hash
 
 BASE = "https://w3id.org/newskg/"
@@ -14,13 +15,18 @@ _UNRESERVED = "-._~!$&'()*+,;=:@"
 
 
 def node(kind: str, key: str) -> NamedNode:
-    """The IRI of the thing `key` of a kind: entity, event, question, claim, quantity, time, unit or article."""
+    """The IRI of the thing `key` of a kind: entity, event, question, claim, contradiction, copied (passage), quantity, time, unit, article."""
     return NamedNode(f"{BASE}id/{kind}/{quote(key, safe=_UNRESERVED)}")
 
 
 def article(document: str) -> NamedNode:
     """The IRI of the article whose document id is `document`."""
     return node("article", document[:ARTICLE_KEY_LENGTH])
+
+
+def about(kind: AboutKind, key: str) -> NamedNode:
+    """The IRI of what a contradiction is about; the key of an article is its document id."""
+    return article(key) if kind == "document" else node(kind, key)
 
 
 def span(document: str, place: Span) -> NamedNode:

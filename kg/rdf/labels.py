@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from pyoxigraph import Literal
 
+from kg.ledger import Contradiction, ContradictionType, CopiedPassage
 from kg.model import Claim, Event, Quantity, Question
 from kg.rdf.context import Context, camel_case
 from kg.rdf.wording import LANGUAGES, Language, number
@@ -19,6 +21,14 @@ _WHERE = ("atPlace", "destination", "origin", "jurisdiction", "accreditedTo", "b
 _AT_MOST = 3
 _QUOTE_LENGTH = 60
 _COUNTED_UNITS = frozenset({"person", "mine", "thing"})  # the measure says what is counted
+CONTRADICTIONS: Final[dict[ContradictionType, str]] = {
+    "value": "ValueContradiction",
+    "date": "DateContradiction",
+    "status": "StatusContradiction",
+    "attribution": "AttributionDrift",
+    "stale": "StaleDenial",
+    "scope": "ScopeContradiction",
+}
 _EXACTNESS = {"approximate": "approximate", "more_than": "moreThan", "less_than": "lessThan"}
 
 Roles = Iterable[tuple[str, tuple[str, ...]]]
@@ -84,6 +94,24 @@ def claim(context: Context, record: Claim, language: Language) -> str:
         content += f" [{context.vocabulary.label(record.modality, language)}]"
     sources = _several([entity(context, key, language) for key in record.attributed_to])
     return f"{', '.join(sources)} — {content}" if sources else content
+
+
+def contradiction(context: Context, record: Contradiction, language: Language) -> str:
+    """Such as "Contradiction of values: Killed: Ethiopian soldiers, Tigray"."""
+    kind = context.vocabulary.label(CONTRADICTIONS[record.type], language)
+    asked, happened = context.questions.get(record.about), context.events.get(record.about)
+    if record.kind == "question" and asked:
+        return f"{kind}: {question(context, asked, language)}"
+    if record.kind == "event" and happened:
+        return f"{kind}: {event(context, happened, language)}"
+    if record.kind == "document":
+        return f"{kind}: {', '.join(entity(context, key, language) for key in record.words)}"
+    return f"{kind}: {entity(context, record.about, language)}"
+
+
+def copied(context: Context, record: CopiedPassage, language: Language) -> str:
+    """Such as "Copied passage: “The river rose…”"."""
+    return f"{context.vocabulary.label('CopiedPassage', language)}: “{_beginning(record.passages[0].text)}”"
 
 
 def _content(context: Context, record: Claim, language: Language) -> str:

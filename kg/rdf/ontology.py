@@ -82,7 +82,7 @@ def _writable(triple: ox.Triple) -> ox.Triple:
     if not isinstance(value, ox.Literal):
         return triple
     text, datatype = value.value, value.datatype
-    if triple.predicate in (ns.start, ns.end):
+    if triple.predicate in (ns.start, ns.end, ns.origins):
         datatype = ns.xsd_nonNegativeInteger
     elif datatype == ns.xsd_decimal and "." not in text:
         text += ".0"

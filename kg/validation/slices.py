@@ -9,7 +9,12 @@ from kg.validation.graph import GraphView, Node
 
 _DEPTH = 3  # a claim reaches its event, that its entities and time, those the places and bodies around them
 _REST_SIZE = 500
-_LEADS_AWAY = frozenset({ns.hasEvidence, ns.inDocument, ns.competesWith, ns.corroborates, ns.rdf_type})
+_LEADS_AWAY = frozenset(
+    {
+        *(ns.hasEvidence, ns.inDocument, ns.competesWith, ns.corroborates, ns.rdf_type),
+        *(ns.firstKnownIn, ns.inferredFrom),
+    }
+)
 
 
 def slices(view: GraphView) -> Iterator[list[Node]]:
