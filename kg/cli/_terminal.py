@@ -16,6 +16,8 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from kg.lookup import Evidence
+
 _WIDE = 100_000
 _LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -60,6 +62,11 @@ def printable(text: str) -> str:
         letter if letter.isprintable() else " " if letter in "\n\t\u00a0" else f"\\x{ord(letter):02x}"
         for letter in text
     )
+
+
+def quoted(evidence: Evidence) -> str:
+    """Words of an article on a line, with the file and the offsets at which they stand."""
+    return f"  {printable(evidence.source)} {evidence.start}-{evidence.end}: “{printable(evidence.words)}”"
 
 
 def print_json(value: Any) -> None:

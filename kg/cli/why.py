@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._finding import find, print_instead
-from kg.cli._terminal import graph_argument, json_option, lang_option, print_json, printable
+from kg.cli._terminal import graph_argument, json_option, lang_option, print_json, printable, quoted
 
 if TYPE_CHECKING:
-    from kg.lookup import Evidence, Kind, Reason
+    from kg.lookup import Kind, Reason
 
 
 @click.command()
@@ -49,7 +49,7 @@ def command(graph: Path, name: str, limit: int, lang: str, as_json: bool) -> int
     if words:
         click.echo(f"\nnamed {len(words)} time{'' if len(words) == 1 else 's'}:")
         for evidence in words[:limit]:
-            click.echo(_quoted(evidence))
+            click.echo(quoted(evidence))
     if max(len(found), len(words)) > limit:
         click.echo(f"more than --limit {limit}: {len(found)} claims, {len(words)} mentions", err=True)
     return 0
@@ -60,7 +60,7 @@ def _print_kind(kind: Kind) -> None:
     for ground in kind.grounds:
         told = f"{ground.label}: {ground.words}" if ground.words else ground.label
         click.echo(f"  {ground.names} × {printable(told)}")
-        click.echo(f"  {_quoted(ground.example)}")
+        click.echo(f"  {quoted(ground.example)}")
 
 
 def _print_reason(reason: Reason) -> None:
@@ -80,8 +80,4 @@ def _print_reason(reason: Reason) -> None:
         if text:
             click.echo(f"  {name}: {printable(text)}")
     for evidence in reason.evidence:
-        click.echo(_quoted(evidence))
-
-
-def _quoted(evidence: Evidence) -> str:
-    return f"  {printable(evidence.source)} {evidence.start}-{evidence.end}: “{printable(evidence.words)}”"
+        click.echo(quoted(evidence))

@@ -1,10 +1,10 @@
-"""The records as JSON lines: documents, entities, mentions and statements, with entities instead of chains."""
+"""The records as JSON lines: documents, entities, mentions, statements, and the ledger of claims; with entities, not chains."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from kg import folder, log
 from kg.exporters import Format
+from kg.ledger import Contradiction, CopiedPassage, InferredDate, Passage
 from kg.model import Document, Entity, Mention, Quantity, Span, Statement, Time
 from kg.rdf import iris
 from kg.vocabulary import Vocabulary
@@ -51,7 +52,8 @@ def _read(path: Path, *kinds: str) -> Iterator[Any]:
 def _lines(path: Path, members: dict[tuple[str, str], str], items: dict[str, str]) -> Iterator[dict[str, Any]]:
     sources: dict[str, str] = {}
     coding = cache(Vocabulary.load().coding)
-    for record in _read(path, "document", "mention", "statement", "entity"):
+    kinds = ("document", "mention", "statement", "entity", "copiedpassage", "contradiction", "inferreddate")
+    for record in _read(path, *kinds):
         if isinstance(record, Document):
             sources[record.id] = record.source
             yield _document(record)
@@ -63,6 +65,49 @@ def _lines(path: Path, members: dict[tuple[str, str], str], items: dict[str, str
             )
         elif isinstance(record, Entity):
             yield _entity(record, items.get(record.key))
+        elif isinstance(record, CopiedPassage):
+            yield _copied(record, sources)
+        elif isinstance(record, Contradiction):
+            yield _contradiction(record)
+        elif isinstance(record, InferredDate):
+            yield _inferred(record, sources)
+
+
+def _copied(copied: CopiedPassage, sources: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "record": "copied_passage",
+        "id": iris.node("copied", copied.key).value,
+        "first_known_in": sources[copied.origin] if copied.origin else None,
+        "passages": [_passage(passage, sources) for passage in copied.passages],
+    }
+
+
+def _contradiction(found: Contradiction) -> dict[str, Any]:
+    return {
+        "record": "contradiction",
+        "id": iris.node("contradiction", found.key).value,
+        "type": found.type,
+        "about": iris.about(found.kind, found.about).value,
+        "sides": [iris.node("claim", side).value for side in found.sides],
+        "inherited_in": iris.node("copied", found.inherited).value if found.inherited else None,
+    }
+
+
+def _inferred(inferred: InferredDate, sources: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "record": "inferred_date",
+        "source": sources[inferred.document],
+        "published": inferred.edtf,
+        "inferred": True,
+        "reasons": [
+            {"bound": reason.bound, "day": reason.day, "kind": reason.kind, **_passage(reason.passage, sources)}
+            for reason in inferred.reasons
+        ],
+    }
+
+
+def _passage(passage: Passage, sources: Mapping[str, str]) -> dict[str, Any]:
+    return {"source": sources[passage.document], "start": passage.start, "end": passage.end, "text": passage.text}
 
 
 def _document(document: Document) -> dict[str, Any]:

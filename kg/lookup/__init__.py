@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.lookup.cards import Card, Relation, card
 from kg.lookup.kinds import Ground, Kind, kind
+from kg.lookup.ledger import TYPES, Conflict, Number, Side, Support, claims_quoted, conflicts, support
 from kg.lookup.names import Hit, find, suggestions
 from kg.lookup.quotes import Quote, Quotes
 from kg.lookup.reader import Node, Reader, is_iri
@@ -11,6 +12,7 @@ from kg.lookup.reasons import Evidence, Reason, mentions, reasons
 from kg.lookup.timeline import Entry, Timeline, Window, timeline
 
 __all__ = [
-    "Card", "Entry", "Evidence", "Ground", "Hit", "Kind", "Node", "Quote", "Quotes", "Reader", "Reason", "Relation", "Timeline", "Window", "card", "find", "is_iri", "kind",
-    "mentions", "reasons", "suggestions", "timeline",
+    "TYPES", "Card", "Conflict", "Entry", "Evidence", "Ground", "Hit", "Kind", "Node", "Number", "Quote",
+    "Quotes", "Reader", "Reason", "Relation", "Side", "Support", "Timeline", "Window", "card", "claims_quoted",
+    "conflicts", "find", "is_iri", "kind", "mentions", "reasons", "suggestions", "support", "timeline",
 ]  # fmt: skip

@@ -58,7 +58,7 @@ def mentions(reader: Reader, iri: str) -> list[Evidence]:
     """The words that denote the entity `iri`, article by article; for a span, its own words."""
     node = ox.NamedNode(iri)
     own = {node} if reader.text(node, ns.exact) is not None else set()
-    return sorted({_evidence(reader, span) for span in _subjects(reader, node, ns.denotes) | own})
+    return sorted({evidence(reader, span) for span in _subjects(reader, node, ns.denotes) | own})
 
 
 def _claims(reader: Reader, node: ox.NamedNode) -> Iterator[ox.NamedNode]:
@@ -98,7 +98,7 @@ def _reason(reader: Reader, claim: ox.NamedNode) -> Reason:
         extractors=tuple(value.value for value in reader.values(claim, ns.extractor)),
         evidence=tuple(
             sorted(
-                _evidence(reader, span)
+                evidence(reader, span)
                 for span in reader.values(claim, ns.hasEvidence)
                 if isinstance(span, ox.NamedNode)
             )
@@ -107,7 +107,8 @@ def _reason(reader: Reader, claim: ox.NamedNode) -> Reason:
     )
 
 
-def _evidence(reader: Reader, span: ox.NamedNode) -> Evidence:
+def evidence(reader: Reader, span: ox.NamedNode) -> Evidence:
+    """The words of a span, with their article."""
     documents = reader.nodes(span, ns.inDocument)
     article = documents[0].iri if documents else ""
     return Evidence(
