@@ -75,13 +75,22 @@ class InferredDate:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class InferredYear:
+    """The time of an event or a claim with the year that the only articles to tell it, undated ones, leave out."""
+
+    kind: Literal["event", "claim"]
+    key: str
+    edtf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
     """The copied passages by article, each with the key of what it is a copy of."""
 
     by_document: Mapping[str, Sequence[tuple[Passage, str]]]
 
     @classmethod
-    def of(cls, copies: Iterable[CopiedPassage]) -> Standing:
+    def of(cls, copies: Iterable[CopiedPassage]) -> Copies:
         """Index copied passages; the order of `copies` makes no difference."""
         found: dict[str, list[tuple[Passage, str]]] = defaultdict(list)
         for copied in copies:

@@ -12,17 +12,27 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kg.errors import StoreError
-from kg.ledger import Contradiction, CopiedPassage, InferredDate
+from kg.ledger import Contradiction, CopiedPassage, InferredDate, InferredYear
 from kg.model import Claim, Document, Entity, Event, Extraction, Link, Mention, Question, Resolution, Statement
 
 _RECORDS: dict[str, type] = {
     kind.__name__.lower(): kind
     for kind in (
         *(Document, Mention, Statement, Entity, Event, Question, Claim, Link),
-        *(CopiedPassage, Contradiction, InferredDate),
+        *(CopiedPassage, Contradiction, InferredDate, InferredYear),
     )
 }
-_ACROSS = ("entity", "event", "question", "claim", "link", "copiedpassage", "contradiction", "inferreddate")
+_ACROSS = (
+    "entity",
+    "event",
+    "question",
+    "claim",
+    "link",
+    "copiedpassage",
+    "contradiction",
+    "inferreddate",
+    "inferredyear",
+)
 _PAIRS = ("competing", "corroborating")
 _UNFIT = "unfit"
 
@@ -31,7 +41,7 @@ def lines(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator
     """The records as JSON-ready objects in one order, whatever order the articles came in.
 
     Each has a `record` (document, mention, statement, rejected, entity, event, question, claim, link, competing,
-    corroborating, copiedpassage, contradiction, inferreddate). The records of an article follow its document. Decimals are text, so that they come back digit for digit; a document keeps its NFC text.
+    corroborating, copiedpassage, contradiction, inferreddate, inferredyear). The records of an article follow its document. Decimals are text, so that they come back digit for digit; a document keeps its NFC text.
     """
     for extraction in sorted(extractions, key=lambda e: (e.document.source, e.document.id)):
         yield _line(extraction.document)
@@ -45,6 +55,7 @@ def lines(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator
     yield from map(_line, sorted(resolution.copies, key=lambda copied: copied.key))
     yield from map(_line, sorted(resolution.contradictions, key=lambda found: found.key))
     yield from map(_line, sorted(resolution.dates, key=lambda inferred: inferred.document))
+    yield from map(_line, sorted(resolution.years, key=lambda inferred: (inferred.kind, inferred.key)))
     for name in _PAIRS:
         for pair in sorted(getattr(resolution, name)):
             yield {"record": name, "claims": list(pair)}
@@ -107,6 +118,7 @@ def load(path: Path) -> tuple[tuple[Extraction, ...], Resolution]:
         copies=tuple(across["copiedpassage"]),
         contradictions=tuple(across["contradiction"]),
         dates=tuple(across["inferreddate"]),
+        years=tuple(across["inferredyear"]),
     )
 
 

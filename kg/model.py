@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from kg.ledger import Contradiction, CopiedPassage, InferredDate
+from kg.ledger import Contradiction, CopiedPassage, InferredDate, InferredYear
 
 NamedType = Literal[
     "person",
@@ -305,8 +305,8 @@ class Resolution:
     """What all documents together say: entities, events, questions, claims, and how claims stand to each other.
 
     `competing` and `corroborating` hold pairs of claim keys, each pair once, the smaller key first. `rejected` pairs a
-    document's id with what was read in it but does not fit the ontology, and why. `copies`, `contradictions` and `dates`
-    are the claims ledger.
+    document's id with what was read in it but does not fit the ontology, and why. `copies`, `contradictions`, `dates`
+    and `years` are the claims ledger.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -320,3 +320,4 @@ class Resolution:
     copies: tuple[CopiedPassage, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     dates: tuple[InferredDate, ...] = ()
+    years: tuple[InferredYear, ...] = ()

@@ -457,7 +457,7 @@ inch = NamedNode("https://w3id.org/newskg/ontology#inch")
 inferredFrom = NamedNode("https://w3id.org/newskg/ontology#inferredFrom")
 """Words that the document's inferred time rests on."""
 inferredTime = NamedNode("https://w3id.org/newskg/ontology#inferredTime")
-"""When an undated document must have been published, as other documents show; nobody states it."""
+"""When an undated document must have been published, as other documents show, or the year that it leaves out of what it tells; nobody states it."""
 inheritedIn = NamedNode("https://w3id.org/newskg/ontology#inheritedIn")
 """The denial was not written for the article: it stands in a passage that other articles have."""
 initiator = NamedNode("https://w3id.org/newskg/ontology#initiator")

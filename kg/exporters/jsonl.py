@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from kg import folder, log
 from kg.exporters import Format
-from kg.ledger import Contradiction, CopiedPassage, InferredDate, Passage
+from kg.ledger import Contradiction, CopiedPassage, InferredDate, InferredYear, Passage
 from kg.model import Document, Entity, Mention, Quantity, Span, Statement, Time
 from kg.rdf import iris
 from kg.vocabulary import Vocabulary
@@ -52,7 +52,16 @@ def _read(path: Path, *kinds: str) -> Iterator[Any]:
 def _lines(path: Path, members: dict[tuple[str, str], str], items: dict[str, str]) -> Iterator[dict[str, Any]]:
     sources: dict[str, str] = {}
     coding = cache(Vocabulary.load().coding)
-    kinds = ("document", "mention", "statement", "entity", "copiedpassage", "contradiction", "inferreddate")
+    kinds = (
+        "document",
+        "mention",
+        "statement",
+        "entity",
+        "copiedpassage",
+        "contradiction",
+        "inferreddate",
+        "inferredyear",
+    )
     for record in _read(path, *kinds):
         if isinstance(record, Document):
             sources[record.id] = record.source
@@ -71,6 +80,9 @@ def _lines(path: Path, members: dict[tuple[str, str], str], items: dict[str, str
             yield _contradiction(record)
         elif isinstance(record, InferredDate):
             yield _inferred(record, sources)
+        elif isinstance(record, InferredYear):
+            about = iris.node(record.kind, record.key).value
+            yield {"record": "inferred_time", "about": about, "time": record.edtf, "inferred": True}
 
 
 def _copied(copied: CopiedPassage, sources: Mapping[str, str]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def _copies(context: Context, document: Document) -> Iterator[Triple]:
     for place in sorted(passages):
         yield from _span(document, place, ns.EvidenceSpan)
     for place in sorted(passages | {place for _, place in context.evidence.get(document.id, ())}):
-        for key in context.standing.copied(document.id, place.start, place.end):
+        for key in context.copies.copied(document.id, place.start, place.end):
             yield Triple(iris.span(document.id, place), ns.copyOf, iris.node("copied", key))
 
 

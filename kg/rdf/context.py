@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg import ns
-from kg.ledger import Passage, Standing
+from kg.ledger import Copies, Passage
 from kg.model import Claim, Document, Entity, Event, MentionType, Question, Resolution, Span
 from kg.vocabulary import OntologyError, Vocabulary
 
@@ -35,7 +35,7 @@ class Context:
     """One resolution, indexed for mapping; `make` builds it once for all articles.
 
     `acting` holds the keys of places that take an agent's part somewhere, which makes them geopolitical entities.
-    `published` are the publication days of all articles: their times belong to the graph of resolved things. `standing`
+    `published` are the publication days of all articles: their times belong to the graph of resolved things. `copies`
     says which words are copies; `passages` are, by document, those that the ledger points at.
     """
 
@@ -48,7 +48,7 @@ class Context:
     evidence: dict[str, list[tuple[Claim, Span]]]
     acting: frozenset[str]
     published: tuple[str, ...]
-    standing: Standing
+    copies: Copies
     passages: Mapping[str, Sequence[Passage]]
 
     @classmethod
@@ -71,7 +71,7 @@ class Context:
             evidence=dict(evidence),
             acting=frozenset(_acting(resolution, vocabulary)),
             published=tuple(sorted({d.published for d in documents if d.published})),
-            standing=Standing.of(resolution.copies),
+            copies=Copies.of(resolution.copies),
             passages=_passages(resolution),
         )
 

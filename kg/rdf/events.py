@@ -32,7 +32,7 @@ def times(context: Context) -> Iterator[Triple]:
     resolution = context.resolution
     found = {record.time.edtf for record in resolution.events if record.time}
     found |= {claim.said.edtf for claim in resolution.claims if claim.said}
-    found |= {inferred.edtf for inferred in resolution.dates}
+    found |= {inferred.edtf for inferred in resolution.dates} | {inferred.edtf for inferred in resolution.years}
     for text in sorted(found | set(context.published)):
         yield from _time(text)
 

@@ -24,12 +24,14 @@ def triples(context: Context) -> Iterator[Triple]:
         yield from _contradiction(context, found)
     for inferred in resolution.dates:
         yield from _inferred(inferred)
+    for year in resolution.years:
+        yield Triple(iris.node(year.kind, year.key), ns.inferredTime, iris.time(year.edtf))
 
 
 def _origins(context: Context, claim: Claim) -> int:
     def copied(evidence: tuple[str, Span]) -> tuple[str, ...]:
         document, span = evidence
-        return context.standing.copied(document, span.start, span.end)
+        return context.copies.copied(document, span.start, span.end)
 
     return len(ledger.origins(claim.evidence, lambda evidence: evidence[0], copied))
 

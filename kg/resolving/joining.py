@@ -57,6 +57,7 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
         copies=kept.copies,
         contradictions=kept.contradictions,
         dates=kept.dates,
+        years=kept.years,
     )
 
 

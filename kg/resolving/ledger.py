@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from kg import edtf
-from kg.ledger import Contradiction, CopiedPassage, InferredDate, Passage, Standing
+from kg.ledger import Contradiction, CopiedPassage, Copies, InferredDate, InferredYear, Passage
 from kg.model import Claim, Document, Entity, Event, Extraction, Question, Span
-from kg.resolving import contradictions, copies, dating, silences
+from kg.resolving import contradictions, copies, dating, silences, years
 from kg.resolving.accounts import Account, Days, PartOf, Telling, World, parts_of
 from kg.resolving.contradictions.occasions import Occasion, block_keys, occasion
 from kg.resolving.events import Contains, Told
@@ -44,6 +44,7 @@ class Ledger:
     copies: tuple[CopiedPassage, ...]
     contradictions: tuple[Contradiction, ...]
     dates: tuple[InferredDate, ...]
+    years: tuple[InferredYear, ...]
 
 
 def keep(resolved: Resolved) -> Ledger:
@@ -55,11 +56,12 @@ def keep(resolved: Resolved) -> Ledger:
     )
     dates = tuple(_dates(resolved, documents, sentences, copied))
     days = _days(documents.values(), dates)
-    standing = Standing.of(copied)
+    index = Copies.of(copied)
     world = World(resolved.entities, parts_of(resolved.entities, resolved.events), resolved.contains)
-    accounts = _accounts(resolved, days, standing, world.parts)
-    found = {one.key: one for one in _contradictions(resolved, accounts, standing, world, documents)}
-    return Ledger(copied, tuple(found[key] for key in sorted(found)), dates)
+    accounts = _accounts(resolved, days, index, world.parts)
+    found = {one.key: one for one in _contradictions(resolved, accounts, index, world, documents)}
+    inferred_years = tuple(_years(resolved, days))
+    return Ledger(copied, tuple(found[key] for key in sorted(found)), dates, inferred_years)
 
 
 def passage_of(document: str, span: Span) -> Passage:
@@ -122,12 +124,25 @@ def _days(documents: Iterable[Document], dates: Iterable[InferredDate]) -> Mappi
     return days
 
 
-def _accounts(resolved: Resolved, days: Mapping[str, Days], standing: Standing, parts: PartOf) -> Mapping[str, Account]:
+def _years(resolved: Resolved, days: Mapping[str, Days]) -> Iterator[InferredYear]:
+    by_id = {told.statement.id: told.statement for told in resolved.told}
+    for event in resolved.events:
+        told = [by_id[member] for member in event.members]
+        past = all(s.modality in _HAPPENED and s.document in days for s in told)
+        if past and (text := years.complete(event.time, [days[s.document] for s in told])):
+            yield InferredYear("event", event.key, text)
+    for claim in resolved.claims:
+        dated = all(document in days for document, _ in claim.evidence)
+        if dated and (text := years.complete(claim.said, [days[document] for document, _ in claim.evidence])):
+            yield InferredYear("claim", claim.key, text)
+
+
+def _accounts(resolved: Resolved, days: Mapping[str, Days], index: Copies, parts: PartOf) -> Mapping[str, Account]:
     roles = {told.statement.id: told.roles for told in resolved.told}
     accounts = {}
     for claim in resolved.claims:
         tellings = tuple(
-            Telling(passage_of(d, span), days.get(d), standing.copied(d, span.start, span.end))
+            Telling(passage_of(d, span), days.get(d), index.copied(d, span.start, span.end))
             for d, span in claim.evidence
         )
         places = frozenset(p for s in claim.statements for p in roles.get(s, {}).get("atPlace", ()))
@@ -139,7 +154,7 @@ def _accounts(resolved: Resolved, days: Mapping[str, Days], standing: Standing, 
 def _contradictions(
     resolved: Resolved,
     accounts: Mapping[str, Account],
-    standing: Standing,
+    index: Copies,
     world: World,
     documents: Mapping[str, Document],
 ) -> Iterator[Contradiction]:
@@ -153,7 +168,7 @@ def _contradictions(
     yield from _of_numbers(resolved.questions, by_subject, world)
     by_copy = _grouped(accounts.values(), lambda a: sorted({key for t in a.tellings for key in t.copied}))
     for key in sorted(by_copy):
-        yield from contradictions.copied_drift(by_copy[key], partial(standing.wording, key))
+        yield from contradictions.copied_drift(by_copy[key], partial(index.wording, key))
     occasions = [occasion(event, by_subject.get(event.key, []), resolved.entities) for event in resolved.events]
     yield from _of_occasions(occasions, world.parts)
     silent, confirmed = silences.gather(resolved, accounts, world.parts, documents)
