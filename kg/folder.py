@@ -18,6 +18,7 @@ MANIFEST = "manifest.json"
 RECORDS = "records.jsonl"
 QUARANTINE = "quarantine.jsonl"
 ARTICLES = "articles"
+JUDGEMENTS = "judgements.tsv"
 STORE = "store"
 _ATTEMPTS = 5
 

@@ -13,12 +13,25 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kg.errors import StoreError
 from kg.ledger import Contradiction, CopiedPassage, InferredDate, InferredYear
-from kg.model import Claim, Document, Entity, Event, Extraction, Link, Mention, Question, Resolution, Statement
+from kg.model import (
+    Claim,
+    Document,
+    Entity,
+    Event,
+    Extraction,
+    Judgement,
+    Link,
+    Mention,
+    Question,
+    Resolution,
+    Standing,
+    Statement,
+)
 
 _RECORDS: dict[str, type] = {
     kind.__name__.lower(): kind
     for kind in (
-        *(Document, Mention, Statement, Entity, Event, Question, Claim, Link),
+        *(Document, Mention, Statement, Entity, Event, Question, Claim, Link, Judgement, Standing),
         *(CopiedPassage, Contradiction, InferredDate, InferredYear),
     )
 }
@@ -28,6 +41,8 @@ _ACROSS = (
     "question",
     "claim",
     "link",
+    "judgement",
+    "standing",
     "copiedpassage",
     "contradiction",
     "inferreddate",
@@ -40,8 +55,9 @@ _UNFIT = "unfit"
 def lines(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator[dict[str, Any]]:
     """The records as JSON-ready objects in one order, whatever order the articles came in.
 
-    Each has a `record` (document, mention, statement, rejected, entity, event, question, claim, link, competing,
-    corroborating, copiedpassage, contradiction, inferreddate, inferredyear). The records of an article follow its document. Decimals are text, so that they come back digit for digit; a document keeps its NFC text.
+    Each has a `record` (document, mention, statement, rejected, entity, event, question, claim, link, judgement, standing,
+    copiedpassage, contradiction, inferreddate, inferredyear, competing, corroborating, unfit). The records of an article
+    follow its document. Decimals are text, so that they come back digit for digit; a document keeps its NFC text.
     """
     for extraction in sorted(extractions, key=lambda e: (e.document.source, e.document.id)):
         yield _line(extraction.document)
@@ -52,6 +68,8 @@ def lines(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator
     for records in (resolution.entities, resolution.events, resolution.questions, resolution.claims):
         yield from map(_line, sorted(records, key=lambda record: record.key))
     yield from map(_line, sorted(resolution.links, key=lambda link: (link.entity, link.target)))
+    yield from map(_line, sorted(resolution.judgements, key=lambda j: (j.names, j.entities, j.verdict, j.by)))
+    yield from map(_line, sorted(resolution.standing))
     yield from map(_line, sorted(resolution.copies, key=lambda copied: copied.key))
     yield from map(_line, sorted(resolution.contradictions, key=lambda found: found.key))
     yield from map(_line, sorted(resolution.dates, key=lambda inferred: inferred.document))
@@ -112,6 +130,8 @@ def load(path: Path) -> tuple[tuple[Extraction, ...], Resolution]:
         questions=tuple(across["question"]),
         claims=tuple(across["claim"]),
         links=tuple(across["link"]),
+        judgements=tuple(across["judgement"]),
+        standing=tuple(across["standing"]),
         competing=tuple(across["competing"]),
         corroborating=tuple(across["corroborating"]),
         rejected=tuple(across[_UNFIT]),

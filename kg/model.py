@@ -202,14 +202,14 @@ class Entity:
     """One thing that mentions of one or more documents refer to.
 
     `members` are the (document id, chain) pairs that were judged to be this thing. `labels` maps a language to the
-    preferred name. `subtype` is the local name of a more exact ontology class where one is known (`State`).
+    preferred name; `aliases` pair the language of the articles that use a name with the name. `subtype` is the local name of a more exact ontology class where one is known (`State`).
     `belongs_to` holds the keys of what a group's own description says it belongs to.
     """
 
     key: str
     type: MentionType
     labels: tuple[tuple[str, str], ...]
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
     members: tuple[tuple[str, str], ...] = ()
     subtype: str | None = None
     belongs_to: tuple[str, ...] = ()
@@ -217,6 +217,40 @@ class Entity:
     def label(self, language: str) -> str:
         """The name in `language`, or the first name there is."""
         return dict(self.labels).get(language) or self.labels[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether what two names stand for is one thing: how sure that is, why, and who says so.
+
+    "Aleksandr Matsegora" and "Alexandr Matsegora", same, 0.9, two spellings of one foreign name, by rule. `entities` are
+    the keys of what bears the names in the graph: one key where they were joined. `by` is empty for the rules. Nothing is
+    lost by a judgement; without it the two are told apart, or joined, as before.
+    """
+
+    names: tuple[str, str]
+    entities: tuple[str, ...]
+    verdict: Literal["same", "not same", "unsure"]
+    score: float
+    reasons: tuple[str, ...] = ()
+    by: str = ""
+
+    @property
+    def key(self) -> str:
+        """A hash of the content, score left out."""
+        return content_hash("judgement", self.names, self.entities, self.verdict, self.reasons, self.by)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Standing:
+    """Words of a document that name a place and stand for the state whose seat it is: "Moscow" in "Moscow replied".
+
+    `entity` is the key of the state, which takes the part that the words have in what is told.
+    """
+
+    document: str
+    span: Span
+    entity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +338,11 @@ class Extraction:
 class Resolution:
     """What all documents together say: entities, events, questions, claims, and how claims stand to each other.
 
+    `judgements` are those that joined entities across different names, those of a user, and those that rest unsure.
     `competing` and `corroborating` hold pairs of claim keys, each pair once, the smaller key first. `rejected` pairs a
     document's id with what was read in it but does not fit the ontology, and why. `copies`, `contradictions`, `dates`
-    and `years` are the claims ledger.
+    and `years` are the claims ledger. `idle` are pairs of names that a user judged in vain: no article has them, or other
+    judgements say otherwise.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -314,6 +350,8 @@ class Resolution:
     questions: tuple[Question, ...] = ()
     claims: tuple[Claim, ...] = ()
     links: tuple[Link, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    standing: tuple[Standing, ...] = ()
     competing: tuple[tuple[str, str], ...] = ()
     corroborating: tuple[tuple[str, str], ...] = ()
     rejected: tuple[tuple[str, str], ...] = ()
@@ -321,3 +359,4 @@ class Resolution:
     contradictions: tuple[Contradiction, ...] = ()
     dates: tuple[InferredDate, ...] = ()
     years: tuple[InferredYear, ...] = ()
+    idle: tuple[tuple[str, str], ...] = ()

@@ -152,6 +152,8 @@ InternationalOrganization = NamedNode("https://w3id.org/newskg/ontology#Internat
 """An organization whose members are states or national bodies."""
 JPY = NamedNode("https://w3id.org/newskg/ontology#JPY")
 """The currency of Japan."""
+Judgement = NamedNode("https://w3id.org/newskg/ontology#Judgement")
+"""A judgement whether what two names stand for is one thing; it can be overruled, and undone without a trace."""
 KHR = NamedNode("https://w3id.org/newskg/ontology#KHR")
 """The currency of Cambodia."""
 KRW = NamedNode("https://w3id.org/newskg/ontology#KRW")
@@ -296,6 +298,8 @@ VND = NamedNode("https://w3id.org/newskg/ontology#VND")
 """The currency of Vietnam."""
 ValueContradiction = NamedNode("https://w3id.org/newskg/ontology#ValueContradiction")
 """The numbers that answer one question exclude each other."""
+Verdict = NamedNode("https://w3id.org/newskg/ontology#Verdict")
+"""What may be judged of two names."""
 Visit = NamedNode("https://w3id.org/newskg/ontology#Visit")
 """Someone goes to a place or a host for a while."""
 WrittenWork = NamedNode("https://w3id.org/newskg/ontology#WrittenWork")
@@ -464,6 +468,12 @@ initiator = NamedNode("https://w3id.org/newskg/ontology#initiator")
 """Who starts the event: who calls, sends the troops, opens the operation."""
 instrument = NamedNode("https://w3id.org/newskg/ontology#instrument")
 """The weapon, vehicle or other equipment that is used."""
+judgedBy = NamedNode("https://w3id.org/newskg/ontology#judgedBy")
+"""Who judged, where a person did; the rules of the program have no name."""
+judgedName = NamedNode("https://w3id.org/newskg/ontology#judgedName")
+"""One of the two names, as an article or the gazetteer writes it."""
+judges = NamedNode("https://w3id.org/newskg/ontology#judges")
+"""The judgement is about a name of this entity; it is one entity where the two names were joined."""
 jurisdiction = NamedNode("https://w3id.org/newskg/ontology#jurisdiction")
 """The state or body that the position belongs to."""
 killed = NamedNode("https://w3id.org/newskg/ontology#killed")
@@ -538,6 +548,8 @@ nauticalMile = NamedNode("https://w3id.org/newskg/ontology#nauticalMile")
 """A unit of length."""
 night = NamedNode("https://w3id.org/newskg/ontology#night")
 """A unit of time."""
+notSameThing = NamedNode("https://w3id.org/newskg/ontology#notSameThing")
+"""The two names stand for two things."""
 occasion = NamedNode("https://w3id.org/newskg/ontology#occasion")
 """The named event, such as a storm or a war, that this is or is part of."""
 ofPopulation = NamedNode("https://w3id.org/newskg/ontology#ofPopulation")
@@ -558,6 +570,8 @@ party = NamedNode("https://w3id.org/newskg/ontology#party")
 """One of the equal sides of the event, as a signatory is of a signing."""
 percent = NamedNode("https://w3id.org/newskg/ontology#percent")
 """One part in a hundred."""
+perhapsSameThing = NamedNode("https://w3id.org/newskg/ontology#perhapsSameThing")
+"""The two names may stand for one thing, but nothing proves it; they are kept apart."""
 person = NamedNode("https://w3id.org/newskg/ontology#person")
 """A human being."""
 planned = NamedNode("https://w3id.org/newskg/ontology#planned")
@@ -572,12 +586,18 @@ quarter = NamedNode("https://w3id.org/newskg/ontology#quarter")
 """A unit of time."""
 quintal = NamedNode("https://w3id.org/newskg/ontology#quintal")
 """A unit of mass."""
+reason = NamedNode("https://w3id.org/newskg/ontology#reason")
+"""Why it was judged so, in a short phrase."""
 recipient = NamedNode("https://w3id.org/newskg/ontology#recipient")
 """To whom the event is directed: who is called, honoured, visited or appointed."""
 relayedBy = NamedNode("https://w3id.org/newskg/ontology#relayedBy")
 """Who passes on what the source says, without being the source."""
 reported = NamedNode("https://w3id.org/newskg/ontology#reported")
 """It is said to be so; the source passes it on without vouching for it."""
+sameThing = NamedNode("https://w3id.org/newskg/ontology#sameThing")
+"""The two names stand for one thing."""
+score = NamedNode("https://w3id.org/newskg/ontology#score")
+"""How sure it is that the two are one thing, from 0 to 1; of a user's judgement, how sure the verdict is."""
 second = NamedNode("https://w3id.org/newskg/ontology#second")
 """A unit of time."""
 sha256 = NamedNode("https://w3id.org/newskg/ontology#sha256")
@@ -590,6 +610,8 @@ squareKilometre = NamedNode("https://w3id.org/newskg/ontology#squareKilometre")
 """A unit of area."""
 squareMetre = NamedNode("https://w3id.org/newskg/ontology#squareMetre")
 """A unit of area."""
+standsFor = NamedNode("https://w3id.org/newskg/ontology#standsFor")
+"""The words name a capital and mean its state: the state takes the part that they have in what is told, while the place stays what they denote."""
 start = NamedNode("https://w3id.org/newskg/ontology#start")
 """How many code points of the document's NFC text stand before the span."""
 stated = NamedNode("https://w3id.org/newskg/ontology#stated")
@@ -616,6 +638,8 @@ upper = NamedNode("https://w3id.org/newskg/ontology#upper")
 """The greatest value that the stated words stand for."""
 url = NamedNode("https://w3id.org/newskg/ontology#url")
 """The web address where the document was published."""
+verdict = NamedNode("https://w3id.org/newskg/ontology#verdict")
+"""Whether the two are one thing, are not, or perhaps are."""
 victim = NamedNode("https://w3id.org/newskg/ontology#victim")
 """Who suffers harm in the event."""
 visit = NamedNode("https://w3id.org/newskg/ontology#visit")

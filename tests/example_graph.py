@@ -74,7 +74,7 @@ def _entity(key: str, kind: MentionType, vi: str, en: str, *chains: Document, su
         key,
         kind,
         (("en", en), ("vi", vi)),
-        aliases=(f"{vi} (tên khác)",),
+        aliases=(("vi", f"{vi} (tên khác)"),),
         members=tuple((document.id, key) for document in chains),
         subtype=subtype,
     )

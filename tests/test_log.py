@@ -20,6 +20,7 @@ from kg.model import (
     Entity,
     Event,
     Extraction,
+    Judgement,
     Link,
     Mention,
     Quantity,
@@ -58,7 +59,8 @@ EXTRACTIONS = (
     Extraction(OTHER),
 )
 RESOLUTION = Resolution(
-    entities=(Entity("a", "person", (("en", "A"), ("vi", "Ông A")), ("AA",), ((DOCUMENT.id, "A"),), "Person"),),
+    entities=(Entity("a", "person", (("en", "A"), ("vi", "Ông A")), (("vi", "AA"),), ((DOCUMENT.id, "A"),), "Person"),),
+    judgements=(Judgement(("A", "AA"), ("a",), "same", 0.9, ("an article uses both names",)),),
     events=(Event("e", "Meeting", (("attendee", ("a",)),), Time("2025-05"), members=("s1", "s2")),),
     questions=(Question("q", "participants", population="a", event="e"),),
     claims=(
@@ -110,7 +112,7 @@ def test_each_line_is_an_object_that_says_what_it_is(tmp_path: Path) -> None:
     kinds = [json.loads(line)["record"] for line in lines]
     assert kinds == [
         *("document", "mention", "mention", "statement", "statement", "rejected", "document"),
-        *("entity", "event", "question", "claim", "link", "competing", "competing", "corroborating"),
+        *("entity", "event", "question", "claim", "link", "judgement", "competing", "competing", "corroborating"),
     ]
 
 
@@ -138,5 +140,5 @@ def test_damage_and_absence_are_named(tmp_path: Path) -> None:
         log.load(tmp_path / "records.jsonl")
     path = written(tmp_path / "records.jsonl")
     path.write_bytes(path.read_bytes()[:-20])
-    with pytest.raises(StoreError, match=r"records\.jsonl:15 is damaged"):
+    with pytest.raises(StoreError, match=r"records\.jsonl:16 is damaged"):
         log.load(path)

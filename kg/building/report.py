@@ -19,6 +19,7 @@ class BuildReport:
     `violations` says in English what of the graph does not conform; `sha256` is of the graph's sorted N-Quads; `stopped`
     is true when the build was told to end at the first article that cannot be used, and did. `proposed` counts the
     mentions and statements that proposers added, `proposals_failed` names the articles for which they gave nothing.
+    `idle_judgements` are pairs of names that were judged in vain.
     """
 
     articles: int = 0
@@ -35,6 +36,7 @@ class BuildReport:
     stopped: bool = False
     proposed: int = 0
     proposals_failed: tuple[Failure, ...] = ()
+    idle_judgements: tuple[tuple[str, str], ...] = ()
 
     @property
     def conforms(self) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
-from kg import log, readers
+from kg import folder, log, readers
 from kg.building import proposals
 from kg.building.duplicates import settle
 from kg.building.evidence import check_extraction, check_resolution
@@ -25,6 +25,7 @@ from kg.store.writing import refuse_foreign, write_graph
 
 if TYPE_CHECKING:
     from kg.proposers import Specification
+    from kg.resolving.judgements import Line
 
 Progress = Callable[[str, int], None]
 """Told what is being done, and to how many articles it was done already."""
@@ -42,6 +43,7 @@ def build(
     progress: Progress = lambda _stage, _done: None,
     stages: Stages | None = None,
     propose: Sequence[Specification] = (),
+    judgements: Path | str | None = None,
 ) -> BuildReport:
     """Build the graph folder `output` from the articles below `paths`; "-" stands for JSON lines on `stdin`.
 
@@ -53,11 +55,15 @@ def build(
 
     Whoever `propose` names (see `kg.proposers.specifications`) is asked about each article, in that order; the graph then
     depends on the answers too. No article is lost by what a proposer does or says.
+
+    `judgements` is a file that says which names are the same thing and which are not (`kg.resolving.judgements.read`). A
+    copy stays in the graph folder, and counts for the next build there that is given no other.
     """
     if jobs < 1 or deadline <= 0:
         raise UsageError("there must be at least one job, and a deadline of more than 0 seconds")
     refuse_foreign(Path(output).resolve())
-    stages = stages or Stages()
+    judged, lines = user_judgements(judgements, Path(output).resolve())
+    stages = (stages or Stages()).judged(lines)
     with Spool() as spool:
         with Workers(stages.pipeline, jobs=jobs, deadline=deadline, propose=propose) as workers:
             outcomes = workers.map(readers.load(paths, stdin=stdin))
@@ -85,6 +91,7 @@ def build(
             set_aside=tuple(set_aside),
             violations=tuple(violation.message for violation in assembled.violations),
             proposed=proposals.count(kept, names),
+            idle_judgements=resolution.idle,
         )
         if not kept or (not report.conforms and not keep_invalid):
             return report
@@ -95,8 +102,21 @@ def build(
             records=log.lines(kept, resolution),
             articles=spool.get(sorted({extraction.document.raw_sha256 for extraction in kept})),
             quarantine=[asdict(rejected) for rejected in set_aside],
+            judgements=judged,
         )
         return replace(report, written=True, quads=manifest["quads"], sha256=manifest["sha256"])
+
+
+def user_judgements(given: Path | str | None, graph: Path) -> tuple[bytes, tuple[Line, ...]]:
+    """The judgements that count for a build at `graph`, as bytes and as lines: those `given`, else those of the last build."""
+    from kg.resolving import judgements  # noqa: PLC0415 - only builds need the resolution
+
+    kept = graph / folder.JUDGEMENTS
+    path = Path(given) if given is not None else kept
+    if given is None and not kept.is_file():
+        return b"", ()
+    lines = judgements.read(path)
+    return path.read_bytes(), lines
 
 
 def _collect(

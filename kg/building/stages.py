@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.building.worker import Extract, Pipeline
+from kg.errors import UsageError
 from kg.model import Extraction, Resolution
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
+
+    from kg.resolving.judgements import Line
 
 
 def pipeline(language: str) -> Extract:
@@ -20,11 +24,11 @@ def pipeline(language: str) -> Extract:
     return extractors.pipeline(language)
 
 
-def resolve(extractions: Sequence[Extraction]) -> Resolution:
-    """What all articles together say, with links from their entities to items elsewhere."""
+def resolve(extractions: Sequence[Extraction], lines: Sequence[Line] = ()) -> Resolution:
+    """What all articles together say, with links from their entities to items elsewhere; `lines` are a user's judgements."""
     from kg import linking, resolving  # noqa: PLC0415 - not needed by the workers
 
-    resolution = resolving.resolve(extractions)
+    resolution = resolving.resolve(extractions, lines)
     return replace(resolution, links=linking.link(resolution.entities))
 
 
@@ -68,3 +72,11 @@ class Stages:
     resolve: Callable[[Sequence[Extraction]], Resolution] = resolve
     quads: Callable[[Iterable[Extraction], Resolution], Iterable[ox.Quad]] = quads
     violations: Callable[[ox.Store], Iterable[Violation]] = violations
+
+    def judged(self, lines: Sequence[Line]) -> Stages:
+        """These stages, resolving with a user's judgements; a UsageError where another resolver was put in."""
+        if not lines:
+            return self
+        if self.resolve is not resolve:
+            raise UsageError("judgements need the resolver that knows them")
+        return replace(self, resolve=partial(resolve, lines=lines))

@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     help="Ask gliner:FOLDER or llm:URL for what else there is; may be repeated.",
 )
 @click.option("--propose-model", default="", metavar="NAME", help="The model to ask for behind llm:URL.")
+@click.option(
+    "--judgements",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Which names are the same thing and which are not; kept in OUTPUT for later builds.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a report as JSON on standard output.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 @click.pass_context
@@ -50,6 +55,7 @@ def command(
     keep_invalid: bool,
     propose: tuple[str, ...],
     propose_model: str,
+    judgements: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -63,6 +69,9 @@ def command(
     ontology, and say who made them. llm: sends the articles to URL, with the key in KG_LLM_KEY if there is one; gliner:
     reads a model from FOLDER. KG_PROPOSE_SECONDS, KG_PROPOSE_REQUEST_SECONDS, KG_PROPOSE_TRIES and
     KG_PROPOSE_ANSWER_BYTES set their bounds.
+
+    Each line of the file of --judgements has, with tabs between: same or not same; a name, or an IRI of a graph; another;
+    who says so; and if you like when or why. It overrules what the rules judge, until the line is deleted.
 
     \b
     Examples:
@@ -86,6 +95,7 @@ def command(
             keep_invalid=keep_invalid,
             stdin=sys.stdin.buffer,
             progress=progress,
+            judgements=judgements,
             propose=_specifications(propose, propose_model),
         )
     for line in _problems(report):
@@ -111,6 +121,10 @@ def _problems(report: BuildReport) -> list[str]:
         *(f"set aside ({item.reason}): {item.source}: {item.message}" for item in report.set_aside),
         *(f"same text as {item.kept}: {item.source}" for item in report.duplicates),
         *(f"does not conform: {violation}" for violation in report.violations),
+        *(
+            f"judged in vain: {first!r} and {second!r}: no article names both, or other judgements say otherwise"
+            for first, second in report.idle_judgements
+        ),
         *_failures(report),
     ]
 

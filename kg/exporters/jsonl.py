@@ -13,11 +13,13 @@ from typing import Any, BinaryIO
 from kg import folder, log
 from kg.exporters import Format
 from kg.ledger import Contradiction, CopiedPassage, InferredDate, InferredYear, Passage
-from kg.model import Document, Entity, Mention, Quantity, Span, Statement, Time
+from kg.model import Document, Entity, Judgement, Mention, Quantity, Span, Statement, Time
 from kg.rdf import iris
 from kg.vocabulary import Vocabulary
 
-FORMAT = Format("JSON lines: document, entity, mention, reference and statement records", ".jsonl", "application/jsonl")
+FORMAT = Format(
+    "JSON lines: document, entity, mention, reference, statement and judgement records", ".jsonl", "application/jsonl"
+)
 
 _QID = re.compile(r"Q[1-9]\d*$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -53,14 +55,8 @@ def _lines(path: Path, members: dict[tuple[str, str], str], items: dict[str, str
     sources: dict[str, str] = {}
     coding = cache(Vocabulary.load().coding)
     kinds = (
-        "document",
-        "mention",
-        "statement",
-        "entity",
-        "copiedpassage",
-        "contradiction",
-        "inferreddate",
-        "inferredyear",
+        *("document", "mention", "statement", "entity", "judgement", "standing"),
+        *("copiedpassage", "contradiction", "inferreddate", "inferredyear"),
     )
     for record in _read(path, *kinds):
         if isinstance(record, Document):
@@ -74,15 +70,25 @@ def _lines(path: Path, members: dict[tuple[str, str], str], items: dict[str, str
             )
         elif isinstance(record, Entity):
             yield _entity(record, items.get(record.key))
-        elif isinstance(record, CopiedPassage):
-            yield _copied(record, sources)
-        elif isinstance(record, Contradiction):
-            yield _contradiction(record)
-        elif isinstance(record, InferredDate):
-            yield _inferred(record, sources)
-        elif isinstance(record, InferredYear):
-            about = iris.node(record.kind, record.key).value
-            yield {"record": "inferred_time", "about": about, "time": record.edtf, "inferred": True}
+        else:
+            yield _across(record, sources)
+
+
+def _across(record: Any, sources: Mapping[str, str]) -> dict[str, Any]:
+    """What was found across articles: judgements of names, and the ledger of claims."""
+    if isinstance(record, CopiedPassage):
+        return _copied(record, sources)
+    if isinstance(record, Contradiction):
+        return _contradiction(record)
+    if isinstance(record, InferredDate):
+        return _inferred(record, sources)
+    if isinstance(record, InferredYear):
+        about = iris.node(record.kind, record.key).value
+        return {"record": "inferred_time", "about": about, "time": record.edtf, "inferred": True}
+    if isinstance(record, Judgement):
+        return _judgement(record)
+    place = {"record": "stands_for", "source": sources[record.document], **_span(record.span)}
+    return {**place, "entity": iris.node("entity", record.entity).value}
 
 
 def _copied(copied: CopiedPassage, sources: Mapping[str, str]) -> dict[str, Any]:
@@ -142,8 +148,21 @@ def _entity(entity: Entity, item: str | None) -> dict[str, Any]:
         "type": entity.type,
         "subtype": entity.subtype,
         "label": dict(entity.labels),
-        "aliases": list(entity.aliases),
+        "aliases": sorted({name for _, name in entity.aliases}),
         "wikidata": item,
+    }
+
+
+def _judgement(judgement: Judgement) -> dict[str, Any]:
+    return {
+        "record": "judgement",
+        "id": iris.node("judgement", judgement.key).value,
+        "verdict": judgement.verdict,
+        "names": list(judgement.names),
+        "entities": [iris.node("entity", key).value for key in judgement.entities],
+        "score": round(judgement.score, 3),
+        "reasons": list(judgement.reasons),
+        "by": judgement.by or None,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Quad
 
 from kg.model import Extraction, Resolution
-from kg.rdf import articles, claims, entities, events, iris, ledger
+from kg.rdf import articles, claims, entities, events, iris, judgements, ledger
 from kg.rdf.context import Context
 from kg.rdf.ontology import ontology_file, ontology_quads, owl_file
 
@@ -31,9 +31,10 @@ def article_quads(extraction: Extraction, context: Context) -> Iterator[Quad]:
 
 
 def resolved_quads(context: Context) -> Iterator[Quad]:
-    """What all articles together say, in the resolved graph: entities, events, times, claims, and the ledger of claims."""
+    """What all articles together say, in the resolved graph: entities, judgements, events, times, claims, and their ledger."""
     graph = iris.resolved_graph()
-    for part in (entities.triples, events.triples, events.times, claims.triples, ledger.triples):
+    parts = (entities.triples, judgements.triples, events.triples, events.times, claims.triples, ledger.triples)
+    for part in parts:
         for triple in part(context):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
 

@@ -22,7 +22,10 @@ def triples(context: Context, extraction: Extraction) -> Iterator[Triple]:
         if key is not None:
             kind = ns.Credit if mention.credit else ns.Mention
             yield from _span(document, mention.span, kind)
-            yield Triple(iris.span(document.id, mention.span), ns.denotes, iris.node("entity", key))
+            node = iris.span(document.id, mention.span)
+            yield Triple(node, ns.denotes, iris.node("entity", key))
+            for state in context.standing.get((document.id, mention.span), ()):
+                yield Triple(node, ns.standsFor, iris.node("entity", state))
     for claim, place in context.evidence.get(document.id, ()):
         yield from _span(document, place, ns.EvidenceSpan)
         yield Triple(iris.node("claim", claim.key), ns.hasEvidence, iris.span(document.id, place))

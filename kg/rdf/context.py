@@ -36,7 +36,8 @@ class Context:
 
     `acting` holds the keys of places that take an agent's part somewhere, which makes them geopolitical entities.
     `published` are the publication days of all articles: their times belong to the graph of resolved things. `copies`
-    says which words are copies; `passages` are, by document, those that the ledger points at.
+    says which words are copies; `passages` are, by document, those that the ledger points at. `standing` tells by document
+    and span what words stand for that name something else.
     """
 
     vocabulary: Vocabulary
@@ -50,6 +51,7 @@ class Context:
     published: tuple[str, ...]
     copies: Copies
     passages: Mapping[str, Sequence[Passage]]
+    standing: dict[tuple[str, Span], list[str]]
 
     @classmethod
     def make(
@@ -61,6 +63,9 @@ class Context:
         for claim in resolution.claims:
             for document, span in claim.evidence:
                 evidence[document].append((claim, span))
+        standing: dict[tuple[str, Span], list[str]] = defaultdict(list)
+        for one in resolution.standing:
+            standing[one.document, one.span].append(one.entity)
         return cls(
             vocabulary=vocabulary,
             resolution=resolution,
@@ -73,6 +78,7 @@ class Context:
             published=tuple(sorted({d.published for d in documents if d.published})),
             copies=Copies.of(resolution.copies),
             passages=_passages(resolution),
+            standing=dict(standing),
         )
 
     def term(self, name: str) -> NamedNode:
@@ -110,8 +116,6 @@ def _acting(resolution: Resolution, vocabulary: Vocabulary) -> Iterator[str]:
         yield from claim.attributed_to
         yield from claim.relayed_by
         yield from (key for role, keys in claim.roles if role == "addressee" for key in keys)
-    for entity in resolution.entities:
-        yield from entity.belongs_to
     for entity in resolution.entities:
         yield from entity.belongs_to
     for event in resolution.events:

@@ -14,7 +14,6 @@ from kg.rdf.context import Context
 from kg.rdf.wording import LANGUAGES
 
 WIKIDATA = "http://www.wikidata.org/entity/"
-ALIAS_LANGUAGE = "vi"
 _QID = re.compile(r"Q[1-9]\d*")
 _NARRATOR = {"en": "Article narrator (no source named)", "vi": "Người viết (không nêu nguồn)"}
 
@@ -41,11 +40,9 @@ def _entity(context: Context, entity: Entity) -> Iterator[Triple]:
     for language, name in entity.labels:
         if language not in labels:
             yield Triple(node, ns.skos_altLabel, Literal(name, language=language))
-    for alias in entity.aliases:
+    for language, alias in entity.aliases:
         if alias not in labels.values():
-            yield Triple(node, ns.skos_altLabel, Literal(alias, language=ALIAS_LANGUAGE))
-    for owner in entity.belongs_to:
-        yield Triple(node, ns.belongsTo, iris.node("entity", owner))
+            yield Triple(node, ns.skos_altLabel, Literal(alias, language=language))
 
 
 def _narrator() -> Iterator[Triple]:

@@ -1,136 +1,170 @@
-"""Gather what the mentions of one thing tell about it, and the names by which it may be known elsewhere."""
+"""Tell what one document's chains are known by elsewhere, and what they tell about it."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg import lexicon, resources
+from kg import gazetteer, lexicon, resources
 from kg.model import Extraction, Mention, MentionType
+from kg.resolving import listed
+from kg.resolving.naming import keeps_marks, normal
 from kg.spelling import fold
 
-Identity = tuple[str, str]
-_SEPARATORS = re.compile(r"[\s\-‐-―]+")
 _DESCRIBED = frozenset({"facility", "treaty", "award", "event", "document"})
+_BODIES = frozenset({"organization", "unit"})
 _TELLING = 4  # words of a site's or an agreement's name that tell it from others
+_TOLD_APART = re.compile(r"(.+) \([a-z]+\)")
+_ACRONYM = range(2, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one chain of a document adds to the node `node`, and which other nodes it says are the same, each as written.
+
+    "Bà Takaichi … Sanae Takaichi" in a Vietnamese article adds the features "name:vi:Takaichi", "name:vi:Sanae Takaichi",
+    "full:vi:Sanae Takaichi" and "type:person" to the node "person|sanae takaichi". Each is added once for a document. A
+    body's "state:Q17" is the one that most of the article is about.
+    """
+
+    document: str
+    chain: str
+    node: str
+    features: tuple[str, ...]
+    also: tuple[tuple[str, str], ...] = ()
+
+    def adds(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The nodes that it adds features to, itself first, with the features."""
+        yield self.node, self.features
+        language = next((f.split(":")[1] for f in self.features if f.startswith(("full:", "name:"))), "")
+        for other, text in self.also:
+            yield other, (f"also:{language}:{self.node}", f"written:{language}:{text}")
+
+
+def parts(extraction: Extraction) -> tuple[Part, ...]:
+    """The parts of one document's chains, by chain.
+
+    Input: the mentions of one document. A gazetteer key makes the node "kb|Q159"; else the type and the normal full name,
+    "person|lê văn tám"; a name that says something only within its article, "person of DOCUMENT|bình".
+    """
+    document = extraction.document
+    chains: defaultdict[str, _Chain] = defaultdict(_Chain)
+    for mention in extraction.mentions:
+        chains[mention.chain].add(mention)
+    state = _state(extraction)
+    return tuple(chains[name].part(document.id, name, document.language, state) for name in sorted(chains))
+
+
+def _state(extraction: Extraction) -> str:
+    """The key of the state that most names of a document belong to, empty if there is none."""
+    states = Counter(state for mention in extraction.mentions if (state := _state_of(mention.kb)))
+    return _commonest(states) if states else ""
+
+
+@cache
+def _state_of(key: str) -> str:
+    entry = gazetteer.find(key.partition("-")[0]) if key else None
+    return "" if entry is None else entry.key if entry.subtype == "State" else entry.country
 
 
 @dataclass(slots=True)
-class Chain:
-    """What mentions of one thing tell about it, in one document or, once joined, in several.
+class _Chain:
+    """What the mentions of one chain tell together."""
 
-    `local` chains are known by a name that many bear ("Bình", "Công an tỉnh"): it says nothing outside its document.
-    """
-
-    members: set[tuple[str, str]] = field(default_factory=set)
     types: Counter[MentionType] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
-    full: Counter[str] = field(default_factory=Counter)
-    described: Counter[str] = field(default_factory=Counter)
     kb: Counter[str] = field(default_factory=Counter)
     subtypes: Counter[str] = field(default_factory=Counter)
-    owned: bool = False
-    local: bool = False
+    owners: set[str] = field(default_factory=set)
 
     def add(self, mention: Mention) -> None:
         """Count one mention in."""
-        self.members.add((mention.document, mention.chain))
         if mention.form == "name":
             self.types[mention.type] += 1
             self.names[mention.span.text] += 1
-        else:
-            self.described[mention.chain] += 1
-            if mention.form == "nominal":
-                self.types[mention.type] += 0  # a type for what has no name, never against a name
+        elif mention.form == "nominal":
+            self.types[mention.type] += 0  # a type for what has no name, never against a name
         if mention.kb:
             self.kb[mention.kb] += 1
         if mention.subtype:
             self.subtypes[mention.subtype] += 1
-        self.owned = self.owned or bool(mention.of)
+        if mention.of:
+            self.owners.add(mention.of)
 
-    def join(self, other: Chain) -> None:
-        """Take in what another chain of the same thing tells."""
-        self.members |= other.members
-        self.types.update(other.types)
-        for mine, theirs in (
-            (self.names, other.names),
-            (self.full, other.full),
-            (self.described, other.described),
-            (self.kb, other.kb),
-            (self.subtypes, other.subtypes),
-        ):
-            mine.update(theirs)
+    def part(self, document: str, chain: str, language: str, state: str) -> Part:
+        kind = self._type()
+        name = self._name(chain)
+        node, also = self._nodes(document, name, kind, language)
+        features = [f"type:{kind}", *(f"name:{language}:{name}" for name in sorted(self.names))]
+        if name in self.names:
+            features.append(f"full:{language}:{name}")
+        elif not self.names:
+            features.append(f"described:{language}:{chain}")
+        if state and kind in _BODIES:
+            features.append(f"state:{state}")
+        if self.subtypes:
+            features.append(f"subtype:{_commonest(self.subtypes)}")
+        return Part(document, chain, node, tuple(features), also)
 
-    @property
-    def type(self) -> MentionType:
+    def _name(self, chain: str) -> str:
+        """The name that the chain is called by, without what tells it from another of that name: "Washington (place)"."""
+        told_apart = _TOLD_APART.fullmatch(chain)
+        return told_apart[1] if told_apart and chain not in self.names and told_apart[1] in self.names else chain
+
+    def _type(self) -> MentionType:
         """The type that most mentions have; of equally frequent ones the last by name."""
         known = [(count, kind) for kind, count in self.types.items() if kind != "untyped"]
         return max(known)[1] if known else "untyped"
 
-    @property
-    def name(self) -> str:
-        """The full name used most, else any name, else a description."""
-        found = self.full or self.names or self.described
-        return max(found.items(), key=lambda n: (n[1], len(n[0]), n[0]))[0]
+    def _nodes(
+        self, document: str, chain: str, kind: MentionType, language: str
+    ) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """By what the thing is known: gazetteer key, or type and name; and the other full names that it has here."""
+        if self.kb:
+            return f"kb|{listed.canonical(_commonest(self.kb))}", ()
+        first = normal(chain)
+        if self._is_local(kind, chain, language):
+            return f"{kind} of {document}|{first}", ()
+        if key := listed.key_of(kind, first, unmarked=not keeps_marks(language)):
+            return f"kb|{key}", ()
+        others = {normal(name): name for name in sorted(self.names, reverse=True) if _is_full(kind, name, first)}
+        return f"{kind}|{first}", tuple((f"{kind}|{n}", others[n]) for n in sorted(others.keys() - {first}))
+
+    def _is_local(self, kind: MentionType, chain: str, language: str) -> bool:
+        """Whether the name says who it is only within the article: "Bình", "Công an tỉnh", "các quan chức"."""
+        words = fold(chain).split()
+        if kind == "group":
+            return not self.owners
+        if kind == "person":
+            return len(words) == 1
+        return kind in {"organization", "facility", "unit"} and words[-1] in _open_ends(language)
 
 
-def gather(extractions: Iterable[Extraction]) -> list[Chain]:
-    """The chains of all documents, in the order of document ids and chain names."""
-    chains: dict[tuple[str, str], Chain] = defaultdict(Chain)
-    languages: dict[str, str] = {}
-    for extraction in extractions:
-        languages[extraction.document.id] = extraction.document.language
-        for mention in extraction.mentions:
-            chains[mention.document, mention.chain].add(mention)
-    for (document, name), chain in chains.items():
-        if name in chain.names:
-            chain.full[name] += 1
-        chain.local = not chain.kb and _is_local(chain, name, languages[document])
-    return [chains[member] for member in sorted(chains)]
-
-
-def _is_local(chain: Chain, name: str, language: str) -> bool:
-    """Whether the name says who it is only within the article: one word for a person, "Công an tỉnh", "các quan chức"."""
-    words = fold(name).split()
-    if chain.type == "group":
-        return not chain.owned
-    if chain.type == "person":
-        return len(words) == 1
-    return chain.type in {"organization", "facility", "unit"} and words[-1] in _open_ends(language)
+def _commonest(counts: Counter[str]) -> str:
+    return max(counts.items(), key=lambda item: (item[1], item[0]))[0]
 
 
 @cache
 def _open_ends(language: str) -> frozenset[str]:
     """Words that a name ends in when it does not say which: "UBND xã"."""
     known = (resources.language(language) / "compounds.toml").is_file()
-    return frozenset(lexicon.table(language, "compounds")["closers"]) if known else frozenset()
+    return frozenset(lexicon.table(language, "compounds").get("closers", ())) if known else frozenset()
 
 
-def identities(chain: Chain) -> list[Identity]:
-    """By what the thing is known, the surest first: gazetteer key, or type and name, then other full names."""
-    document, representative = min(chain.members, key=lambda member: (member[1], member[0]))
-    if chain.kb:
-        return [("kb", max(chain.kb.items(), key=lambda k: (k[1], k[0]))[0])]
-    if chain.local:
-        return [(f"{chain.type} of {document}", normal(representative))]
-    first = normal(representative)
-    others = {normal(name) for name in chain.names} - {first}
-    return [(chain.type, first), *((chain.type, name) for name in sorted(others) if _is_full(chain.type, name, first))]
-
-
-def _is_full(kind: MentionType, name: str, representative: str) -> bool:
-    """Whether a second name tells the thing as well as the first: another spelling, or a site's other long name."""
+def _is_full(kind: MentionType, text: str, representative: str) -> bool:
+    """Whether a second name tells the thing as well: another spelling, initials of a body, a site's other long name."""
+    name = normal(text)
     words = name.split()
     if kind == "person":
         return 1 < len(words) == len(representative.split())
+    if kind in _BODIES:
+        return is_acronym(text) and " " in representative
     return kind in _DESCRIBED and len(words) >= _TELLING and not representative.startswith(name)
 
 
-def normal(name: str) -> str:
-    """A name as it is compared: folded, hyphens and runs of space one space, no invisible characters."""
-    visible = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) != "Cf")
-    return _SEPARATORS.sub(" ", fold(visible)).strip().casefold()
+def is_acronym(text: str) -> bool:
+    """Whether a name is initials: "KCNA"."""
+    return text.isalpha() and text.isupper() and len(text) in _ACRONYM

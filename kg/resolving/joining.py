@@ -6,23 +6,28 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.model import Entity, Extraction, Resolution
-from kg.resolving import claims, entities, events, ledger, places, questions
+from kg.model import Entity, Extraction, Mention, Resolution
+from kg.resolving import chains, claims, entities, events, ledger, places, questions
 from kg.resolving.fitting import Fitting
+from kg.resolving.judgements import Line
 from kg.vocabulary import Vocabulary
 
 
-def resolve(extractions: Sequence[Extraction]) -> Resolution:
-    """What all extractions say together, in an order that does not depend on theirs."""
+def resolve(extractions: Sequence[Extraction], lines: Sequence[Line] = ()) -> Resolution:
+    """What all extractions say together, in an order that does not depend on theirs; `lines` are a user's judgements."""
     vocabulary = Vocabulary.load()
     situations = frozenset(vocabulary.below("Situation"))
-    named = entities.resolve(extractions)
-    keys = {member: entity.key for entity in named for member in entity.members}
-    found = _belonging(named, keys, extractions)
+    named = entities.identify([part for extraction in extractions for part in chains.parts(extraction)], lines)
+    keys = {member: entity.key for entity in named.entities for member in entity.members}
+    found = _belonging(named.entities, keys, extractions)
     by_key = {entity.key: entity for entity in found}
     published = {e.document.id: e.document.published for e in extractions}
 
-    fitting = Fitting(vocabulary, keys, by_key)
+    mentions: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention in (mention for extraction in extractions for mention in extraction.mentions):
+        mentions[mention.document, mention.chain].append(mention)
+    languages = {extraction.document.id: extraction.document.language for extraction in extractions}
+    fitting = Fitting(vocabulary, keys, by_key, languages, mentions)
     told = [fitting.told(s) for extraction in extractions for s in extraction.statements]
     contains = places.Containment.of(told).contains
     kinds = [claims.subject_kind(t.statement, situations=situations) for t in told]
@@ -47,10 +52,13 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
     rival = claims.rivals(happened, claimed, vocabulary.excludes)
     kept = ledger.keep(ledger.Resolved(extractions, told, by_key, happened, asked, claimed, contains))
     return Resolution(
-        found,
+        tuple(by_key[key] for key in sorted(by_key)),
         happened,
         asked,
         claimed,
+        judgements=named.judgements,
+        idle=tuple((line.first, line.second) for line in named.idle),
+        standing=tuple(sorted(fitting.standing)),
         competing=tuple(sorted({*competing, *rival})),
         corroborating=tuple(corroborating),
         rejected=tuple(sorted(fitting.rejected)),

@@ -16,7 +16,7 @@ from kg import folder, log, ns
 from kg.errors import UsageError
 from kg.store.swap import replacing
 
-_OURS = {folder.MANIFEST, folder.RECORDS, folder.QUARANTINE, folder.ARTICLES, folder.STORE}
+_OURS = {folder.MANIFEST, folder.RECORDS, folder.QUARANTINE, folder.ARTICLES, folder.STORE, folder.JUDGEMENTS}
 _LOADED = "graph.nq"
 
 
@@ -27,12 +27,13 @@ def write_graph(
     records: Iterable[Mapping[str, Any]],
     articles: Iterable[bytes] = (),
     quarantine: Iterable[Mapping[str, Any]] = (),
+    judgements: bytes = b"",
     manifest_extra: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Make the graph folder `path`, or put a new one in the place of an old one, and return its manifest.
 
     `records` are the lines of the record log (`log.lines`), `articles` the exact bytes of what was read, `quarantine`
-    says what was set aside and why. Nothing is seen at `path` before all of it is on the disk; when it fails or is
+    says what was set aside and why, `judgements` are a user's, as they were given. Nothing is seen at `path` before all of it is on the disk; when it fails or is
     killed, what stood at `path` stays. A folder that holds anything else than a graph is a UsageError.
     """
     target = Path(path).resolve()
@@ -40,6 +41,8 @@ def write_graph(
     with replacing(target) as fresh:
         documents = _write_records(fresh / folder.RECORDS, records)
         _write_lines(fresh / folder.QUARANTINE, quarantine)
+        if judgements:
+            (fresh / folder.JUDGEMENTS).write_bytes(judgements)
         _write_articles(fresh / folder.ARTICLES, articles)
         store = _load(fresh, quads)
         manifest = {**(manifest_extra or {}), **_manifest(store, documents)}

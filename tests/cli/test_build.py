@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,19 @@ def test_options_reach_the_build(call: Call) -> None:
     assert (call.options["jobs"], call.options["deadline"]) == (3, 5.0)
     assert call.options["fail_fast"] is call.options["keep_invalid"] is True
     assert call.options["propose"] == ()
+
+
+def test_judgements_reach_the_build(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "own.tsv"
+    file.write_text("", encoding="utf-8")
+    assert run("x", "-o", "out", "--judgements", str(file)).exit_code == 0
+    assert call.options["judgements"] == file
+    assert run("x", "-o", "out", "--judgements", str(tmp_path / "none.tsv")).exit_code == 2
+
+
+def test_a_judgement_in_vain_is_named(call: Call) -> None:
+    call.report = replace(GOOD, idle_judgements=(("An", "Ân"),))
+    assert "judged in vain: 'An' and 'Ân'" in run("x", "-o", "out").stderr
 
 
 def test_proposers_reach_the_build(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

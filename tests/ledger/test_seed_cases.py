@@ -20,7 +20,10 @@ pytestmark = pytest.mark.shared
 
 SUMMER, VIDEO, YEAR_END, MEMORIAL = "000_", "002_", "003_", "004_"
 COMMANDERS = "001_"
-IDENTITY = pytest.mark.xfail(reason="who stands for whom is judged by rules of identity that are not merged yet")
+OPEN = pytest.mark.xfail(
+    strict=True,
+    reason="a capital in 'sự hỗ trợ của Bình Nhưỡng' has no part in any statement, and units without a name are not compared",
+)
 Records = list[dict[str, Any]]
 Run = Callable[..., Any]
 
@@ -201,7 +204,7 @@ def test_9_spellings_of_one_person_are_one_person(
     assert len(offices) >= 2
 
 
-@IDENTITY
+@OPEN
 def test_10_a_nameless_unit_is_only_a_candidate_for_the_named_one(ask: Callable[[str], list[tuple[Any, ...]]]) -> None:
     candidates = ask(
         "SELECT ?reason { ?judgement nk:verdict nk:perhapsSameThing ; nk:judgedName ?unit, ?other ; nk:reason ?reason "
@@ -241,7 +244,7 @@ def test_12_what_is_no_fact_is_marked(ask: Callable[[str], list[tuple[Any, ...]]
     assert not credited
 
 
-@IDENTITY
+@OPEN
 @pytest.mark.parametrize(("capital", "state"), [("Bình Nhưỡng", "Triều Tiên"), ("Kiev", "Ukraine"), ("Moscow", "Nga")])
 def test_13_a_capital_that_acts_is_its_government(
     ask: Callable[[str], list[tuple[Any, ...]]], capital: str, state: str

@@ -79,7 +79,7 @@ def test_the_full_name_is_the_label_however_rare() -> None:
     many = article(("Lò Thị Mơ", "person", "Lò Thị Mơ"), ("Mơ", "person", "Lò Thị Mơ"), ("Mơ", "person", "Lò Thị Mơ"))
     (entity,) = resolve([many])
     assert entity.label("vi") == "Lò Thị Mơ"
-    assert entity.aliases == ("Mơ",)
+    assert entity.aliases == (("vi", "Mơ"),)
 
 
 def test_a_name_of_unknown_type_joins_its_only_namesake() -> None:
