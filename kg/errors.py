@@ -27,6 +27,12 @@ class StoreError(KgError):
     exit_code = 4
 
 
+class InvalidError(KgError):
+    """What was asked for would leave a graph that does not conform, and no article can be set aside for it."""
+
+    exit_code = 1
+
+
 class SetAside(KgError):
     """One article cannot be used: skip it, record `reason` in the quarantine, go on with the others.
 

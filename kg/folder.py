@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
-RECORDS = "records.jsonl"
+RECORDS = "records.db"
+MEMORY = "memory.db"
 QUARANTINE = "quarantine.jsonl"
 ARTICLES = "articles"
 JUDGEMENTS = "judgements.tsv"
@@ -27,7 +29,7 @@ _ATTEMPTS = 5
 class Scan:
     """What a full read of a store found: every quad was read once.
 
-    `sha256` is of the sorted N-Quads lines; `repeated` counts triples that stand in more than one graph, which a union
+    `sha256` is that of the set of its quads, see `set_hash`; `repeated` counts triples that stand in more than one graph, which a union
     of the graphs would answer twice; `graphs` counts the quads of each graph.
     """
 
@@ -58,6 +60,12 @@ def manifest(path: Path) -> dict[str, Any]:
             f"{path} has format {version}, this version of kg reads format {FORMAT_VERSION}; build it again"
         )
     return dict(found)
+
+
+def quarantine(path: Path) -> list[dict[str, Any]]:
+    """What was set aside when the graph folder `path` was made, one object an article."""
+    lines = (path / QUARANTINE).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
 
 
 def read_only(path: Path | str, *, check: bool = True) -> ox.Store:
@@ -103,23 +111,33 @@ def sorted_lines(store: ox.Store) -> list[bytes]:
     return sorted(written.splitlines(keepends=True))
 
 
+def set_hash(lines: Iterable[bytes], *, known: str = "0", gone: Iterable[bytes] = ()) -> str:
+    """The SHA-256 of each line, as a number, added up modulo 2**256: the hash of a set, whatever its order.
+
+    So it follows from the hash `known` of another set, the lines that came and those `gone`, without reading the rest. It
+    shows damage and difference; against somebody who looks for two sets of one sum it is no proof.
+    """
+    total = int(known, 16)
+    total += sum(int.from_bytes(hashlib.sha256(line).digest()) for line in lines)
+    total -= sum(int.from_bytes(hashlib.sha256(line).digest()) for line in gone)
+    return f"{total % (1 << 256):064x}"
+
+
 def scan(store: ox.Store) -> Scan:
     """Read every quad of `store`; damage that opening does not show appears as an error here."""
     lines = sorted_lines(store)
-    digest = hashlib.sha256()
     graphs: Counter[str] = Counter()
     repeated = 0
     previous = b""
     for line in lines:
-        digest.update(line)
-        triple, graph = _parts(line)
+        triple, graph = parts(line)
         graphs[graph.decode()] += 1
         repeated += triple == previous
         previous = triple
-    return Scan(len(lines), digest.hexdigest(), repeated, dict(graphs))
+    return Scan(len(lines), set_hash(lines), repeated, dict(graphs))
 
 
-def _parts(line: bytes) -> tuple[bytes, bytes]:
+def parts(line: bytes) -> tuple[bytes, bytes]:
     """The triple of a line of N-Quads, and the IRI of its graph, empty for the default graph.
 
     The object ends at the first space after its last quotation mark.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -188,13 +188,21 @@ class Statement:
     @property
     def id(self) -> str:
         """A hash of the content, extractor and confidence left out."""
-        named = (getattr(self, f.name) for f in fields(self) if f.name not in {"extractor", "confidence"})
-        parts = (astuple(v) if is_dataclass(v) and not isinstance(v, type) else v for v in named)
-        return content_hash("statement", *parts)
+        return content_hash("statement", *(_flat(getattr(self, name)) for name in _STATED))
 
     def role(self, name: str) -> tuple[str, ...]:
         """The fillers of one role; empty when it has none."""
         return dict(self.roles).get(name, ())
+
+
+_STATED = tuple(f.name for f in fields(Statement) if f.name not in {"extractor", "confidence"})
+
+
+def _flat(value: object) -> object:
+    """A record as the tuple of its values; anything else as it is."""
+    if isinstance(value, Span | Time | Quantity):
+        return tuple(getattr(value, f.name) for f in fields(value))
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +265,7 @@ class Standing:
 class Event:
     """One happening or lasting situation that statements of one or more documents tell about.
 
-    `type` is the local name of an ontology class below Event or Situation; `roles` maps properties to entity keys;
-    `members` are the ids of the statements that were judged to tell it.
+    `type` is the local name of an ontology class below Event or Situation; `roles` maps properties to entity keys.
     """
 
     key: str
@@ -266,7 +273,6 @@ class Event:
     roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
     time: Time | None = None
     position: str | None = None
-    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

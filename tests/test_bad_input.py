@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from kg import log
+
 FIRE = (
     "Đám cháy rừng ở xã Sơn Kim bùng lên trưa 19/6 và lan ra 40 ha đồi thông. Ông Phan Văn Tuất, đội trưởng kiểm lâm, "
     "cho biết 300 người dập được lửa sau chín giờ.\n"
@@ -84,14 +86,14 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     started = time.monotonic()
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     seconds = time.monotonic() - started
-    records = [json.loads(line) for line in (top / "graph" / "records.jsonl").read_bytes().splitlines()]
+    records = list(log.read_lines(top / "graph" / "records.db", "document"))
     set_aside = [json.loads(line) for line in (top / "graph" / "quarantine.jsonl").read_bytes().splitlines()]
     return Run(
         done.returncode,
         done.stderr,
         seconds,
         {line["source"]: line for line in set_aside},
-        {record["source"]: record for record in records if record["record"] == "document"},
+        {record["source"]: record for record in records},
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import checkup, resources
+from kg import checkup, log, resources
 
 
 @pytest.fixture
@@ -60,10 +60,11 @@ def test_a_kept_article_that_changed_or_went(graph: Path) -> None:
 
 
 def test_a_span_that_does_not_read_its_words(graph: Path) -> None:
-    text = (graph / "records.jsonl").read_text(encoding="utf-8")
-    (graph / "records.jsonl").write_text(
-        text.replace("thiệt mạng trong trận lũ", "thiệt mạng  trong trận lũ"), encoding="utf-8"
-    )
+    extractions, resolution = log.load(graph / "records.db")
+    told = log.encode({"lines": list(log.lines(extractions, resolution))}).decode()
+    changed = json.loads(told.replace("thiệt mạng trong trận lũ", "thiệt mạng  trong trận lũ"))
+    (graph / "records.db").unlink()
+    log.write(graph / "records.db", changed["lines"])
     assert "does not read" in unsound(graph)["spans"]
 
 

@@ -70,5 +70,5 @@ def test_records_are_the_same_too(demo_graph: Path, checkout: Path, tmp_path: Pa
         *map(str, files),
     ]
     subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": "99"}, check=True, timeout=300)
-    for name in ("records.jsonl", "quarantine.jsonl", "manifest.json"):
+    for name in ("records.db", "quarantine.jsonl", "manifest.json"):
         assert (tmp_path / "graph" / name).read_bytes() == (demo_graph / name).read_bytes(), name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -61,7 +62,7 @@ EXTRACTIONS = (
 RESOLUTION = Resolution(
     entities=(Entity("a", "person", (("en", "A"), ("vi", "Ông A")), (("vi", "AA"),), ((DOCUMENT.id, "A"),), "Person"),),
     judgements=(Judgement(("A", "AA"), ("a",), "same", 0.9, ("an article uses both names",)),),
-    events=(Event("e", "Meeting", (("attendee", ("a",)),), Time("2025-05"), members=("s1", "s2")),),
+    events=(Event("e", "Meeting", (("attendee", ("a",)),), Time("2025-05")),),
     questions=(Question("q", "participants", population="a", event="e"),),
     claims=(
         Claim(
@@ -80,12 +81,12 @@ RESOLUTION = Resolution(
 
 
 def written(path: Path, extractions: Sequence[Extraction] = EXTRACTIONS, resolution: Resolution = RESOLUTION) -> Path:
-    path.write_bytes(b"".join(log.encode(line) for line in log.lines(extractions, resolution)))
+    log.write(path, log.lines(extractions, resolution))
     return path
 
 
 def test_what_is_written_reads_back_the_same(tmp_path: Path) -> None:
-    extractions, resolution = log.load(written(tmp_path / "records.jsonl"))
+    extractions, resolution = log.load(written(tmp_path / "records.db"))
     assert [extraction.document for extraction in extractions] == [DOCUMENT, OTHER]
     assert set(extractions[0].mentions) == set(MENTIONS)
     assert extractions[0].statements == STATEMENTS
@@ -94,7 +95,7 @@ def test_what_is_written_reads_back_the_same(tmp_path: Path) -> None:
 
 
 def test_ids_stay_the_same(tmp_path: Path) -> None:
-    extractions, _ = log.load(written(tmp_path / "records.jsonl"))
+    extractions, _ = log.load(written(tmp_path / "records.db"))
     assert [statement.id for statement in extractions[0].statements] == [statement.id for statement in STATEMENTS]
     quantity = extractions[0].statements[1].quantity
     assert quantity is not None
@@ -107,13 +108,23 @@ def test_the_order_of_articles_makes_no_difference(tmp_path: Path) -> None:
     assert written(tmp_path / "3", EXTRACTIONS[::-1]).read_bytes() == first
 
 
-def test_each_line_is_an_object_that_says_what_it_is(tmp_path: Path) -> None:
-    lines = written(tmp_path / "records.jsonl").read_text(encoding="utf-8").splitlines()
-    kinds = [json.loads(line)["record"] for line in lines]
+def test_each_line_says_what_it_is(tmp_path: Path) -> None:
+    kinds = [line["record"] for line in log.read_lines(written(tmp_path / "records.db"))]
     assert kinds == [
-        *("document", "mention", "mention", "statement", "statement", "rejected", "document"),
+        *("document", "mention", "mention", "statement", "statement", "rejected", "denotes", "document"),
         *("entity", "event", "question", "claim", "link", "judgement", "competing", "competing", "corroborating"),
     ]
+
+
+def test_some_lines_are_replaced_and_the_others_stay(tmp_path: Path) -> None:
+    path = written(tmp_path / "records.db")
+    renamed = replace(RESOLUTION.entities[0], subtype="Politician")
+    log.update(path, [log.line(renamed), *log.article_lines(EXTRACTIONS[0], {}, ())], [log.line(RESOLUTION.events[0])])
+    extractions, resolution = log.load(path)
+    assert [extraction.document for extraction in extractions] == [DOCUMENT, OTHER]
+    assert resolution == replace(RESOLUTION, entities=(replace(renamed, members=()),), events=())
+    assert log.extraction(path, OTHER.source, OTHER.id) == extractions[1]
+    assert log.extraction(path, "none", OTHER.id) is None
 
 
 @given(st.text(min_size=1), st.decimals(allow_nan=False, allow_infinity=False))
@@ -128,17 +139,15 @@ def test_any_text_and_any_number_come_back(text: str, number: Decimal) -> None:
 
 
 def test_lines_of_one_kind_are_read_without_the_others(tmp_path: Path) -> None:
-    path = written(
-        tmp_path / "records.jsonl", [Extraction(Document("c.txt", '"record":"mention"', "vi")), *EXTRACTIONS]
-    )
+    path = written(tmp_path / "records.db", [Extraction(Document("c.txt", '"record":"mention"', "vi")), *EXTRACTIONS])
     assert [line["record"] for line in log.read_lines(path, "mention")] == ["mention", "mention"]
     assert [line["record"] for line in log.read_lines(path, "link", "entity")] == ["entity", "link"]
 
 
 def test_damage_and_absence_are_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="missing"):
-        log.load(tmp_path / "records.jsonl")
-    path = written(tmp_path / "records.jsonl")
-    path.write_bytes(path.read_bytes()[:-20])
-    with pytest.raises(StoreError, match=r"records\.jsonl:16 is damaged"):
+        log.load(tmp_path / "records.db")
+    path = written(tmp_path / "records.db")
+    path.write_bytes(path.read_bytes()[:100] + bytes(1000))
+    with pytest.raises(StoreError, match=r"records\.db is damaged"):
         log.load(path)

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg import folder, log, readers
 from kg.building import proposals
-from kg.building.duplicates import settle
+from kg.building.duplicates import Readings, settle
 from kg.building.evidence import check_extraction, check_resolution
 from kg.building.report import UNFIT, BuildReport
 from kg.building.spool import Spool
@@ -22,6 +22,7 @@ from kg.errors import UnreadableError, UsageError
 from kg.model import Extraction, Resolution
 from kg.readers import Raw, Rejected
 from kg.store.writing import refuse_foreign, write_graph
+from kg.tables import MemoryTables
 
 if TYPE_CHECKING:
     from kg.proposers import Specification
@@ -71,7 +72,9 @@ def build(
             failures = sorted(workers.failures, key=lambda f: (f.source, f.proposer, f.reason, f.message))
         if not extractions and not set_aside:
             raise UnreadableError("there are no articles in what was given")
-        kept, duplicates = settle(extractions)
+        memory = MemoryTables()
+        kept, duplicates = settle(extractions, memory)
+        settled = {extraction.document.id for extraction in kept}
         report = BuildReport(
             articles=len(kept),
             set_aside=tuple(set_aside),
@@ -96,11 +99,14 @@ def build(
         if not kept or (not report.conforms and not keep_invalid):
             return report
         progress("storing", len(kept))
+        unfit = settled - {extraction.document.id for extraction in kept}
+        Readings(memory, lambda _name, _identity: None).forget(unfit)
         manifest = write_graph(
             output,
             quads=graph,
             records=log.lines(kept, resolution),
-            articles=spool.get(sorted({extraction.document.raw_sha256 for extraction in kept})),
+            memory=memory,
+            articles=spool.get(sorted({e.document.raw_sha256 for e in extractions if e.document.id not in unfit})),
             quarantine=[asdict(rejected) for rejected in set_aside],
             judgements=judged,
         )
@@ -148,7 +154,7 @@ def _order(rejected: Rejected) -> tuple[str, str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Assembled:
+class Assembled:
     """A graph of `extractions`; `violations` are those that no article can be set aside for."""
 
     extractions: list[Extraction]
@@ -160,22 +166,22 @@ class _Assembled:
 
 def _assemble_all(
     extractions: list[Extraction], names: Collection[str], stages: Stages, *, keep_invalid: bool, progress: Progress
-) -> _Assembled:
+) -> Assembled:
     """Assemble with what the proposers `names` added, less what makes the graph conform worse than without them."""
     if not proposals.count(extractions, names):
-        return _assemble(extractions, stages, keep_invalid=keep_invalid, progress=progress)
+        return assemble(extractions, stages, keep_invalid=keep_invalid, progress=progress)
     resolution, graph, found = _attempt(extractions, stages, progress)
     if not found:
-        return _Assembled(extractions, resolution, graph, (), ())
+        return Assembled(extractions, resolution, graph, (), ())
     bare = [proposals.without(extraction, names) for extraction in extractions]
-    plain = _assemble(bare, stages, keep_invalid=keep_invalid, progress=progress)
+    plain = assemble(bare, stages, keep_invalid=keep_invalid, progress=progress)
     fit = {extraction.document.id for extraction in plain.extractions}
     extractions = [extraction for extraction in extractions if extraction.document.id in fit]
     while proposals.count(extractions, names):
         resolution, graph, found = _attempt(extractions, stages, progress)
         worse = [violation for violation in found if violation not in plain.violations]
         if not worse:
-            return _Assembled(extractions, resolution, graph, found, plain.set_aside)
+            return Assembled(extractions, resolution, graph, found, plain.set_aside)
         extractions = proposals.without_unfit(extractions, names, worse)
     return replace(plain, extractions=extractions)  # they note what was proposed in vain
 
@@ -193,7 +199,7 @@ def _attempt(
     return resolution, graph, tuple(stages.violations(graph))
 
 
-def _assemble(extractions: list[Extraction], stages: Stages, *, keep_invalid: bool, progress: Progress) -> _Assembled:
+def assemble(extractions: list[Extraction], stages: Stages, *, keep_invalid: bool, progress: Progress) -> Assembled:
     """Resolve, map and validate; an article that breaks a shape is set aside and the rest done again.
 
     All articles with a violation go at once, so that the result depends on no order. Each round leaves fewer articles.
@@ -204,7 +210,7 @@ def _assemble(extractions: list[Extraction], stages: Stages, *, keep_invalid: bo
         reasons = {violation.source: violation.message for violation in reversed(found) if violation.source}
         culprits = [extraction for extraction in extractions if extraction.document.source in reasons]
         if keep_invalid or not culprits:
-            return _Assembled(extractions, resolution, graph, found, tuple(set_aside))
+            return Assembled(extractions, resolution, graph, found, tuple(set_aside))
         for document in (extraction.document for extraction in culprits):
             reason = reasons[document.source]
             set_aside.append(Rejected(document.source, UNFIT, reason, sha256=document.raw_sha256))

@@ -37,7 +37,7 @@ def command(graph: Path, lang: str, as_json: bool) -> None:  # noqa: FBT001 - cl
 def _counts(graph: Path, lang: str) -> dict[str, Any]:
     import pyoxigraph as ox  # noqa: PLC0415
 
-    from kg import folder, log, lookup, ns, store  # noqa: PLC0415
+    from kg import folder, lookup, ns, store  # noqa: PLC0415
 
     manifest = folder.manifest(graph)
     reader = lookup.Reader(store.read_only(graph), language=lang)
@@ -46,7 +46,7 @@ def _counts(graph: Path, lang: str) -> dict[str, Any]:
     return {
         "articles": len(manifest["articles"]),
         "languages": manifest["languages"],
-        "set_aside": sum(1 for _ in log.read_lines(graph / folder.QUARANTINE)),
+        "set_aside": len(folder.quarantine(graph)),
         "quads": manifest["quads"],
         "graphs": len(manifest["graphs"]),
         "sha256": manifest["sha256"],

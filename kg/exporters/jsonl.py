@@ -33,13 +33,8 @@ def export(graph: Path, out: BinaryIO) -> None:
     """Write the records of the graph folder `graph` to `out`, one JSON object a line."""
     folder.manifest(graph)
     path = graph / folder.RECORDS
-    members: dict[tuple[str, str], str] = {}
-    items: dict[str, str] = {}
-    for record in _read(path, "entity", "link"):
-        if isinstance(record, Entity):
-            members.update(dict.fromkeys(record.members, iris.node("entity", record.key).value))
-        elif match := _QID.search(record.target):
-            items[record.entity] = match.group()
+    members = {member: iris.node("entity", key).value for member, key in log.denoted(path).items()}
+    items = {link.entity: match.group() for link in _read(path, "link") if (match := _QID.search(link.target))}
     out.writelines(_encoded(line) for line in _lines(path, members, items))
 
 
@@ -48,7 +43,7 @@ def _encoded(line: dict[str, Any]) -> bytes:
 
 
 def _read(path: Path, *kinds: str) -> Iterator[Any]:
-    return (log.restore(line) for line in log.read_lines(path) if line["record"] in kinds)
+    return (log.restore(line) for line in log.read_lines(path, *kinds))
 
 
 def _lines(path: Path, members: dict[tuple[str, str], str], items: dict[str, str]) -> Iterator[dict[str, Any]]:

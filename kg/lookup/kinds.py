@@ -79,7 +79,7 @@ def _entity(records: Path, iri: str) -> Entity | None:
 
 def _names(records: Path, entity: Entity) -> Iterator[tuple[str, Sequence[str], Evidence]]:
     """The type of each name of the entity, its reasons, and where it stands."""
-    members = frozenset(entity.members)
+    members = {member for member, key in log.denoted(records).items() if key == entity.key}
     source = ""
     for line in log.read_lines(records, "document", "mention"):
         if line["record"] == "document":

@@ -25,15 +25,15 @@ def triples(context: Context) -> Iterator[Triple]:
     """The triples of all questions, quantities, units and claims, and of the pairs of claims; evidence is the articles'."""
     resolution = context.resolution
     for question in resolution.questions:
-        yield from _question(context, question)
+        yield from describe_question(context, question)
     quantities = {iris.quantity(claim.quantity): claim.quantity for claim in resolution.claims if claim.quantity}
     for node in sorted(quantities, key=lambda n: n.value):
-        yield from _quantity(context, node, quantities[node])
+        yield from describe_quantity(context, node, quantities[node])
     units = {q.unit for q in quantities.values() if q.unit} | {q.unit for q in resolution.questions if q.unit}
     for unit in sorted(units):
-        yield from _unit(context, unit)
+        yield from describe_unit(context, unit)
     for claim in resolution.claims:
-        yield from _claim(context, claim)
+        yield from describe_claim(context, claim)
     for property_, pairs in ((ns.competesWith, resolution.competing), (ns.corroborates, resolution.corroborating)):
         for first, second in pairs:
             yield Triple(iris.node("claim", first), property_, iris.node("claim", second))
@@ -46,7 +46,8 @@ def decimal(value: Decimal | float) -> Literal:
     return Literal(text if "." in text else f"{text}.0", datatype=ns.xsd_decimal)
 
 
-def _question(context: Context, question: Question) -> Iterator[Triple]:
+def describe_question(context: Context, question: Question) -> Iterator[Triple]:
+    """What a question asks."""
     node = iris.node("question", question.key)
     yield Triple(node, ns.rdf_type, ns.owl_NamedIndividual)
     yield Triple(node, ns.rdf_type, ns.Question)
@@ -63,7 +64,8 @@ def _question(context: Context, question: Question) -> Iterator[Triple]:
         yield Triple(node, ns.unitOfMeasure, _unit_node(context, question.unit))
 
 
-def _quantity(context: Context, node: NamedNode, quantity: Quantity) -> Iterator[Triple]:
+def describe_quantity(context: Context, node: NamedNode, quantity: Quantity) -> Iterator[Triple]:
+    """A number: what is stated, between which bounds."""
     yield Triple(node, ns.rdf_type, ns.owl_NamedIndividual)
     yield Triple(node, ns.rdf_type, ns.Quantity)
     for label in labels.both(lambda language: labels.quantity(context, quantity, language)):
@@ -76,7 +78,7 @@ def _quantity(context: Context, node: NamedNode, quantity: Quantity) -> Iterator
         yield Triple(node, ns.unitOfMeasure, _unit_node(context, quantity.unit))
 
 
-def _unit(context: Context, name: str) -> Iterator[Triple]:
+def describe_unit(context: Context, name: str) -> Iterator[Triple]:
     """A unit that the ontology does not list; the listed ones are described there."""
     if labels.is_listed_unit(context, name):
         return
@@ -91,7 +93,8 @@ def _unit_node(context: Context, name: str) -> NamedNode:
     return context.term(name) if labels.is_listed_unit(context, name) else iris.node("unit", name)
 
 
-def _claim(context: Context, claim: Claim) -> Iterator[Triple]:
+def describe_claim(context: Context, claim: Claim) -> Iterator[Triple]:
+    """Who says what, when and how firmly."""
     node = iris.node("claim", claim.key)
     yield Triple(node, ns.rdf_type, ns.owl_NamedIndividual)
     yield Triple(node, ns.rdf_type, context.term(claim.type))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,12 +42,12 @@ class Context:
 
     vocabulary: Vocabulary
     resolution: Resolution
-    entities: dict[str, Entity]
-    events: dict[str, Event]
-    questions: dict[str, Question]
-    members: dict[tuple[str, str], str]
-    evidence: dict[str, list[tuple[Claim, Span]]]
-    acting: frozenset[str]
+    entities: Mapping[str, Entity]
+    events: Mapping[str, Event]
+    questions: Mapping[str, Question]
+    members: Mapping[tuple[str, str], str]
+    evidence: Mapping[str, list[tuple[Claim, Span]]]
+    acting: Container[str]
     published: tuple[str, ...]
     copies: Copies
     passages: Mapping[str, Sequence[Passage]]
@@ -74,7 +74,11 @@ class Context:
             questions={question.key: question for question in resolution.questions},
             members={member: entity.key for entity in resolution.entities for member in entity.members},
             evidence=dict(evidence),
-            acting=frozenset(_acting(resolution, vocabulary)),
+            acting=frozenset(
+                key
+                for record in (*resolution.claims, *resolution.entities, *resolution.events)
+                for key in acting(record, vocabulary)
+            ),
             published=tuple(sorted({d.published for d in documents if d.published})),
             copies=Copies.of(resolution.copies),
             passages=_passages(resolution),
@@ -110,15 +114,14 @@ def _passages(resolution: Resolution) -> dict[str, list[Passage]]:
     return {document: sorted(members) for document, members in found.items()}
 
 
-def _acting(resolution: Resolution, vocabulary: Vocabulary) -> Iterator[str]:
-    """The keys that fill a part which only agents take."""
-    for claim in resolution.claims:
-        yield from claim.attributed_to
-        yield from claim.relayed_by
-        yield from (key for role, keys in claim.roles if role == "addressee" for key in keys)
-    for entity in resolution.entities:
-        yield from entity.belongs_to
-    for event in resolution.events:
-        for role, keys in event.roles:
+def acting(record: object, vocabulary: Vocabulary) -> Iterator[str]:
+    """The keys that fill a part in the record which only agents take."""
+    if isinstance(record, Claim):
+        yield from (*record.attributed_to, *record.relayed_by)
+        yield from (key for role, keys in record.roles if role == "addressee" for key in keys)
+    elif isinstance(record, Entity):
+        yield from record.belongs_to
+    elif isinstance(record, Event):
+        for role, keys in record.roles:
             if role != "target" and role in vocabulary.terms and "Agent" in vocabulary.range(role):
                 yield from keys

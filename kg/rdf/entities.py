@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg import ns
-from kg.model import Entity
+from kg.model import Entity, Link
 from kg.rdf import iris
 from kg.rdf.context import Context
 from kg.rdf.wording import LANGUAGES
@@ -21,14 +21,15 @@ _NARRATOR = {"en": "Article narrator (no source named)", "vi": "Người viết 
 def triples(context: Context) -> Iterator[Triple]:
     """The triples of all entities, of the narrator if a claim needs one, and of the links."""
     for entity in context.resolution.entities:
-        yield from _entity(context, entity)
+        yield from describe_entity(context, entity)
     if any(not claim.attributed_to for claim in context.resolution.claims):
-        yield from _narrator()
+        yield from describe_narrator()
     for link in context.resolution.links:
-        yield Triple(iris.node("entity", link.entity), ns.schema_sameAs, _item(link.target))
+        yield same_as(link)
 
 
-def _entity(context: Context, entity: Entity) -> Iterator[Triple]:
+def describe_entity(context: Context, entity: Entity) -> Iterator[Triple]:
+    """An entity: its class, its names, what it belongs to."""
     node = iris.node("entity", entity.key)
     yield Triple(node, ns.rdf_type, ns.owl_NamedIndividual)
     yield Triple(node, ns.rdf_type, context.entity_class(entity))
@@ -45,11 +46,17 @@ def _entity(context: Context, entity: Entity) -> Iterator[Triple]:
             yield Triple(node, ns.skos_altLabel, Literal(alias, language=language))
 
 
-def _narrator() -> Iterator[Triple]:
+def describe_narrator() -> Iterator[Triple]:
+    """Whoever writes what no source is named for."""
     yield Triple(iris.narrator(), ns.rdf_type, ns.owl_NamedIndividual)
     yield Triple(iris.narrator(), ns.rdf_type, ns.Group)
     for language, name in _NARRATOR.items():
         yield Triple(iris.narrator(), ns.rdfs_label, Literal(name, language=language))
+
+
+def same_as(link: Link) -> Triple:
+    """What a link says."""
+    return Triple(iris.node("entity", link.entity), ns.schema_sameAs, _item(link.target))
 
 
 def _item(target: str) -> NamedNode:

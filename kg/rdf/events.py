@@ -14,17 +14,18 @@ from kg.rdf.context import Context
 # A situation names its larger side with `whole`: as values of `belongsTo` or `locatedIn` it would itself join the
 # hierarchy of bodies and places, which queries walk.
 _WHOLES = {("UnitBelongsTo", "belongsTo"), ("LocatedIn", "locatedIn")}
-_DIRECT = {"UnitBelongsTo": ("unit", "belongsTo"), "LocatedIn": ("location", "locatedIn")}
-_JUSTIFYING = frozenset({"asserted", "reported", "estimated", "confirmed"})
+DIRECT = {"UnitBelongsTo": ("unit", "belongsTo"), "LocatedIn": ("location", "locatedIn")}
+"""The situations that link entities directly: the role of the part, and that of the whole, which is the property."""
+JUSTIFYING = frozenset({"asserted", "reported", "estimated", "confirmed"})
 
 
 def triples(context: Context) -> Iterator[Triple]:
     """The triples of all events and situations, and the direct links that situations justify."""
-    held = {c.subject for c in context.resolution.claims if c.modality in _JUSTIFYING}
+    held = {c.subject for c in context.resolution.claims if c.modality in JUSTIFYING}
     for event in context.resolution.events:
-        yield from _event(context, event)
+        yield from describe_event(context, event)
         if event.key in held:
-            yield from _direct(context, event)
+            yield from direct_links(context, event)
 
 
 def times(context: Context) -> Iterator[Triple]:
@@ -34,10 +35,11 @@ def times(context: Context) -> Iterator[Triple]:
     found |= {claim.said.edtf for claim in resolution.claims if claim.said}
     found |= {inferred.edtf for inferred in resolution.dates} | {inferred.edtf for inferred in resolution.years}
     for text in sorted(found | set(context.published)):
-        yield from _time(text)
+        yield from describe_time(text)
 
 
-def _event(context: Context, event: Event) -> Iterator[Triple]:
+def describe_event(context: Context, event: Event) -> Iterator[Triple]:
+    """An event or a situation: its class, its roles, its time."""
     node = iris.node("event", event.key)
     yield Triple(node, ns.rdf_type, ns.owl_NamedIndividual)
     yield Triple(node, ns.rdf_type, context.term(event.type))
@@ -53,19 +55,20 @@ def _event(context: Context, event: Event) -> Iterator[Triple]:
         yield Triple(node, ns.positionText, Literal(event.position))
 
 
-def _direct(context: Context, event: Event) -> Iterator[Triple]:
+def direct_links(context: Context, event: Event) -> Iterator[Triple]:
     """The link from each part to each whole, which a situation states with more detail."""
-    if event.type not in _DIRECT:
+    if event.type not in DIRECT:
         return
-    part, whole = (dict(event.roles).get(role, ()) for role in _DIRECT[event.type])
-    property_: NamedNode = context.term(_DIRECT[event.type][1])
+    part, whole = (dict(event.roles).get(role, ()) for role in DIRECT[event.type])
+    property_: NamedNode = context.term(DIRECT[event.type][1])
     for inner in part:
         for outer in whole:
             if inner != outer:
                 yield Triple(iris.node("entity", inner), property_, iris.node("entity", outer))
 
 
-def _time(text: str) -> Iterator[Triple]:
+def describe_time(text: str) -> Iterator[Triple]:
+    """A time: its text, and its bounds where the year is known."""
     node = iris.time(text)
     yield Triple(node, ns.rdf_type, ns.owl_NamedIndividual)
     yield Triple(node, ns.rdf_type, ns.TimeExtent)

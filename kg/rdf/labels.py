@@ -115,8 +115,8 @@ def copied(context: Context, record: CopiedPassage, language: Language) -> str:
 
 
 def _content(context: Context, record: Claim, language: Language) -> str:
-    if record.subject in context.events:
-        return event(context, context.events[record.subject], language)
+    if happening := context.events.get(record.subject or ""):
+        return event(context, happening, language)
     asked = context.questions.get(record.subject or "")
     if asked and record.quantity:
         about = _about(context, asked, language)
@@ -149,8 +149,7 @@ def _measure(context: Context, name: str, language: Language) -> str:
 
 def _about(context: Context, asked: Question, language: Language) -> list[str]:
     about = [entity(context, key, language) for key in (asked.population, asked.place) if key]
-    if asked.event in context.events:
-        happening = context.events[asked.event]
+    if happening := context.events.get(asked.event or ""):
         about.append(
             _dated(context.vocabulary.label(happening.type, language), happening)
             if about

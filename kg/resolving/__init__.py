@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from kg.resolving.joining import resolve
+from kg.resolving.changes import Changed
+from kg.resolving.joining import resolution, resolve
+from kg.resolving.resolver import Resolver
 
-__all__ = ["resolve"]
+__all__ = ["Changed", "Resolver", "resolution", "resolve"]

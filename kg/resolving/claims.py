@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,63 +9,51 @@ from itertools import combinations
 
 from kg import edtf
 from kg.model import Claim, Event, Quantity, Statement, Time, content_hash
-from kg.resolving.events import PLACE_ROLES, Told
+from kg.resolving.told import PLACE_ROLES, Told, plain_words
 
 _SPEECH = frozenset({"Statement", "NoComment"})
-_EVENT_ROLES_OF_SPEECH = ("about", "addressee", "agent")
+_ROLES_OF_SPEECH = ("about", "addressee", "agent")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement with its sources as entities, and the key of what it is about."""
+    """A statement with the key of the event, situation or question that it is about."""
 
     told: Told
-    attributed_to: tuple[str, ...]
-    relayed_by: tuple[str, ...]
     subject: str | None
-    kind: str
 
     def content(self) -> tuple[object, ...]:
         """What makes two statements one claim, the time of saying apart."""
         statement, quantity = self.told.statement, self.told.statement.quantity
+        kind = self.told.kind
         number = (
             (str(quantity.stated.normalize()), quantity.exactness, quantity.unit)
-            if quantity and self.kind == "QuantityClaim"
+            if quantity and kind == "QuantityClaim"
             else None
         )
-        words = _words(statement.evidence.text) if self.kind in _SPEECH else None
-        return (self.kind, self.subject, self.sources(), statement.modality, number, words)
+        words = plain_words(statement.evidence.text) if kind in _SPEECH else None
+        return (kind, self.subject, self.sources(), statement.modality, number, words)
 
     def sources(self) -> tuple[str, ...]:
         """Who answers for it: whoever says it, else whoever is the only one named, by passing it on."""
-        return self.attributed_to or self.relayed_by
+        return self.told.attributed_to or self.told.relayed_by
 
 
-def _words(text: str) -> str:
-    """The words alone, so that quotation marks and spaces make no second claim."""
-    folded = unicodedata.normalize("NFC", text).casefold()
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+def resolve(said: Sequence[tuple[str, Said]]) -> tuple[Claim, ...]:
+    """The claims behind statements of one content, given with their ids."""
+    return tuple(_claim(members) for members in _by_time(said))
 
 
-def resolve(said: Iterable[Said]) -> tuple[Claim, ...]:
-    """The claims behind `said`, sorted by key."""
-    groups: dict[tuple[object, ...], list[Said]] = defaultdict(list)
-    for one in said:
-        groups[one.content()].append(one)
-    claims = (_claim(content, members) for content, group in groups.items() for members in _by_time(group))
-    return tuple(sorted(claims, key=lambda c: c.key))
-
-
-def _by_time(group: Sequence[Said]) -> list[list[Said]]:
+def _by_time(group: Sequence[tuple[str, Said]]) -> list[list[tuple[str, Said]]]:
     """Parts whose times of saying are compatible; what has no time joins the first part."""
 
-    def order(one: Said) -> tuple[bool, int, str, str]:
-        time = one.told.statement.said
-        return (time is None, -len(time.edtf) if time else 0, time.edtf if time else "", one.told.statement.id)
+    def order(one: tuple[str, Said]) -> tuple[bool, int, str, str]:
+        time = one[1].told.statement.said
+        return (time is None, -len(time.edtf) if time else 0, time.edtf if time else "", one[0])
 
-    parts: list[tuple[Time | None, list[Said]]] = []
+    parts: list[tuple[Time | None, list[tuple[str, Said]]]] = []
     for one in sorted(group, key=order):
-        time = one.told.statement.said
+        time = one[1].told.statement.said
         for index, (known, members) in enumerate(parts):
             if time is None or known is None or edtf.compatible(known, time):
                 joined = edtf.more_precise(known, time) if known and time else known or time
@@ -77,28 +64,30 @@ def _by_time(group: Sequence[Said]) -> list[list[Said]]:
     return [members for _, members in parts]
 
 
-def _claim(content: tuple[object, ...], members: Sequence[Said]) -> Claim:
-    statements = sorted((m.told.statement for m in members), key=lambda s: (s.document, s.evidence, s.id))
-    first = members[0]
+def _claim(members: Sequence[tuple[str, Said]]) -> Claim:
+    ordered = sorted(members, key=lambda m: (m[1].told.statement.document, m[1].told.statement.evidence, m[0]))
+    statements = [one.told.statement for _, one in ordered]
+    first = ordered[0][1]
+    kind = first.told.kind
     said = _joined(s.said for s in statements)
     roles: dict[str, set[str]] = defaultdict(set)
-    if first.kind in _SPEECH:
-        for member in members:
-            for role in _EVENT_ROLES_OF_SPEECH:
+    if kind in _SPEECH:
+        for _, member in ordered:
+            for role in _ROLES_OF_SPEECH:
                 roles[role].update(member.told.roles.get(role, ()))
     return Claim(
-        key=content_hash("claim", content, said.edtf if said else None),
-        type=first.kind,
+        key=content_hash("claim", first.content(), said.edtf if said else None),
+        type=kind,
         subject=first.subject,
         roles=tuple((role, tuple(sorted(entities))) for role, entities in sorted(roles.items()) if entities),
         attributed_to=first.sources(),
-        relayed_by=tuple(sorted({e for m in members if m.attributed_to for e in m.relayed_by})),
+        relayed_by=tuple(sorted({e for _, m in ordered if m.told.attributed_to for e in m.told.relayed_by})),
         modality=statements[0].modality,
         said=said,
-        quantity=statements[0].quantity if first.kind == "QuantityClaim" else None,
+        quantity=statements[0].quantity if kind == "QuantityClaim" else None,
         confidence=max(s.confidence for s in statements),
         evidence=tuple(sorted({(s.document, s.evidence) for s in statements})),
-        statements=tuple(sorted(s.id for s in statements)),
+        statements=tuple(sorted(identity for identity, _ in ordered)),
         extractors=tuple(sorted({s.extractor for s in statements})),
     )
 

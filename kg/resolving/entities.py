@@ -73,7 +73,7 @@ def identify(parts: Sequence[Part], lines: Sequence[Line] = ()) -> Identified:
             if mentioned:
                 found.update(dict.fromkeys(thing, entity([known[key] for key in thing], mentioned)))
     by_line = {(edge.first, edge.second): line for edge, line in told}
-    records = {record for edge in edges.values() if (record := _judgement(edge, known, found, dropped, by_line))}
+    records = {record for edge in edges.values() if (record := judgement(edge, known, found, dropped, by_line))}
     entities = {e.key: e for e in found.values()}
     return Identified(
         tuple(entities[key] for key in sorted(entities)),
@@ -108,7 +108,7 @@ def _with_edges(
         yield members, [edge for node in members for edge in by_first[node]]
 
 
-def _judgement(
+def judgement(
     edge: Edge,
     known: Mapping[str, Node],
     found: Mapping[str, Entity],

@@ -1,141 +1,132 @@
-"""Join the statements that tell one event: same class, shared participants, and no clash of time or place."""
+"""Join the accounts that tell one event: same class, shared participants, and no clash of time or place.
+
+Each account joins at most one other, which ranks before it; whoever hangs together tells one event. Which account it joins
+depends on those that share something with it, and on nothing else.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg import edtf
-from kg.model import Event, Statement, Time, content_hash
+from kg.model import Event, Time
+from kg.resolving.event_accounts import Account, account, choose, fit, looks, offers, rank
+from kg.resolving.stages import Changes, Stage, Sum, fold
+from kg.resolving.told import Told
+from kg.tables import Tables
 
-PLACE_ROLES = frozenset({"atPlace", "destination", "origin"})
-_SIDE_ROLES = frozenset({"attendee", "commemorates", "recipient", "instrument"})  # may differ between accounts
-Contains = Callable[[str, str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A statement whose roles name entities instead of a document's chains."""
-
-    statement: Statement
-    roles: Mapping[str, tuple[str, ...]]
-
-    @property
-    def core(self) -> frozenset[str]:
-        """Those whom every account of the event would name."""
-        return frozenset(e for role, es in self.roles.items() if role not in PLACE_ROLES | _SIDE_ROLES for e in es)
-
-    @property
-    def places(self) -> frozenset[str]:
-        """Where it happened."""
-        return frozenset(e for role, es in self.roles.items() if role in PLACE_ROLES for e in es)
+Accounts = Sum[Account]
 
 
-@dataclass(slots=True)
-class _Cluster:
-    told: list[Told] = field(default_factory=list)
-    time: Time | None = None
+class Events:
+    """From statements that tell events to the events, kept up as statements come and go.
 
-    @property
-    def core(self) -> frozenset[str]:
-        return frozenset().union(*(t.core for t in self.told))
-
-    @property
-    def places(self) -> frozenset[str]:
-        return frozenset().union(*(t.places for t in self.told))
-
-    def add(self, told: Told) -> None:
-        self.told.append(told)
-        time = told.statement.time
-        if time:
-            self.time = edtf.more_precise(self.time, time) if self.time else time
-
-
-def resolve(told: Iterable[Told], contains: Contains) -> tuple[Event, ...]:
-    """The events behind `told`, sorted by key; `contains(a, b)` says whether place b lies in place a.
-
-    Dated accounts are joined first, as time is the surest sign; an undated one joins the event that it shares most
-    with, if it names all that the shorter of both names. An account that could be two events equally stays its own.
+    `accounts` holds what statements that agree add up to, `joined` which account each joins ("" for none), `events` the
+    events; an event has the key of the account that ranks first.
     """
-    by_type: dict[str, list[Told]] = defaultdict(list)
-    for one in told:
-        by_type[one.statement.type].append(one)
-    events: list[Event] = []
-    for kind, members in sorted(by_type.items()):
-        events.extend(_event(kind, cluster) for cluster in _clusters(members, contains))
-    return tuple(sorted(events, key=lambda e: e.key))
 
-
-def _order(told: Told) -> tuple[object, ...]:
-    """Dated before undated, more precise before less, then by content: never by the order of articles."""
-    time = told.statement.time
-    precision = -len(time.edtf.replace("XXXX-", "")) if time else 0
-    known = time is None or time.earliest is None
-    return (known, precision, time.edtf if time else "", -len(told.core), sorted(told.core), told.statement.id)
-
-
-def _clusters(members: Sequence[Told], contains: Contains) -> list[_Cluster]:
-    clusters: list[_Cluster] = []
-    by_entity: dict[str, list[int]] = defaultdict(list)
-    for told in sorted(members, key=_order):
-        near = sorted({i for entity in told.core | told.places for i in by_entity[entity]})
-        fitting = [i for i in near if _fits(clusters[i], told, contains)]
-        best = sorted(fitting, key=lambda i: (-_shared(clusters[i], told), i))
-        tie = (
-            len(best) > 1
-            and _shared(clusters[best[0]], told) == _shared(clusters[best[1]], told)
-            and not told.statement.time
+    def __init__(self, tables: Tables) -> None:
+        self.accounts: Stage[Accounts] = Stage(
+            tables.table("account", Sum[Account]),
+            lambda one: [
+                *(f"offers:{key}" for key in offers(one.head)),
+                *(f"looks:{key}" for key in looks(one.head)),
+            ],
         )
-        if best and not tie:
-            index = best[0]
-        else:
-            index = len(clusters)
-            clusters.append(_Cluster())
-        clusters[index].add(told)
-        for entity in told.core | told.places:
-            by_entity[entity].append(index)
-    return clusters
+        self.joined: Stage[str] = Stage(tables.table("joined", str), lambda other: [f"joins:{other}"])
+        self.events: Stage[Event] = Stage(tables.table("event", Event), _keys)
+
+    def update(self, changes: Changes[Told]) -> tuple[Changes[Event], set[str]]:
+        """Take in statements that came, went or changed; returns the events that did, and the accounts that moved.
+
+        A moved account tells another event than before.
+        """
+        empty = next(self.accounts.table.items(), None) is None
+        changed = fold(changes, _parts, self.accounts)
+        roots = {key: self.event_of(key) for key in changed}
+        doubtful = self._doubtful(changed, everything=empty)
+        before = {key: self.event_of(key) for key in doubtful}
+        moved = self._join(doubtful, gone=[key for key, change in changed.items() if change.new is None])
+        below = {key for joiner in moved for key in self.accounts_of(joiner)} | set(moved)
+        stale = {*roots.values(), *before.values()} | {self.event_of(key) for key in (*changed, *below)}
+        return self._tell(stale), below
+
+    def event_of(self, key: str) -> str:
+        """The key of the event that the account `key` tells."""
+        while parent := self.joined.table.get(key):
+            key = parent
+        return key
+
+    def _doubtful(self, changed: Changes[Accounts], *, everything: bool) -> set[str]:
+        """The accounts that may join another one now: those that are new, and those whom one that came or went fits."""
+        found = {key for key, change in changed.items() if change.old is None and change.new is not None}
+        if everything:
+            return found
+        for change in changed.values():
+            if change.old is None or change.new is None:
+                one = (change.old or change.new).head  # type: ignore[union-attr]  # one of the two is there
+                for key in offers(one):
+                    others = self.accounts.table.under(f"looks:{key}")
+                    found |= {
+                        k for k, o in others.items() if k not in found and rank(one) < rank(o.head) and fit(o.head, one)
+                    }
+        return found
+
+    def _join(self, doubtful: Iterable[str], gone: Iterable[str]) -> list[str]:
+        updates: dict[str, str | None] = dict.fromkeys(gone)
+        for key in doubtful:
+            summed = self.accounts.table.get(key)
+            if summed is not None:
+                found = choose(summed.head, list(self._before(summed.head)))
+                updates[key] = found.key if found else ""
+        return list(self.joined.apply(updates))
+
+    def _before(self, one: Account) -> Iterator[Account]:
+        """The accounts that share something with `one` and rank before it."""
+        mine, seen = rank(one), set()
+        for key in dict.fromkeys(looks(one)):
+            for identity, other in self.accounts.table.under(f"offers:{key}").items():
+                if identity not in seen and rank(other.head) < mine:
+                    seen.add(identity)
+                    yield other.head
+
+    def accounts_of(self, root: str) -> list[str]:
+        """The account `root` and all that join it, at whatever depth."""
+        found = [root]
+        for key in found:
+            found += self.joined.table.under(f"joins:{key}")
+        return found
+
+    def _tell(self, keys: Iterable[str]) -> Changes[Event]:
+        updates: dict[str, Event | None] = {}
+        for key in sorted(set(keys)):
+            told = [summed for member in self.accounts_of(key) if (summed := self.accounts.table.get(member))]
+            updates[key] = _event(key, told) if told and not self.joined.table.get(key) else None
+        return self.events.apply(updates)
 
 
-def _shared(cluster: _Cluster, told: Told) -> int:
-    return len(cluster.core & told.core) * 2 + len(cluster.places & told.places)
+def _parts(told: Told) -> Iterator[tuple[str, Account, list[str]]]:
+    if told.kind in {"EventClaim", "SituationClaim"}:
+        one = account(told)
+        yield one.key, one, [f"{role}\t{entity}" for role, entities in told.roles.items() for entity in entities]
 
 
-def _fits(cluster: _Cluster, told: Told, contains: Contains) -> bool:
-    first = cluster.told[0].statement
-    if first.position != told.statement.position or (first.modality == "planned") != (
-        told.statement.modality == "planned"
-    ):
-        return False
-    if not _same_place(cluster.places, told.places, contains):
-        return False
-    time = told.statement.time
-    if time and cluster.time:
-        return edtf.compatible(time, cluster.time) and (
-            bool(cluster.core & told.core) or not (cluster.core and told.core)
-        )
-    smaller, larger = sorted((cluster.core, told.core), key=len)
-    return (
-        bool(smaller)
-        and smaller <= larger
-        and (bool(cluster.places & told.places) or smaller == larger or not (cluster.places and told.places))
-    )
+def _keys(event: Event) -> Iterator[str]:
+    yield from (f"entity:{entity}" for _, entities in event.roles for entity in entities)
+    yield from (f"site:{site}" for site in dict(event.roles).get("concernsSite", ()))
 
 
-def _same_place(a: frozenset[str], b: frozenset[str], contains: Contains) -> bool:
-    if not a or not b or a & b:
-        return True
-    return any(contains(x, y) or contains(y, x) for x in a for y in b)
-
-
-def _event(kind: str, cluster: _Cluster) -> Event:
+def _event(key: str, accounts: Sequence[Accounts]) -> Event:
+    accounts = sorted(accounts, key=lambda summed: rank(summed.head))
     roles: dict[str, set[str]] = defaultdict(set)
-    for told in cluster.told:
-        for role, entities in told.roles.items():
-            roles[role].update(entities)
+    time: Time | None = None
+    for summed in accounts:
+        for feature in summed.counts:
+            role, _, entity = feature.partition("\t")
+            roles[role].add(entity)
+        own = summed.head.time
+        if own and (time is None or edtf.compatible(time, own)):
+            time = edtf.more_precise(time, own) if time else own
     frozen = tuple((role, tuple(sorted(entities))) for role, entities in sorted(roles.items()))
-    position = cluster.told[0].statement.position
-    time = cluster.time
-    key = content_hash("event", kind, frozen, time.edtf if time else None, position)
-    return Event(key, kind, frozen, time, position, tuple(sorted(t.statement.id for t in cluster.told)))
+    return Event(key, accounts[0].head.type, frozen, time, accounts[0].head.position)

@@ -2,71 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from kg.model import Entity, Mention, Standing, Statement
+from kg.model import Entity, Span, Standing, Statement
 from kg.rdf.context import KIND_CLASSES
-from kg.resolving import entities, metonymy
-from kg.resolving.events import Told
+from kg.resolving import metonymy
+from kg.resolving.told import Told
 from kg.vocabulary import Vocabulary
 
 _ACTING_PLACE = "GeopoliticalEntity"
+_SPECIFIC = frozenset({"treaty", "document", "award", "event", "facility", "unit", "equipment"})
+
+
+class Known(Protocol):
+    """What is known of the chains of documents."""
+
+    def key(self, document: str, chain: str) -> str | None:
+        """The key of the entity that a chain denotes."""
+        ...
+
+    def get(self, key: str) -> Entity:
+        """The entity of a key."""
+        ...
+
+    def spans(self, document: str, chain: str) -> tuple[Span, ...]:
+        """Where a document names a seat of government."""
+        ...
+
+    def language(self, document: str) -> str:
+        """The language of a document."""
+        ...
+
+    def is_owned(self, document: str, chain: str) -> bool:
+        """Whether the document says whose people a chain denotes."""
+        ...
 
 
 @dataclass(slots=True)
 class Fitting:
-    """From chains of documents to the entities that may stand where the statements put them.
+    """From the chains of one statement to the entities that may stand where it puts them.
 
-    A capital that acts is replaced by its state, which `entities` then has whether or not an article names it; `standing`
-    keeps which words stood for which state. `languages` are those of the documents, `mentions` those of their chains.
+    A capital that acts is replaced by its state, whether or not an article names that.
     """
 
     vocabulary: Vocabulary
-    keys: Mapping[tuple[str, str], str]
-    entities: dict[str, Entity]
-    languages: Mapping[str, str] = field(default_factory=dict)
-    mentions: Mapping[tuple[str, str], Sequence[Mention]] = field(default_factory=dict)
-    rejected: set[tuple[str, str]] = field(default_factory=set)
+    known: Known
+    statement: Statement
+    unfit: set[str] = field(default_factory=set)
     standing: set[Standing] = field(default_factory=set)
 
-    def told(self, statement: Statement) -> Told:
+    def told(self, kind: str) -> Told:
         """The statement with entities in its roles; a role that nobody may fill is left out."""
-        roles = ((role, self.fill(statement, role, chains)) for role, chains in statement.roles)
-        return Told(statement, {role: named for role, named in roles if named})
+        statement = self.statement
+        filled = ((role, self._fill(role, chains)) for role, chains in statement.roles)
+        roles = {role: named for role, named in filled if named}
+        counted = next(iter(statement.role("ofPopulation")), "")
+        population = next(iter(roles.get("ofPopulation", ())), "")
+        owned = self.known.is_owned(statement.document, counted)
+        told = Told(
+            statement,
+            roles,
+            self._fill("attributedTo", statement.attributed_to),
+            self._fill("relayedBy", statement.relayed_by),
+            kind=kind,
+            category="" if owned or not population else self.known.get(population).label("vi"),
+            unfit=tuple(sorted(self.unfit)),
+            standing=tuple(sorted(self.standing)),
+        )
+        return replace(told, specific=tuple(sorted(k for k in told.core if self.known.get(k).type in _SPECIFIC)))
 
-    def fill(self, statement: Statement, role: str, chains: Sequence[str]) -> tuple[str, ...]:
+    def _fill(self, role: str, chains: Sequence[str]) -> tuple[str, ...]:
         """The entities behind `chains` that the ontology allows as values of the property `role`."""
-        known = [chain for chain in chains if (statement.document, chain) in self.keys]
-        named = dict.fromkeys(self._meant(statement, role, chain) for chain in known)
-        return tuple(key for key in named if self._fits(statement, role, self.entities[key]))
+        keys = ((chain, self.known.key(self.statement.document, chain)) for chain in chains)
+        named = dict.fromkeys(self._meant(role, chain, key) for chain, key in keys if key)
+        return tuple(key for key in named if self._fits(role, self.known.get(key)))
 
-    def _meant(self, statement: Statement, role: str, chain: str) -> str:
+    def _meant(self, role: str, chain: str, key: str) -> str:
         """The key of the entity that a chain means in a role: what it names, or the state that it stands for."""
-        key = self.keys[statement.document, chain]
         if not metonymy.state_of(key):
             return key
+        statement = self.statement
         named = (c for _, cs in (*statement.roles, ("", statement.attributed_to)) for c in cs)
-        others = {self.keys[statement.document, c] for c in named if (statement.document, c) in self.keys} - {key}
-        language = self.languages.get(statement.document, "")
-        speaks = chain in statement.attributed_to
+        others = {other for c in named if (other := self.known.key(statement.document, c))} - {key}
         state = metonymy.stands_for(
-            statement, role, key, others, language=language, speaks=speaks, vocabulary=self.vocabulary
+            statement,
+            role,
+            key,
+            others,
+            language=self.known.language(statement.document),
+            speaks=chain in statement.attributed_to,
+            vocabulary=self.vocabulary,
         )
         if not state:
             return key
-        self.entities.setdefault(state, entities.listed_entity(state))
-        for mention in self.mentions.get((statement.document, chain), ()):
-            if statement.evidence.start <= mention.span.start and mention.span.end <= statement.evidence.end:
-                self.standing.add(Standing(statement.document, mention.span, state))
+        for span in self.known.spans(statement.document, chain):
+            if statement.evidence.start <= span.start and span.end <= statement.evidence.end:
+                self.standing.add(Standing(statement.document, span, state))
         return state
 
-    def _fits(self, statement: Statement, role: str, entity: Entity) -> bool:
+    def _fits(self, role: str, entity: Entity) -> bool:
         kind = _class_of(entity)
         fits = self.vocabulary.may_be(kind, role)
         if not fits:
-            name, words = entity.label("vi"), statement.evidence.text
-            self.rejected.add((statement.document, f"{name}, a {kind}, may not be {role} of {statement.type}: {words}"))
+            name, words = entity.label("vi"), self.statement.evidence.text
+            self.unfit.add(f"{name}, a {kind}, may not be {role} of {self.statement.type}: {words}")
         return fits
 
 

@@ -1,83 +1,53 @@
-"""Join extractions into one resolution, stage by stage."""
+"""Join extractions into one resolution."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.model import Entity, Extraction, Mention, Resolution
-from kg.resolving import chains, claims, entities, events, ledger, places, questions
-from kg.resolving.fitting import Fitting
+from kg.model import Extraction, Resolution
+from kg.resolving import ledger
 from kg.resolving.judgements import Line
-from kg.vocabulary import Vocabulary
+from kg.resolving.resolver import Resolver
 
 
 def resolve(extractions: Sequence[Extraction], lines: Sequence[Line] = ()) -> Resolution:
     """What all extractions say together, in an order that does not depend on theirs; `lines` are a user's judgements."""
-    vocabulary = Vocabulary.load()
-    situations = frozenset(vocabulary.below("Situation"))
-    named = entities.identify([part for extraction in extractions for part in chains.parts(extraction)], lines)
-    keys = {member: entity.key for entity in named.entities for member in entity.members}
-    found = _belonging(named.entities, keys, extractions)
-    by_key = {entity.key: entity for entity in found}
-    published = {e.document.id: e.document.published for e in extractions}
+    resolver = Resolver(lines=lines)
+    resolver.update(extractions)
+    return resolution(resolver, extractions)
 
-    mentions: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for mention in (mention for extraction in extractions for mention in extraction.mentions):
-        mentions[mention.document, mention.chain].append(mention)
-    languages = {extraction.document.id: extraction.document.language for extraction in extractions}
-    fitting = Fitting(vocabulary, keys, by_key, languages, mentions)
-    told = [fitting.told(s) for extraction in extractions for s in extraction.statements]
-    contains = places.Containment.of(told).contains
-    kinds = [claims.subject_kind(t.statement, situations=situations) for t in told]
-    about_events = [t for t, kind in zip(told, kinds, strict=True) if kind in {"EventClaim", "SituationClaim"}]
-    happened = events.resolve(about_events, contains)
-    asked, answers = questions.resolve(
-        (t for t in told if t.statement.type == "QuantityClaim"), by_key, contains, published.get
+
+def resolution(resolver: Resolver, extractions: Sequence[Extraction]) -> Resolution:
+    """All that a resolver holds, with the ledger of claims; `extractions` are those that it was made of."""
+    pairs = [pair for _, pair in resolver.pairs.table.items()]
+    members: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for member, key in resolver.entities.members().items():
+        members[key].append(member)
+    told = dict(resolver.told.table.items())
+    found = Resolution(
+        tuple(replace(entity, members=tuple(sorted(members[key]))) for key, entity in resolver.entities.table.items()),
+        tuple(event for _, event in resolver.events.events.table.items()),
+        tuple(question for _, question in resolver.questions.questions.table.items()),
+        tuple(claim for _, claim in resolver.claims.table.items()),
+        judgements=resolver.entities.judgements(),
+        idle=tuple((line.first, line.second) for line in resolver.entities.idle()),
+        standing=tuple(sorted(summed.head for _, summed in resolver.standing.table.items())),
+        competing=tuple(sorted({(p.first, p.second) for p in pairs if p.verdict == "competing"})),
+        corroborating=tuple(sorted({(p.first, p.second) for p in pairs if p.verdict == "corroborating"})),
+        rejected=tuple(sorted({(one.statement.document, why) for one in told.values() for why in one.unfit})),
     )
-    subjects = {member: event.key for event in happened for member in event.members} | answers
-    said = [
-        claims.Said(
-            t,
-            fitting.fill(t.statement, "attributedTo", t.statement.attributed_to),
-            fitting.fill(t.statement, "relayedBy", t.statement.relayed_by),
-            subjects.get(t.statement.id),
-            kind,
+    kept = ledger.keep(
+        ledger.Resolved(
+            extractions,
+            told,
+            {entity.key: entity for entity in found.entities},
+            found.events,
+            found.questions,
+            found.claims,
+            resolver.places.contains,
+            resolver.told_of,
         )
-        for t, kind in zip(told, kinds, strict=True)
-    ]
-    claimed = claims.resolve(said)
-    competing, corroborating = claims.compare(claimed)
-    rival = claims.rivals(happened, claimed, vocabulary.excludes)
-    kept = ledger.keep(ledger.Resolved(extractions, told, by_key, happened, asked, claimed, contains))
-    return Resolution(
-        tuple(by_key[key] for key in sorted(by_key)),
-        happened,
-        asked,
-        claimed,
-        judgements=named.judgements,
-        idle=tuple((line.first, line.second) for line in named.idle),
-        standing=tuple(sorted(fitting.standing)),
-        competing=tuple(sorted({*competing, *rival})),
-        corroborating=tuple(corroborating),
-        rejected=tuple(sorted(fitting.rejected)),
-        copies=kept.copies,
-        contradictions=kept.contradictions,
-        dates=kept.dates,
-        years=kept.years,
     )
-
-
-def _belonging(
-    found: Sequence[Entity], keys: Mapping[tuple[str, str], str], extractions: Sequence[Extraction]
-) -> tuple[Entity, ...]:
-    """The entities, each group with what its descriptions say it belongs to; `keys` are by document and chain."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for extraction in extractions:
-        for mention in extraction.mentions:
-            owner = keys.get((mention.document, mention.of)) if mention.of else None
-            group = keys.get((mention.document, mention.chain))
-            if owner and group and owner != group:
-                owners[group].add(owner)
-    return tuple(replace(entity, belongs_to=tuple(sorted(owners.get(entity.key, ())))) for entity in found)
+    return replace(found, copies=kept.copies, contradictions=kept.contradictions, dates=kept.dates, years=kept.years)

@@ -16,8 +16,8 @@ from kg.model import Claim, Document, Entity, Event, Extraction, Question, Span
 from kg.resolving import contradictions, copies, dating, silences, years
 from kg.resolving.accounts import Account, Days, PartOf, Telling, World, parts_of
 from kg.resolving.contradictions.occasions import Occasion, block_keys, occasion
-from kg.resolving.events import Contains, Told
 from kg.resolving.passages import Sentence, sentences_of
+from kg.resolving.told import Told
 
 _HAPPENED = frozenset({"asserted", "reported", "estimated", "confirmed"})
 _SURE = 2
@@ -26,15 +26,19 @@ _FIRST, _LAST = "0001-01-01", "9999-12-31"
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What the ledger is kept of: everything that was read and resolved. `told` are statements with entities."""
+    """What the ledger is kept of: everything that was read and resolved.
+
+    `told` are statements with entities, by id; `told_of` gives the ids of those that tell an event.
+    """
 
     extractions: Sequence[Extraction]
-    told: Sequence[Told]
+    told: Mapping[str, Told]
     entities: Mapping[str, Entity]
     events: Sequence[Event]
     questions: Sequence[Question]
     claims: Sequence[Claim]
-    contains: Contains
+    contains: Callable[[str, str], bool]
+    told_of: Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,12 @@ def _dates(
 def _days_told(resolved: Resolved, documents: Mapping[str, Document]) -> Mapping[str, list[dating.Told]]:
     """For each undated article the days that it tells of as past, and how dated articles know them."""
     found: dict[str, list[dating.Told]] = defaultdict(list)
-    by_id = {told.statement.id: told for told in resolved.told}
     for event in resolved.events:
-        members = [by_id[member] for member in event.members if by_id[member].statement.modality in _HAPPENED]
+        members = [
+            told
+            for member in resolved.told_of(event.key)
+            if (told := resolved.told[member]).statement.modality in _HAPPENED
+        ]
         dated = [t for t in members if documents[t.statement.document].published and t.statement.time]
         for one in members:
             own = passage_of(one.statement.document, one.statement.evidence)
@@ -101,7 +108,7 @@ def _days_told(resolved: Resolved, documents: Mapping[str, Document]) -> Mapping
             witness = min(witnesses, default=None)
             known = event.time if witness else None
             found[own.document].append(dating.Told(own, one.statement.time, known, witness))
-    for told in resolved.told:
+    for told in resolved.told.values():
         if told.statement.said:
             own = passage_of(told.statement.document, told.statement.evidence)
             found[told.statement.document].append(dating.Told(own, told.statement.said))
@@ -125,9 +132,8 @@ def _days(documents: Iterable[Document], dates: Iterable[InferredDate]) -> Mappi
 
 
 def _years(resolved: Resolved, days: Mapping[str, Days]) -> Iterator[InferredYear]:
-    by_id = {told.statement.id: told.statement for told in resolved.told}
     for event in resolved.events:
-        told = [by_id[member] for member in event.members]
+        told = [resolved.told[member].statement for member in resolved.told_of(event.key)]
         past = all(s.modality in _HAPPENED and s.document in days for s in told)
         if past and (text := years.complete(event.time, [days[s.document] for s in told])):
             yield InferredYear("event", event.key, text)
@@ -138,7 +144,7 @@ def _years(resolved: Resolved, days: Mapping[str, Days]) -> Iterator[InferredYea
 
 
 def _accounts(resolved: Resolved, days: Mapping[str, Days], index: Copies, parts: PartOf) -> Mapping[str, Account]:
-    roles = {told.statement.id: told.roles for told in resolved.told}
+    roles = {identity: told.roles for identity, told in resolved.told.items()}
     accounts = {}
     for claim in resolved.claims:
         tellings = tuple(

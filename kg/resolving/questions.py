@@ -1,96 +1,165 @@
-"""Group numbers by the question that they answer: one measure of one population, at a place."""
+"""Group numbers by the question that they answer: one measure of one population, at a place, in an event.
+
+"binh sĩ Ethiopia" killed in Tigray are one population wherever they are counted. "12 người" with no more said are other
+people in every article, unless the articles count them in one event or on one day at one place, or in the same words.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from kg.model import Entity, Question, content_hash
-from kg.resolving.events import Contains, Told
+from kg.model import Question, content_hash
+from kg.resolving.stages import Changes, Stage, Sum, fold, regroup, touched
+from kg.resolving.told import Around, Told, near, plain_words
+from kg.tables import Tables
 
-_SAME_NEWS = 30  # days between articles about people of no named country that may still tell of one happening
-Published = Callable[[str], str | None]
+_TELLING = 5  # words that count the same wherever they stand
+_DAY = 10  # characters of a date
 
 
-def resolve(
-    told: Iterable[Told], entities: Mapping[str, Entity], contains: Contains, published: Published
-) -> tuple[tuple[Question, ...], dict[str, str]]:
-    """The questions, and for each statement id the key of the question that it answers.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a number answers, as far as its own words tell: what is counted, of whom, where.
 
-    "binh sĩ Ethiopia" in Tigray is one population wherever it is counted. "12 người" with no more said are other
-    people in every article, unless the articles name one place within a month.
+    `who` is the population's key where it is known whose people they are, else what sort of people ("civilian"). `scope`
+    says where the number is at home if it cannot be known elsewhere: an event, a day, its own words, or its document.
     """
-    groups: dict[tuple[str, str, str | None, bool], list[Told]] = defaultdict(list)
-    for one in told:
-        quantity = one.statement.quantity
-        if quantity and quantity.measure:
-            people = entities.get(_population(one) or "")
-            specific = people is not None and bool(people.belongs_to)
-            who = "" if people is None else people.key if specific else people.label("vi")
-            groups[quantity.measure, who, quantity.unit, specific].append(one)
-    questions: dict[str, Question] = {}
-    answers: dict[str, str] = {}
-    for (measure, _, unit, specific), members in sorted(groups.items(), key=lambda g: tuple(map(str, g[0]))):
-        for part in _parts(members, contains, published, specific=specific):
-            place = _finest(part, contains)
-            population = min((key for t in part if (key := _population(t))), default=None)
-            scope = None if specific or place else sorted(t.statement.document for t in part)
-            window = None if specific else min((published(t.statement.document) or "" for t in part), default="")
-            key = content_hash("question", measure, population, unit, place, scope, window)
-            questions[key] = Question(key, measure, population, place, None, unit)
-            answers.update({t.statement.id: key for t in part})
-    return tuple(questions[key] for key in sorted(questions)), answers
+
+    measure: str
+    who: str
+    specific: bool
+    unit: str | None
+    place: str | None
+    around: tuple[str, ...]
+    scope: str
+    event: str | None
+
+    @property
+    def key(self) -> str:
+        """The hash that names it."""
+        return content_hash("asked", self.measure, self.who, self.specific, self.unit, self.place, self.scope)
+
+    @property
+    def block(self) -> str:
+        """Numbers of one block may answer one question, if their places allow it."""
+        return content_hash("question", self.measure, self.who, self.specific, self.unit, self.scope)
 
 
-def _population(told: Told) -> str | None:
-    return next(iter(told.roles.get("ofPopulation", ())), None)
+def _scope(told: Told, place: str | None, event: str | None) -> str:
+    if event:
+        return f"event {event}"
+    time, words = told.statement.time, plain_words(told.statement.evidence.text)
+    if place and time and time.earliest and time.latest and time.earliest[:_DAY] == time.latest[:_DAY]:
+        return f"day {time.earliest[:_DAY]}"
+    return f"words {words}" if len(words.split()) >= _TELLING else f"document {told.statement.document}"
 
 
-def _place(told: Told) -> str | None:
-    return next(iter(told.roles.get("atPlace", ())), None)
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What one statement's number answers, and the key of the people whom it counts."""
+
+    asked: Asked
+    population: str | None
 
 
-def _parts(members: Sequence[Told], contains: Contains, published: Published, *, specific: bool) -> list[list[Told]]:
-    """Statements that may count the same: places that contain each other; for unnamed people also one month."""
+class Questions:
+    """From numbers to the questions that they answer, kept up as numbers come and go.
 
-    def order(told: Told) -> tuple[bool, str, str, str]:
-        return (
-            _place(told) is None,
-            published(told.statement.document) or "9999",
-            _place(told) or "",
-            told.statement.id,
+    `asked` holds what numbers that ask the same add up to, `answered` the question of each, `questions` the questions.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self.asked: Stage[Sum[Asked]] = Stage(
+            tables.table("asked", Sum[Asked]), lambda one: [f"block:{one.head.block}"]
         )
+        self.answered: Stage[str] = Stage(tables.table("answered", str), lambda _question: ())
+        self.questions: Stage[Question] = Stage(tables.table("question", Question), _keys)
 
-    parts: list[list[Told]] = []
-    for told in sorted(members, key=order):
-        for part in parts:
-            if _together(part[-1], told, contains, published, specific=specific):
-                part.append(told)
-                break
-        else:
-            parts.append([told])
-    return parts
+    def update(self, changes: Changes[Number]) -> tuple[Changes[Question], set[str]]:
+        """Take in numbers that came, went or changed; returns the questions that did, and what now answers another one."""
+        changed = fold(changes, _parts, self.asked)
+        blocks = {summed.head.block for summed in touched(changed)}
+        moved = regroup(blocks, self._members, _answered, self.answered)
+        return regroup(blocks, self._members, _questions, self.questions), set(moved)
 
+    def question_of(self, asked: Asked) -> str | None:
+        """The key of the question that `asked` is part of."""
+        return self.answered.table.get(asked.key)
 
-def _together(a: Told, b: Told, contains: Contains, published: Published, *, specific: bool) -> bool:
-    if a.statement.document == b.statement.document and not specific:
-        return _place(a) == _place(b)
-    x, y = _place(a), _place(b)
-    near = x == y or (x is not None and y is not None and (contains(x, y) or contains(y, x)))
-    if specific:
-        return near or x is None or y is None
-    return near and x is not None and _within_days(published(a.statement.document), published(b.statement.document))
+    def _members(self, block: str) -> dict[str, Sum[Asked]]:
+        return self.asked.table.under(f"block:{block}")
 
 
-def _within_days(a: str | None, b: str | None) -> bool:
-    if a is None or b is None:
-        return False
-    return abs((date.fromisoformat(a) - date.fromisoformat(b)).days) <= _SAME_NEWS
+def number(told: Told, event: str | None) -> Number | None:
+    """What the number of a statement answers; None for one that measures nothing. `event` is what it was counted in."""
+    quantity = told.statement.quantity
+    if told.kind != "QuantityClaim" or not quantity or not quantity.measure:
+        return None
+    population = next(iter(told.roles.get("ofPopulation", ())), None)
+    place = next(iter(told.roles.get("atPlace", ())), None)
+    specific = bool(population) and not told.category
+    asked = Asked(
+        measure=quantity.measure,
+        who=told.category or population or "",
+        specific=specific,
+        unit=quantity.unit,
+        place=place,
+        around=dict(told.around).get(place or "", ()),
+        scope="" if specific else _scope(told, place, event),
+        event=None if specific else event,
+    )
+    return Number(asked, population)
 
 
-def _finest(part: Sequence[Told], contains: Contains) -> str | None:
+def _parts(given: Number) -> Iterator[tuple[str, Asked, list[str]]]:
+    yield given.asked.key, given.asked, [f"population\t{given.population}"] if given.population else []
+
+
+def _keys(question: Question) -> Iterator[str]:
+    yield from (f"entity:{key}" for key in (question.population, question.place) if key)
+    if question.event:
+        yield f"event:{question.event}"
+
+
+def _groups(members: Sequence[tuple[str, Sum[Asked]]]) -> list[list[tuple[str, Sum[Asked]]]]:
+    """Parts of a block of which one place lies in another; what has no place joins the only part there is."""
+    placed: list[list[tuple[str, Sum[Asked]]]] = []
+    for member in (m for m in members if m[1].head.place):
+        close = [part for part in placed if any(_near(member[1].head, other.head) for _, other in part)]
+        placed = [part for part in placed if part not in close]
+        placed.append([*(m for part in close for m in part), member])
+    anywhere = [m for m in members if not m[1].head.place]
+    if not anywhere:
+        return placed
+    return [[*placed[0], *anywhere]] if len(placed) == 1 else [*placed, anywhere]
+
+
+def _near(a: Asked, b: Asked) -> bool:
+    around: Around = {str(one.place): one.around for one in (a, b)}
+    return near([str(a.place)], [str(b.place)], around)
+
+
+def _answered(block: str, members: Sequence[tuple[str, Sum[Asked]]]) -> Mapping[str, str]:
+    return {identity: _key(block, group) for group in _groups(members) for identity, _ in group}
+
+
+def _questions(block: str, members: Sequence[tuple[str, Sum[Asked]]]) -> Mapping[str, Question]:
+    return {_key(block, group): _question(block, group) for group in _groups(members)}
+
+
+def _key(block: str, group: Sequence[tuple[str, Sum[Asked]]]) -> str:
+    return content_hash("question", block, _place(group))
+
+
+def _question(block: str, group: Sequence[tuple[str, Sum[Asked]]]) -> Question:
+    first = group[0][1].head
+    population = min((key for _, one in group for key in one.features("population\t")), default=None)
+    return Question(_key(block, group), first.measure, population, _place(group), first.event, first.unit)
+
+
+def _place(group: Sequence[tuple[str, Sum[Asked]]]) -> str | None:
     """The place named that lies in all the others."""
-    places = sorted({place for told in part if (place := _place(told))})
-    inner = [p for p in places if not any(contains(p, q) for q in places if q != p)]
-    return next(iter(inner or places), None)
+    places = {one.head.place: one.head.around for _, one in group if one.head.place}
+    inner = [place for place in sorted(places) if not any(place in around for around in places.values())]
+    return next(iter(inner), None)

@@ -5,19 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
 import kg
-from kg import folder, log, ns
+from kg import folder, log, ns, sqlite_tables
 from kg.errors import UsageError
 from kg.store.swap import replacing
+from kg.tables import MemoryTables
 
-_OURS = {folder.MANIFEST, folder.RECORDS, folder.QUARANTINE, folder.ARTICLES, folder.STORE, folder.JUDGEMENTS}
+_OURS = {
+    *(folder.MANIFEST, folder.RECORDS, folder.MEMORY, folder.QUARANTINE),
+    *(folder.ARTICLES, folder.STORE, folder.JUDGEMENTS),
+}
 _LOADED = "graph.nq"
+KEPT = ("source", "id", "raw_sha256", "language")
+"""What the manifest keeps of each document."""
 
 
 def write_graph(
@@ -28,27 +34,30 @@ def write_graph(
     articles: Iterable[bytes] = (),
     quarantine: Iterable[Mapping[str, Any]] = (),
     judgements: bytes = b"",
+    memory: MemoryTables | None = None,
     manifest_extra: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Make the graph folder `path`, or put a new one in the place of an old one, and return its manifest.
 
     `records` are the lines of the record log (`log.lines`), `articles` the exact bytes of what was read, `quarantine`
-    says what was set aside and why, `judgements` are a user's, as they were given. Nothing is seen at `path` before all of it is on the disk; when it fails or is
+    says what was set aside and why, `memory` is what the resolution must remember for more articles, `judgements` are a
+    user's, as they were given. Nothing is seen at `path` before all of it is on the disk; when it fails or is
     killed, what stood at `path` stays. A folder that holds anything else than a graph is a UsageError.
     """
     target = Path(path).resolve()
     refuse_foreign(target)
     with replacing(target) as fresh:
-        documents = _write_records(fresh / folder.RECORDS, records)
-        _write_lines(fresh / folder.QUARANTINE, quarantine)
+        documents = log.write(fresh / folder.RECORDS, records)
+        if memory is not None:
+            sqlite_tables.dump(memory, fresh / folder.MEMORY)
+        write_lines(fresh / folder.QUARANTINE, quarantine)
         if judgements:
             (fresh / folder.JUDGEMENTS).write_bytes(judgements)
-        _write_articles(fresh / folder.ARTICLES, articles)
+        write_articles(fresh / folder.ARTICLES, articles)
         store = _load(fresh, quads)
         manifest = {**(manifest_extra or {}), **_manifest(store, documents)}
         del store  # closes the files, so that nothing is written after the sync
-        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-        (fresh / folder.MANIFEST).write_text(text + "\n", encoding="utf-8")
+        write_manifest(fresh, manifest)
     return manifest
 
 
@@ -66,26 +75,23 @@ def refuse_foreign(target: Path) -> None:
         raise UsageError(f"{target} is no whole graph; remove it or give another place for the graph")
 
 
-def _write_records(path: Path, records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Write the record log; returns what the manifest keeps of each document."""
-    documents = []
-    with path.open("wb") as out:
-        for record in records:
-            out.write(log.encode(record))
-            if record.get("record") == "document":
-                documents.append({name: record.get(name) for name in ("source", "id", "raw_sha256", "language")})
-    return sorted(documents, key=lambda document: (str(document["source"]), str(document["id"])))
-
-
-def _write_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
+def write_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
+    """Write objects as JSON lines, sorted."""
     with path.open("wb") as out:
         out.writelines(sorted(log.encode(line) for line in lines))
 
 
-def _write_articles(path: Path, articles: Iterable[bytes]) -> None:
-    path.mkdir()
+def write_articles(path: Path, articles: Iterable[bytes]) -> None:
+    """Write each article to a file that is called by its hash."""
+    path.mkdir(exist_ok=True)
     for raw in articles:
         (path / hashlib.sha256(raw).hexdigest()).write_bytes(raw)
+
+
+def write_manifest(path: Path, manifest: Mapping[str, Any]) -> None:
+    """Write the manifest of the graph folder `path`."""
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+    (path / folder.MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
 def _load(fresh: Path, quads: Iterable[ox.Quad]) -> ox.Store:
@@ -100,7 +106,7 @@ def _load(fresh: Path, quads: Iterable[ox.Quad]) -> ox.Store:
     return store
 
 
-def _manifest(store: ox.Store, documents: list[Mapping[str, Any]]) -> dict[str, Any]:
+def _manifest(store: ox.Store, documents: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What the folder holds, counted and hashed after the round trip, as the store writes literals its own way."""
     scanned = folder.scan(store)
     classes = Counter(
@@ -117,5 +123,5 @@ def _manifest(store: ox.Store, documents: list[Mapping[str, Any]]) -> dict[str, 
         "graphs": scanned.graphs,
         "classes": dict(classes),
         "languages": dict(Counter(str(document["language"]) for document in documents)),
-        "articles": [{**document} for document in documents],
+        "articles": [{name: document.get(name) for name in KEPT} for document in documents],
     }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 
-from kg import folder
+from kg import folder, log
 from kg.building import Stages, build
 from kg.building.worker import Extract
 from kg.errors import UsageError
@@ -56,8 +55,7 @@ def test_a_later_build_knows_them_until_they_are_deleted(tmp_path: Path, article
 
 def test_the_log_has_them(tmp_path: Path, article: Path) -> None:
     build(article, tmp_path / "graph", stages=STAGES, judgements=judged(tmp_path, LINE))
-    lines = (tmp_path / "graph" / folder.RECORDS).read_text(encoding="utf-8").splitlines()
-    (record,) = [found for line in lines if (found := json.loads(line))["record"] == "judgement"]
+    (record,) = log.read_lines(tmp_path / "graph" / folder.RECORDS, "judgement")
     assert (record["verdict"], record["by"]) == ("same", "ban biên tập")
 
 

@@ -19,7 +19,7 @@ def run(*arguments: object) -> Result:
 
 @pytest.fixture(scope="module")
 def texts(small_graph: Path) -> dict[str, str]:
-    lines = log.read_lines(small_graph / "records.jsonl")
+    lines = log.read_lines(small_graph / "records.db")
     return {line["source"]: line["text"] for line in lines if line["record"] == "document"}
 
 

@@ -64,7 +64,7 @@ def asking(stub: Stub, settings: Settings = QUICK) -> tuple[Specification, ...]:
 
 
 def records(graph: Path) -> tuple[dict[str, Extraction], list[str]]:
-    extractions, _ = log.load(graph / "records.jsonl")
+    extractions, _ = log.load(graph / "records.db")
     return {e.document.source: e for e in extractions}, [reason for e in extractions for reason in e.rejected]
 
 

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import edtf
-from kg.model import Modality, Span, Statement
-from kg.resolving import events
-from kg.resolving.events import Told
+from kg.model import Event, Modality, Span, Statement
+from kg.resolving.event_accounts import account
+from kg.resolving.events import Events
+from kg.resolving.stages import Change
+from kg.resolving.told import Told
+from kg.tables import MemoryTables
 
-WORLD = {"russia": {"kursk"}}
-
-
-def contains(outer: str, inner: str) -> bool:
-    return inner in WORLD.get(outer, set())
+AROUND = {"kursk": ("russia",)}
+SPECIFIC = {"t"}
 
 
 def told(
@@ -36,24 +36,37 @@ def told(
         position=position,
         modality=modality,
     )
-    return Told(statement, {role: tuple(names.split()) for role, names in roles.items() if names})
+    filled = {role: tuple(names.split()) for role, names in roles.items() if names}
+    named = [name for names in filled.values() for name in names]
+    return Told(
+        statement,
+        filled,
+        around=tuple((name, AROUND[name]) for name in named if name in AROUND),
+        specific=tuple(name for name in named if name in SPECIFIC),
+    )
+
+
+def told_of(*parts: Told) -> Events:
+    found = Events(MemoryTables())
+    found.update({one.statement.id: Change(None, one) for one in parts})
+    return found
+
+
+def events_of(*parts: Told) -> list[Event]:
+    return [event for _, event in told_of(*parts).events.table.items()]
 
 
 def joined(*parts: Told) -> int:
-    return len(events.resolve(parts, contains))
+    return len(events_of(*parts))
 
 
 def test_a_year_completes_a_day_without_one() -> None:
-    (event,) = events.resolve(
-        [
-            told("PhoneCall", "XXXX-08-12", number=1, initiator="putin", recipient="kim"),
-            told("PhoneCall", "2025-08-12", number=2, hasParticipant="putin kim"),
-        ],
-        contains,
+    (event,) = events_of(
+        told("PhoneCall", "XXXX-08-12", number=1, initiator="putin", recipient="kim"),
+        told("PhoneCall", "2025-08-12", number=2, hasParticipant="putin kim"),
     )
     assert event.time is not None
     assert event.time.edtf == "2025-08-12"
-    assert len(event.members) == 2
 
 
 def test_other_days_are_other_events() -> None:
@@ -135,11 +148,31 @@ def test_the_order_of_accounts_does_not_matter(accounts: list[Account], random: 
     ]
     shuffled = list(parts)
     random.shuffle(shuffled)
-    assert events.resolve(parts, contains) == events.resolve(shuffled, contains)
+    assert events_of(*parts) == events_of(*shuffled)
+
+
+@given(ACCOUNTS, st.integers(0, 8))
+def test_accounts_that_come_later_and_some_that_go_make_no_difference(accounts: list[Account], cut: int) -> None:
+    parts = [
+        told(kind, time, number=i, hasParticipant=names, atPlace=place)
+        for i, (kind, time, names, place) in enumerate(accounts)
+    ]
+    found = told_of(*parts[:cut])
+    for one in parts[cut:]:
+        found.update({one.statement.id: Change(None, one)})
+    assert dict(found.events.table.items()) == dict(told_of(*parts).events.table.items())
+    found.update({one.statement.id: Change(one, None) for one in parts[:cut]})
+    assert dict(found.events.table.items()) == dict(told_of(*parts[cut:]).events.table.items())
 
 
 @given(ACCOUNTS)
 def test_every_statement_tells_exactly_one_event(accounts: list[Account]) -> None:
     parts = [told(kind, time, number=i, hasParticipant=names) for i, (kind, time, names, _) in enumerate(accounts)]
-    members = [m for event in events.resolve(parts, contains) for m in event.members]
-    assert sorted(members) == sorted(t.statement.id for t in parts)
+    found = told_of(*parts)
+    assert {found.event_of(account(one).key) for one in parts} == {key for key, _ in found.events.table.items()}
+
+
+def test_what_only_a_country_tells_is_no_sign_of_one_event() -> None:
+    assert (
+        joined(told("Meeting", number=1, hasParticipant="laos"), told("Meeting", number=2, hasParticipant="laos")) == 2
+    )

@@ -253,7 +253,7 @@ def test_a_worker_may_use_only_so_much_memory(small_graph: Path) -> None:
 
 def test_after_a_new_build_the_new_graph_answers(small_graph: Path, tmp_path: Path) -> None:
     graph = shutil.copytree(small_graph, tmp_path / "graph")
-    extractions, resolution = log.load(graph / "records.jsonl")
+    extractions, resolution = log.load(graph / "records.db")
     with TestClient(make_app(graph)) as http:
         assert len(get(http, PEOPLE).json()["results"]["bindings"]) == 2
         write_graph(graph, quads=list(rdf.quads(extractions, resolution))[:5], records=[])

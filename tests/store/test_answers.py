@@ -211,7 +211,7 @@ def test_odd_literals_come_back_as_they_are(tmp_path: Path) -> None:
 
 
 def test_damage_that_opening_does_not_show_is_found_when_it_is_read(tmp_path: Path, small_graph: Path) -> None:
-    extractions, resolution = log.load(small_graph / "records.jsonl")
+    extractions, resolution = log.load(small_graph / "records.db")
     graph = tmp_path / "graph"
     write_graph(graph, quads=rdf.quads(extractions, resolution), records=log.lines(extractions, resolution))
     for table in (graph / "store").glob("*.sst"):

@@ -15,7 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import folder, ns
+from kg import folder, log, ns
 from kg.errors import StoreError, UsageError
 from kg.store import read_only, swap, write_graph
 
@@ -48,7 +48,7 @@ def test_everything_that_is_given_lies_in_the_folder(tmp_path: Path) -> None:
     assert (
         graph / "articles" / "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     ).read_bytes() == b"abc"
-    assert json.loads((graph / "records.jsonl").read_text(encoding="utf-8")) == DOCUMENT
+    assert list(log.read_lines(graph / "records.db")) == [DOCUMENT]
     assert json.loads((graph / "quarantine.jsonl").read_text(encoding="utf-8"))["source"] == "b.txt"
     assert len(read_only(graph)) == manifest["quads"] == 6
     assert manifest["graphs"] == {ARTICLE.value: 3, RESOLVED.value: 3}

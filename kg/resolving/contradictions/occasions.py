@@ -14,7 +14,7 @@ from typing import Any
 from kg import edtf
 from kg.model import Entity, Event, Time
 from kg.resolving.accounts import Account
-from kg.resolving.events import PLACE_ROLES
+from kg.resolving.told import PLACE_ROLES
 
 _NEAR = 2  # days
 _UNNAMED = frozenset({"group", "untyped"})  # "officials" of one article are others in the next
