@@ -131,10 +131,7 @@ def opinion_of(one: Node, other: Node) -> Opinion | None:
     opinions = [opinion for opinion in found if opinion]
     if one.is_listed or other.is_listed:  # that one of many listed names differs says nothing
         opinions = [opinion for opinion in opinions if opinion.verdict != "apart"]
-    best = min(opinions, key=lambda o: (_ORDER.index(o.verdict), -o.score, o.reason), default=None)
-    if best == meanings.COMMON and one.state and one.state == other.state:
-        return Opinion("same", 0.7, "a name that many bear, in articles about one state")
-    return best
+    return min(opinions, key=lambda o: (_ORDER.index(o.verdict), -o.score, o.reason), default=None)
 
 
 def _untyped(nodes: Sequence[Node]) -> Iterator[Edge]:

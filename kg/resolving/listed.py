@@ -9,6 +9,7 @@ from functools import cache
 from kg import gazetteer, resources
 from kg.gazetteer import Entry
 from kg.model import MentionType
+from kg.resolving import naming
 from kg.resolving.naming import normal
 from kg.spelling import bare
 
@@ -59,6 +60,9 @@ def _entries() -> Iterator[tuple[Entry, tuple[str, str]]]:
                 yield entry, (code, name)
             if entry.english:
                 yield entry, ("en", entry.english)
+    for language, name, key in naming.states():
+        if state := gazetteer.find(key):
+            yield state, (language, name)
 
 
 @cache

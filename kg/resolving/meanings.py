@@ -17,14 +17,12 @@ _WORD = re.compile(r"\w+(?:'\w+)?")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
-_PARTS = ("bodies", "organizations", "units", "arms", "works", "waters")
+_PARTS = ("bodies", "organizations", "forms", "units", "arms", "works", "waters")
 _LEVELS = ("regions", "towns")
 _MEANT, _STATE, _LEVEL = "=", "@", "~"
 _ROMAN = re.compile(r"[IVX]{2,5}")
 _ROMANS = {"I": 1, "V": 5, "X": 10}
 _LONGEST = 6
-COMMON = Opinion("unsure", 0.5, "a name that many bear")
-"""What is said of "Bộ Quốc phòng" and "Ministry of Defence", of no named state."""
 _TELLING = 4  # meanings that tell a work from others, with no word of its own
 _WORKS = frozenset({"treaty", "document", "award", "event"})
 
@@ -86,7 +84,8 @@ def parse(text: str, language: str, *, place: bool = False, unmarked: bool = Fal
             (n for n in range(min(_LONGEST, len(words) - at), 0, -1) if tuple(words[at : at + n]) in phrases), 0
         )
         meaning = phrases[tuple(words[at : at + length])] if length else words[at]
-        if length == 1 and at and _is_syllable(meaning, language):
+        named = any(word[0] not in _MEANT + _STATE + _LEVEL for word in found)
+        if length == 1 and named and _is_syllable(meaning, language):
             meaning = words[at]
         found += [meaning] if meaning else []
         at += max(length, 1)
@@ -94,7 +93,7 @@ def parse(text: str, language: str, *, place: bool = False, unmarked: bool = Fal
 
 
 def _is_syllable(meaning: str, language: str) -> bool:
-    """Whether one syllable inside a name is likelier a part of the name: "trường" (school) in "Bệnh viện Vân Trường"."""
+    """Whether one syllable behind a word of the name itself is likelier such a word: "trường" in "Bệnh viện Vân Trường"."""
     return meaning[:1] in {_MEANT, _LEVEL} and naming.keeps_marks(language) and meaning not in _listed("arms")
 
 
@@ -105,11 +104,22 @@ def keys(kind: MentionType, meaning: Meaning) -> Iterator[str]:
         if own:
             yield "place " + " ".join(own)
         return
-    words = meaning.bare
-    if len(words) > 1:
-        yield f"{kind} " + " ".join(word for word in words if kind != "unit" or word[0] != _STATE)
+    words = tuple(word for word in meaning.bare if not _may_miss(word) and (kind != "unit" or word[0] != _STATE))
+    if len(words) > 1 or meaning.literal:
+        yield f"{kind} " + " ".join(words)
     if kind == "unit" and meaning.numbers:
         yield "number " + " ".join((*meaning.numbers, *sorted(meaning.among("units"))))
+
+
+def of_state(meaning: Meaning, state: str) -> Meaning | None:
+    """What a name without a state means in an article about the one with the key `state`: "the General Staff".
+
+    None for bodies of which a state has many, and where no state is known.
+    """
+    one_of_each = frozenset(_MEANT + name for name in naming.table("concepts")["national"]["bodies"])
+    if not state or meaning.tells or not one_of_each & set(meaning.words):
+        return None
+    return Meaning((*meaning.words, _STATE + state), meaning.unmarked)
 
 
 def compare(kind: MentionType, one: Meaning, other: Meaning) -> Opinion | None:
@@ -118,17 +128,37 @@ def compare(kind: MentionType, one: Meaning, other: Meaning) -> Opinion | None:
         return _places(one, other)
     if kind == "unit":
         return _units(one, other)
-    return _named(kind, one, other) if one.bare == other.bare else None
+    return _named(kind, one, other)
 
 
 def _named(kind: MentionType, one: Meaning, other: Meaning) -> Opinion | None:
-    """Names whose words are the same, but perhaps for their marks."""
+    """Names whose words are the same, but perhaps for their marks and for words that a name may be used without."""
+    a, b = (tuple(word for word in meaning.bare if not _may_miss(word)) for meaning in (one, other))
+    if a != b:
+        return None
     if one.literal != other.literal:
         return _marks(one, other)
+    extra = [frozenset(word for word in meaning.words if _may_miss(word)) for meaning in (one, other)]
+    if extra[0] != extra[1]:
+        return _extra(*extra) if one.literal else None
     works = kind in _WORKS and len(one.words) >= _TELLING
     if len(one.words) < 2 or not (one.tells or works):  # noqa: PLR2004 - one word is compared as it is written
-        return COMMON
+        return Opinion("unsure", 0.5, "a name that many bear")
     return Opinion("same", 0.9, "the same words, or words of the same meaning")
+
+
+def _extra(a: frozenset[str], b: frozenset[str]) -> Opinion | None:
+    """One name says what kind of body or place it is, or says more of it."""
+    if any(word[0] == _LEVEL for word in a) and any(word[0] == _LEVEL for word in b):
+        return None
+    if a < b or b < a:
+        return Opinion("lacking", 0.75, "one says more of what kind it is", fuller=0 if b < a else 1)
+    return Opinion("unsure", 0.4, "they are called different kinds of thing")
+
+
+def _may_miss(word: str) -> bool:
+    """Whether a name may be used without the word: legal forms, kinds of places."""
+    return word[0] == _LEVEL or word in _listed("forms") or word[1:] in naming.table("concepts")["optional"]["words"]
 
 
 def _marks(one: Meaning, other: Meaning) -> Opinion | None:

@@ -89,15 +89,18 @@ class Node:
 
     @cached_property
     def meanings(self) -> tuple[Meaning, ...]:
-        """What its full names mean; a name in plain letters is also read as an English one, whatever the article's."""
+        """What its full names mean; a name in plain letters is also read as an English one, whatever the article's.
+
+        A body of which a state has one is also read as that of the state that its articles are about.
+        """
         place = self.type == "place"
-        return tuple(
-            dict.fromkeys(
-                meanings.parse(text, code, place=place, unmarked=not naming.keeps_marks(language))
-                for language, text in self.names
-                for code in _readings(language, text)
-            )
-        )
+        read = [
+            meanings.parse(text, code, place=place, unmarked=not naming.keeps_marks(language))
+            for language, text in self.names
+            for code in _readings(language, text)
+        ]
+        read += [meant for meaning in read if (meant := meanings.of_state(meaning, self.state))]
+        return tuple(dict.fromkeys(read))
 
 
 def _readings(language: str, text: str) -> Iterator[str]:
