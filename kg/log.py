@@ -93,7 +93,7 @@ def lines(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator
     for records in (resolution.entities, resolution.events, resolution.questions, resolution.claims):
         yield from map(line, sorted(records, key=lambda record: record.key))
     yield from map(line, sorted(resolution.links, key=lambda link: (link.entity, link.target)))
-    yield from map(line, sorted(resolution.judgements, key=lambda j: (j.names, j.entities, j.verdict, j.by)))
+    yield from map(line, sorted(resolution.judgements, key=lambda j: j.order))
     yield from map(line, sorted(resolution.standing))
     yield from map(line, sorted(resolution.copies, key=lambda copied: copied.key))
     yield from map(line, sorted(resolution.contradictions, key=lambda found: found.key))

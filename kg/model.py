@@ -244,6 +244,11 @@ class Judgement:
     by: str = ""
 
     @property
+    def order(self) -> tuple[object, ...]:
+        """By what judgements are sorted: the names, what bears them, the verdict, who says so."""
+        return (self.names, self.entities, self.verdict, self.by)
+
+    @property
     def key(self) -> str:
         """A hash of the content, score left out."""
         return content_hash("judgement", self.names, self.entities, self.verdict, self.reasons, self.by)

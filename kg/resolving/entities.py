@@ -77,7 +77,7 @@ def identify(parts: Sequence[Part], lines: Sequence[Line] = ()) -> Identified:
     entities = {e.key: e for e in found.values()}
     return Identified(
         tuple(entities[key] for key in sorted(entities)),
-        tuple(sorted(records, key=lambda r: (r.names, r.entities, r.verdict, r.by))),
+        tuple(sorted(records, key=lambda r: r.order)),
         tuple(sorted({*idle, *(by_line[e.first, e.second] for e in dropped if (e.first, e.second) in by_line)})),
     )
 

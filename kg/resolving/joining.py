@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Extraction, Resolution
-from kg.resolving import ledger
+from kg.resolving import forces, ledger
 from kg.resolving.judgements import Line
 from kg.resolving.resolver import Resolver
 
@@ -38,11 +38,13 @@ def resolution(resolver: Resolver, extractions: Sequence[Extraction]) -> Resolut
         corroborating=tuple(sorted({(p.first, p.second) for p in pairs if p.verdict == "corroborating"})),
         rejected=tuple(sorted({(one.statement.document, why) for one in told.values() for why in one.unfit})),
     )
+    known = {entity.key: entity for entity in found.entities}
+    perhaps = forces.candidates(tuple(told.values()), known)
     kept = ledger.keep(
         ledger.Resolved(
             extractions,
             told,
-            {entity.key: entity for entity in found.entities},
+            known,
             found.events,
             found.questions,
             found.claims,
@@ -50,4 +52,7 @@ def resolution(resolver: Resolver, extractions: Sequence[Extraction]) -> Resolut
             resolver.told_of,
         )
     )
-    return replace(found, copies=kept.copies, contradictions=kept.contradictions, dates=kept.dates, years=kept.years)
+    return replace(
+        found,
+        judgements=tuple(sorted((*found.judgements, *perhaps), key=lambda j: j.order)),
+        copies=kept.copies, contradictions=kept.contradictions, dates=kept.dates, years=kept.years)
