@@ -1,0 +1,45 @@
+"""Print what is made of article pairs: python -m tests.pairs [PAIR …] [--folder DIR] [--json] [--misses]."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import click
+
+from tests.pairs.measuring import measure
+from tests.pairs.reading import HERE, load
+
+
+def main() -> None:
+    """Print the figures of each pair by itself, and of all in one graph."""
+    parser = argparse.ArgumentParser(description="Measure what is made of article pairs in two languages.")
+    parser.add_argument("pairs", nargs="*", metavar="PAIR", help="how the names of pairs begin; all if none is given")
+    parser.add_argument("--folder", type=Path, default=HERE)
+    parser.add_argument("--json", action="store_true", dest="as_json")
+    parser.add_argument("--misses", action="store_true")
+    options = parser.parse_args()
+    pairs = load(options.folder, options.pairs)
+    found = {pair.name: measure([pair]) for pair in pairs} | {"all together": measure(pairs)}
+    if options.as_json:
+        click.echo(json.dumps({name: figures.plain() for name, figures in found.items()}, indent=1))
+        return
+    for name, figures in found.items():
+        plain = figures.plain()
+        click.echo(f"{name}")
+        click.echo(f"  names {figures.names_found}/{figures.names}", nl=False)
+        click.echo(f"  B³ {plain['entities']:.3f}, with missed names {plain['entities_all']:.3f}")
+        click.echo(
+            f"  events merged: precision {plain['precision']:.3f} ({figures.merged_right}/{figures.merged})", nl=False
+        )
+        click.echo(f", recall {plain['recall']:.3f}, with missed events {plain['recall_all']:.3f}", nl=False)
+        click.echo(f" ({figures.merged_right}/{figures.listed_extracted}, {figures.merged_right}/{figures.listed})")
+        click.echo(f"  disagreements {figures.planted_found}/{figures.planted}", nl=False)
+        click.echo(f", as another type {figures.planted_as_another}", nl=False)
+        click.echo(f"; false alarms {figures.false_alarms} in {figures.articles} articles")
+        for miss in figures.misses if options.misses else ():
+            click.echo(f"    {miss}")
+
+
+main()

@@ -1,0 +1,45 @@
+"""Read article pairs and what was annotated in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two articles about the same events, as they were annotated; `articles` are by language."""
+
+    name: str
+    texts: Mapping[str, str]
+    articles: Mapping[str, dict[str, Any]]
+    expected: dict[str, Any]
+
+    def source(self, language: str) -> str:
+        """The name that an article has in a build."""
+        return f"{self.name}-{language}.txt"
+
+    def facts(self) -> dict[str, tuple[str, dict[str, Any]]]:
+        """Language and annotation of each fact, by id."""
+        return {fact["id"]: (code, fact) for code, gold in self.articles.items() for fact in gold["facts"]}
+
+
+def load(pairs: Path = HERE, names: Sequence[str] = ()) -> list[Pair]:
+    """The pairs of a folder, or those whose names begin as one of `names` does."""
+    chosen = [p for p in sorted(pairs.iterdir()) if (p / "pair.json").is_file()]
+    return [_pair(path) for path in chosen if not names or path.name.startswith(tuple(names))]
+
+
+def _pair(path: Path) -> Pair:
+    return Pair(
+        path.name,
+        {code: (path / f"{code}.txt").read_text(encoding="utf-8") for code in LANGUAGES},
+        {code: json.loads((path / f"{code}.json").read_text(encoding="utf-8")) for code in LANGUAGES},
+        json.loads((path / "pair.json").read_text(encoding="utf-8")),
+    )
