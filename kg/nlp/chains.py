@@ -110,14 +110,18 @@ class Chainer:
                 sets.join(where[id(full)], position)
 
     def _short_bodies(self, candidates: Sequence[Candidate], keys: Sequence[str], sets: Sets) -> None:
-        """Join "Hòa Phát" with "Tập đoàn Hòa Phát", and "Bộ Quốc phòng" with the longer name that begins so."""
+        """Join "Hòa Phát" with "Tập đoàn Hòa Phát", and "Bộ Quốc phòng" with the longer name that begins so.
+
+        What stands behind the head nouns of "Công an tỉnh Huế" and "Liên đoàn Lao động tỉnh Huế" is no name of either.
+        """
+        places = {(id(c.line), c.end) for c in candidates if c.type == "place"}
         contents: dict[tuple[str, str], int] = {}
         begun: dict[tuple[str, str], int] = {}
         for position, candidate in enumerate(candidates):
             if candidate.type not in {"organization", "unit", "facility"}:
                 continue
             content = (candidate.type, squash(_content(candidate)))
-            if content[1]:
+            if content[1] and (id(candidate.line), candidate.end) not in places:
                 if content in contents and not keys[position] and not keys[contents[content]]:
                     sets.join(contents[content], position)
                 contents.setdefault(content, position)

@@ -59,6 +59,11 @@ def test_joins(annotate: Annotate, text: str, expected: dict[str, str]) -> None:
         ("Ông Lê Văn Hùng và ông Lê Văn Hưng đến.", "Lê Văn Hùng", "Lê Văn Hưng"),
         ("Bệnh viện Việt Mỹ 1 và Bệnh viện Việt Mỹ 2 mở cửa.", "Bệnh viện Việt Mỹ 1", "Bệnh viện Việt Mỹ 2"),
         ("Bộ Quốc phòng Lào và Bộ Quốc phòng Nga ký.", "Bộ Quốc phòng Lào", "Bộ Quốc phòng Nga"),
+        (
+            "Công an tỉnh Huế họp. Liên đoàn Lao động tỉnh Huế cũng họp.",
+            "Công an tỉnh Huế",
+            "Liên đoàn Lao động tỉnh Huế",
+        ),
     ],
 )
 def test_keeps_apart(annotate: Annotate, text: str, one: str, other: str) -> None:
