@@ -22,6 +22,7 @@ from kg.model import Extraction, Resolution, Statement
 from tests.pairs.reading import LANGUAGES, Pair
 
 Stretch = tuple[int, int]
+_NUMBER = "QuantityClaim"
 
 
 @dataclass(slots=True)
@@ -151,6 +152,8 @@ def _events(pairs: Sequence[Pair], read: Mapping[str, Extraction], resolution: R
     told: dict[str, set[str]] = {}  # the events that tell each annotated fact, by its id
     for pair in pairs:
         for identity, (code, fact) in pair.facts().items():
+            if fact["type"] == _NUMBER:  # it answers a question, and is no event
+                continue
             extraction = read.get(pair.source(code))
             statements = extraction.statements if extraction else ()
             told[identity] = {event_of[s.id] for s in statements if s.id in event_of and _tells(fact, s)}
