@@ -169,7 +169,7 @@ def _events(pairs: Sequence[Pair], read: Mapping[str, Extraction], resolution: R
         and fits(facts[a][2]["type"], facts[b][2]["type"], FACT_CLASSES)
     }
     figures.listed = len(same)
-    figures.listed_extracted = sum(bool(told[a] and told[b]) for a, b in same)
+    figures.listed_extracted = sum(bool(told.get(a) and told.get(b)) for a, b in same)
     figures.merged, figures.merged_right = len(merged), len(merged & same)
     for kind, wrong in (("merged, but two", merged - same), ("two, but one", same - merged)):
         figures.misses += [f"{kind}: {_words(facts[a])} | {_words(facts[b])}" for a, b in sorted(wrong)]
