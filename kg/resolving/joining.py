@@ -55,4 +55,8 @@ def resolution(resolver: Resolver, extractions: Sequence[Extraction]) -> Resolut
     return replace(
         found,
         judgements=tuple(sorted((*found.judgements, *perhaps), key=lambda j: j.order)),
-        copies=kept.copies, contradictions=kept.contradictions, dates=kept.dates, years=kept.years)
+        copies=kept.copies,
+        contradictions=kept.contradictions,
+        dates=kept.dates,
+        years=kept.years,
+    )

@@ -1,7 +1,8 @@
 """Group numbers by the question that they answer: one measure of one population, at a place, in an event.
 
 "binh sĩ Ethiopia" killed in Tigray are one population wherever they are counted. "12 người" with no more said are other
-people in every article, unless the articles count them in one event or on one day at one place, or in the same words.
+people in every article, unless the articles count them in one event, or at one place on one day or in articles of one
+month, or in the same words.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from kg.resolving.told import Around, Told, near, plain_words
 from kg.tables import Tables
 
 _TELLING = 5  # words that count the same wherever they stand
-_DAY = 10  # characters of a date
+_DAY, _MONTH = 10, 7  # characters of a date, and of its month
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ class Asked:
         return content_hash("question", self.measure, self.who, self.specific, self.unit, self.scope)
 
 
-def _scope(told: Told, place: str | None, event: str | None) -> str:
+def _scope(told: Told, place: str | None, event: str | None, published: str | None) -> str:
+    if place and published:
+        return f"month {published[:_MONTH]}"
     if event:
         return f"event {event}"
     time, words = told.statement.time, plain_words(told.statement.evidence.text)
@@ -91,8 +94,11 @@ class Questions:
         return self.asked.table.under(f"block:{block}")
 
 
-def number(told: Told, event: str | None) -> Number | None:
-    """What the number of a statement answers; None for one that measures nothing. `event` is what it was counted in."""
+def number(told: Told, event: str | None, published: str | None = None) -> Number | None:
+    """What the number of a statement answers; None for one that measures nothing.
+
+    `event` is what it was counted in, `published` the day of its article.
+    """
     quantity = told.statement.quantity
     if told.kind != "QuantityClaim" or not quantity or not quantity.measure:
         return None
@@ -106,7 +112,7 @@ def number(told: Told, event: str | None) -> Number | None:
         unit=quantity.unit,
         place=place,
         around=dict(told.around).get(place or "", ()),
-        scope="" if specific else _scope(told, place, event),
+        scope="" if specific else _scope(told, place, event, published),
         event=None if specific else event,
     )
     return Number(asked, population)

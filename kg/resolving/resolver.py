@@ -52,6 +52,7 @@ class Resolver:
         self.standing: Stage[Sum[Standing]] = Stage(
             tables.table("standing", Sum[Standing]), lambda one: [f"document:{one.head.document}"]
         )
+        self.days: Stage[str] = Stage(tables.table("day", str), lambda _day: ())
         self.counted: Stage[str] = Stage(tables.table("counted", str), lambda event: [f"account:{event}"])
         self.numbers: Stage[Number] = Stage(tables.table("number", Number), lambda one: [f"asked:{one.asked.key}"])
         self.subjects: Stage[Subject] = Stage(tables.table("subject", Subject), lambda one: [f"content:{one.content}"])
@@ -62,6 +63,8 @@ class Resolver:
 
     def update(self, added: Sequence[Extraction] = (), removed: Sequence[Extraction] = ()) -> Changed:
         """Take in the extractions `added` and give up those `removed`."""
+        days = {e.document.id: None for e in removed} | {e.document.id: e.document.published for e in added}
+        self.days.apply(days)
         moved, judgements = self.entities.update(added, removed)
         told = self._tell(added, removed, moved)
         entities = self.entities.settle(told)
@@ -152,7 +155,10 @@ class Resolver:
 
     def _number(self, identity: str) -> Number | None:
         told, event = self.told.table.get(identity), self.counted.table.get(identity)
-        return number(told, self.events.event_of(event) if event else None) if told else None
+        if told is None:
+            return None
+        day = self.days.table.get(told.statement.document)
+        return number(told, self.events.event_of(event) if event else None, day)
 
     def _claim(self, dirty: Iterable[str]) -> Changes[Claim]:
         updates = {identity: self._subject(identity) for identity in dirty}

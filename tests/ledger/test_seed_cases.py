@@ -22,7 +22,7 @@ SUMMER, VIDEO, YEAR_END, MEMORIAL = "000_", "002_", "003_", "004_"
 COMMANDERS = "001_"
 OPEN = pytest.mark.xfail(
     strict=True,
-    reason="a capital in 'sự hỗ trợ của Bình Nhưỡng' has no part in any statement, and units without a name are not compared",
+    reason="a capital in 'sự hỗ trợ của Bình Nhưỡng' has no part in any statement",
 )
 Records = list[dict[str, Any]]
 Run = Callable[..., Any]
@@ -204,7 +204,6 @@ def test_9_spellings_of_one_person_are_one_person(
     assert len(offices) >= 2
 
 
-@OPEN
 def test_10_a_nameless_unit_is_only_a_candidate_for_the_named_one(ask: Callable[[str], list[tuple[Any, ...]]]) -> None:
     candidates = ask(
         "SELECT ?reason { ?judgement nk:verdict nk:perhapsSameThing ; nk:judgedName ?unit, ?other ; nk:reason ?reason "

@@ -148,7 +148,8 @@ def _confused(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _events(pairs: Sequence[Pair], read: Mapping[str, Extraction], resolution: Resolution, figures: Figures) -> None:
-    event_of = {member: event.key for event in resolution.events for member in event.members}
+    happened = {event.key for event in resolution.events}
+    event_of = {s: claim.subject for claim in resolution.claims if claim.subject in happened for s in claim.statements}
     told: dict[str, set[str]] = {}  # the events that tell each annotated fact, by its id
     for pair in pairs:
         for identity, (code, fact) in pair.facts().items():

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kg import resources
-from kg.model import Document, Entity, Event, Extraction, Mention, Resolution, Statement
+from kg.model import Claim, Document, Entity, Event, Extraction, Mention, Resolution, Statement
 from tests.pairs.measuring import Figures, compare, measure
 from tests.pairs.reading import Pair, load
 
@@ -63,8 +63,9 @@ def figures(*, joined: bool, found: tuple[str, ...] = ("Luu", "Mai"), conflicts:
     entities = [Entity(f"luu{n}", "person", (("vi", "Lưu"),), members=members) for n, members in enumerate(luu)]
     entities.append(Entity("mai", "person", (("vi", "Mai"),), members=((there, "Mai"), (here, "Mai"))))
     events = [("e", (in_vi.id, in_en.id))] if joined else [("e1", (in_vi.id,)), ("e2", (in_en.id,))]
-    happened = tuple(Event(key, "Meeting", members=members) for key, members in events)
-    return compare([PAIR], [vi, en], Resolution(tuple(entities), happened), conflicts)
+    happened = tuple(Event(key, "Meeting") for key, _ in events)
+    claims = tuple(Claim(f"claim {key}", "EventClaim", key, statements=members) for key, members in events)
+    return compare([PAIR], [vi, en], Resolution(tuple(entities), happened, claims=claims), conflicts)
 
 
 def conflict(kind: str, first: str, second: str) -> dict[str, Any]:

@@ -116,9 +116,11 @@ def _counted(document: str, population: str, place: str | None, *, category: str
     return Told(statement, roles, around=around, kind="QuantityClaim", category=category)
 
 
-def _asked(*told: Told, event: str | None = None) -> int:
+def _asked(*told: Told, event: str | None = None, published: dict[str, str] | None = None) -> int:
     found = Questions(MemoryTables())
-    found.update({f"{i}": Change(None, number(one, event)) for i, one in enumerate(told)})
+    days = published or {}
+    numbers = (number(one, event, days.get(one.statement.document)) for one in told)
+    found.update({f"{i}": Change(None, one) for i, one in enumerate(numbers)})
     return len(list(found.questions.table.items()))
 
 
@@ -139,6 +141,11 @@ def test_unnamed_people_in_one_event_or_on_one_day_at_one_place_are_one_question
     days = ["2025-09-08", "2025-09-08", "2025-09-12"]
     there = [_counted(d, f"people {d}", "hue", category="người", time=day) for d, day in zip("abc", days, strict=True)]
     assert _asked(*there) == 2
+
+
+def test_unnamed_people_at_one_place_in_articles_of_one_month_are_one_question() -> None:
+    there = [_counted(document, f"people {document}", "hue", category="người") for document in "abc"]
+    assert _asked(*there, published={"a": "2025-09-08", "b": "2025-09-12", "c": "2026-09-12"}) == 2
 
 
 def test_the_dead_are_those_of_the_fire_told_before_and_not_of_one_elsewhere() -> None:

@@ -33,6 +33,12 @@ class Spoken:
     matters: frozenset[tuple[str, str]]
 
 
+def _most(one: Spoken) -> tuple[int, str]:
+    """The longest words first, as they tell most."""
+    passage = min(t.passage for t in one.account.tellings if t.passage.document == one.document)
+    return passage.start - passage.end, one.account.claim.key
+
+
 def by_party(
     party: str, silent: Sequence[Spoken], confirmed: Sequence[Spoken], is_state: Callable[[str], bool]
 ) -> Iterator[Contradiction]:
@@ -48,7 +54,10 @@ def by_party(
         answers = [c for c in confirmed if c.matters & (silence.matters if c.document == silence.document else narrow)]
         if not answers:
             continue
-        best = min(answers, key=lambda c: (c.document != silence.document, c.account.claim.type, c.account.claim.key))
+        best = min(
+            answers,
+            key=lambda c: (c.document != silence.document, -len(c.matters & silence.matters), *_most(c)),
+        )
         telling = next(t for t in silence.account.tellings if t.passage.document == silence.document)
         yield Contradiction(
             content_hash("contradiction", "stale", party, silence.document, silence.account.claim.key),
