@@ -47,9 +47,11 @@ def gather(
 
 
 def _with_country(key: str) -> set[str]:
-    """A body, and the country that it is of: when its ministry has spoken, a country has."""
-    entry = gazetteer.find(key)
-    return {key, entry.country} if entry and entry.country else {key}
+    """A body, and the country that it is of: when its ministry has spoken, a country has. "Q30-navy" is a body of Q30."""
+    entry, of = gazetteer.find(key), key.partition("-")[0]
+    if entry and entry.country:
+        return {key, entry.country}
+    return {key, of} if of != key and gazetteer.find(of) else {key}
 
 
 class _Matters:

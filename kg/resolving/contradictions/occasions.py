@@ -24,11 +24,12 @@ _A_YEAR = "2024"  # a leap year, for two days whose years nobody knows
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """An event, with the claims that say it happened or will; `named` are those who take part and have a name."""
+    """An event, with the claims about it; `named` are those who take part and have a name, `people` the persons of them."""
 
     event: Event
     accounts: tuple[Account, ...]
     named: frozenset[str]
+    people: frozenset[str] = frozenset()
 
     @property
     def happened(self) -> tuple[Account, ...]:
@@ -54,7 +55,8 @@ def occasion(event: Event, accounts: Sequence[Account], entities: Mapping[str, E
     """The event as an occasion. Block: one event. Members: its claims, and the entities in its roles."""
     taking_part = {key for role, keys in event.roles if role not in PLACE_ROLES for key in keys}
     named = {key for key in taking_part if key in entities and entities[key].type not in _UNNAMED}
-    return Occasion(event, tuple(sorted(accounts, key=lambda a: a.claim.key)), frozenset(named))
+    people = {key for key in named if entities[key].type == "person"}
+    return Occasion(event, tuple(sorted(accounts, key=lambda a: a.claim.key)), frozenset(named), frozenset(people))
 
 
 @cache

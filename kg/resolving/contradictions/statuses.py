@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from kg import edtf
@@ -39,7 +40,7 @@ def by_plan(occasions: Sequence[Occasion]) -> Iterator[Contradiction]:
                 continue
             late = [a for a in plan.planned if a.first and a.first[0] > happened.latest[:10]]
             if late and apart(done.happened, late):
-                yield _found("event", done.event.key, done, Occasion(plan.event, tuple(late), plan.named))
+                yield _found("event", done.event.key, done, replace(plan, accounts=tuple(late)))
 
 
 def by_event(one: Occasion, parts: PartOf) -> Contradiction | None:
@@ -65,10 +66,10 @@ def by_event(one: Occasion, parts: PartOf) -> Contradiction | None:
 
 
 def _one_time(a: Occasion, b: Occasion) -> bool:
-    """Whether both are of one time, or, where one has none, of the same people."""
+    """Whether both are of one time, or, where one has none, one article tells that one person was at both."""
     if a.event.time and b.event.time:
         return edtf.compatible(a.event.time, b.event.time)
-    return bool(a.named & b.named)
+    return bool(a.people & b.people) and not apart(a.happened, b.happened)
 
 
 def _in_course(first: Occasion, second: Occasion) -> bool:
