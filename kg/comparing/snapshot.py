@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg import folder, log
@@ -52,6 +53,10 @@ class Snapshot:
                 record = log.restore(line)
                 key = record.id if isinstance(record, Document) else record.key
                 snapshot._part(kind)[key] = record
+        members: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for member, key in log.denoted(graph / folder.RECORDS).items():
+            members[key].append(member)
+        snapshot.entities = {k: replace(e, members=tuple(sorted(members[k]))) for k, e in snapshot.entities.items()}
         return snapshot
 
     def _part(self, kind: str) -> dict[str, object]:

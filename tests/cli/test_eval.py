@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from kg import log
 from kg.cli import main
 
 FLOOD: dict[str, Any] = {
@@ -65,10 +66,8 @@ def test_an_export_gives_the_same_figures_as_its_graph(gold: Path, small_graph: 
     (tmp_path / "records.jsonl").write_text(exported, encoding="utf-8")
     articles = tmp_path / "articles"
     articles.mkdir()
-    for line in (small_graph / "records.jsonl").read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        if record["record"] == "document":
-            (articles / record["source"]).write_text(record["text"], encoding="utf-8")
+    for record in log.read_lines(small_graph / "records.db", "document"):
+        (articles / record["source"]).write_text(record["text"], encoding="utf-8")
     graph = json.loads(run(gold, small_graph, "--json").stdout)
     assert graph["figures"]["evidence.words"]["precision"] == 1
     assert json.loads(run(gold, tmp_path / "records.jsonl", "--texts", articles, "--json").stdout) == graph

@@ -179,9 +179,8 @@ def test_typed_contradictions_go_before_what_only_competes(tmp_path: Path) -> No
 
     def typed(folder: Path, *types: str) -> Path:
         desk.write(folder)
-        lines = [{"record": "contradiction", "type": kind, "sides": sides} for kind in types]
-        with (folder / "records.jsonl").open("ab") as records:
-            records.writelines(map(log.encode, lines))
+        lines = [{"record": "contradiction", "key": kind, "type": kind, "sides": sides} for kind in types]
+        log.update(folder / "records.db", lines)
         return folder
 
     before, after = typed(tmp_path / "before", "value"), typed(tmp_path / "after", "value", "date")

@@ -71,7 +71,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def read(graph: Path) -> tuple[tuple[Extraction, ...], Resolution]:
-    return log.load(graph / "records.jsonl")
+    return log.load(graph / "records.db")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
