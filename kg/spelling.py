@@ -35,6 +35,12 @@ def squash(text: str) -> str:
     return _APART.sub("", fold(text))
 
 
+def unmarked(text: str) -> str:
+    """Without diacritics, as Vietnamese names are often written abroad: "Đà Nẵng" becomes "Da Nang"."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """Squashed and without diacritics, for comparing foreign names: "Zürich" and "Zurich". Never for Vietnamese ones."""

@@ -50,7 +50,7 @@ BAD = {
     "odd-utf-16.txt": (FIRE.encode("utf-16")[:-1], "encoding-broken"),
     "font.txt": (b"\xa7\xb8m ch\xb8y r\xf5ng \xeb x\xb7 S\xacn Kim b\xefng l\xaan tr\xd0a " * 9, "encoding-unknown"),
     "escape.txt": (f"{FIRE}\x1b]0;tiêu đề\x07".encode(), "encoding-unknown"),
-    "english.txt": (b"The fire broke out at noon and spread over forty hectares of pine forest.", "language"),
+    "dutch.txt": (b"De brand brak om twaalf uur uit en verspreidde zich over veertig hectare dennenbos.", "language"),
     "2-mb-line.txt": (b"ha ha " * 350_000, "too-long"),
     "menu.html": (
         b"<html><body><ul>" + b"<li><a href='/'>M\xe1\xbb\xa5c</a></li>" * 90 + b"</ul></body></html>",

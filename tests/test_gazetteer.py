@@ -8,6 +8,7 @@ import re
 import pytest
 
 from kg import gazetteer, lexicon, resources
+from kg.errors import LanguageDataError
 from kg.spelling import fold
 
 GAZETTEER = gazetteer.load("vi")
@@ -66,3 +67,63 @@ def test_no_entry_is_an_everyday_word_in_lower_case() -> None:
     words = {fold(word) for word in lexicon.table("vi", "cues")["openers"]["words"].split()}
     lower = [e.name for e in GAZETTEER.entries if e.name == e.name.lower() and e.name in words]
     assert not lower
+
+
+# ------------------------------------------------------------------------------------- names in another language
+
+ENGLISH = gazetteer.load("en")
+
+
+def test_borrowed_entries_stay_what_they_are() -> None:
+    assert ENGLISH.by_key["Q159"] is GAZETTEER.by_key["Q159"]
+    assert {entry.key for entry in GAZETTEER.entries} <= ENGLISH.by_key.keys()
+    assert gazetteer.find("Q159") == GAZETTEER.by_key["Q159"]
+
+
+def test_records_that_add_names_are_well_formed() -> None:
+    records = lexicon.entries("en", "gazetteer")
+    assert len({record["key"] for record in records}) == len(records)
+    for record in records:
+        own = "type" in record
+        known = (
+            {"key", "names", "adjectives", "without"} if not own else {"key", "name", "aliases", "adjectives", "type"}
+        )
+        assert set(record) <= known | ({"class", "country", "role", "weak", "acts", "pairs"} if own else set()), record
+        names = [*record.get("names", ()), *record.get("adjectives", ()), *record.get("aliases", ())]
+        assert own or len(names) == len(set(names)), record
+
+
+@pytest.mark.parametrize(
+    ("key", "usual", "others"),
+    [
+        ("Q159", "Russia", {"Russian", "Russian Federation"}),
+        ("Q30", "United States", {"U.S.", "American"}),
+        ("Q1858", "Hanoi", {"Ha Noi", "Hà Nội"}),
+        ("Q25281", "Da Lat", {"Đà Lạt"}),
+    ],
+)
+def test_names_as_english_writes_them(key: str, usual: str, others: set[str]) -> None:
+    names = ENGLISH.names(ENGLISH.by_key[key])
+    assert names[0] == usual
+    assert others <= set(names)
+    assert "Nga" not in names
+    assert "Mỹ" not in names
+
+
+def test_what_means_something_else_in_english_is_left_out() -> None:
+    assert "Typhoon" in GAZETTEER.names(GAZETTEER.by_key["eurofighter"])
+    assert "Typhoon" not in ENGLISH.names(ENGLISH.by_key["eurofighter"])
+
+
+def test_names_need_an_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = lexicon.entries
+
+    def one_more(language: str, name: str) -> tuple[dict[str, object], ...]:
+        wrong = ({"key": "nowhere", "names": ["Nowhere"]},) if language == "en" else ()
+        return (*entries(language, name), *wrong)
+
+    monkeypatch.setattr(lexicon, "entries", one_more)
+    gazetteer.load.cache_clear()
+    with pytest.raises(LanguageDataError, match="nowhere"):
+        gazetteer.load("en")
+    gazetteer.load.cache_clear()

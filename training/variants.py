@@ -39,7 +39,7 @@ def models_alone(language: str) -> Extract:
     nlp = annotation.load(language, without=("kg_names",))
     nlp.add_pipe("plain_names", before="kg_measures")
     found = rules.load(language)
-    none = replace(found, frames=(), triggers=PhraseTable[tuple[rules.Rule, ...]](()))
+    none = replace(found, frames=(), triggers=PhraseTable[tuple[rules.Use, ...]](()))
     return extractors.over(nlp, [mentions.make(nlp), statements.make(nlp, found=none)])
 
 

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from kg.model import Document
 
-COMPONENTS = ("kg_regions", "kg_quotes", "kg_sentences", "kg_words", "kg_names", "kg_measures", "kg_triggers")
-
 
 def load(language: str, *, without: Collection[str] = (), revised: bool = True) -> Language:
     """The annotation pipeline of a language; it costs a second or two, so make it once and pass it on.
@@ -22,11 +20,11 @@ def load(language: str, *, without: Collection[str] = (), revised: bool = True) 
     """
     import spacy  # noqa: PLC0415 - two seconds that only those pay who annotate
 
-    from kg.nlp import measures, names, quotes, regions, sentences, tokenizer, triggers, words  # noqa: F401, PLC0415 - each registers its component
+    from kg.nlp import measures, names, pipelines, quotes, regions, sentences, tokenizer, triggers, words  # noqa: F401, PLC0415 - each registers its component
 
     nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "kg.syllables.v1", "language": language}}})
     nlp.max_length = 2**62  # time and memory are linear in the text; readers refuse what is too long
-    for component in COMPONENTS:
+    for component in pipelines.load(language).components:
         if component not in without:
             nlp.add_pipe(component, config={"revised": revised} if component == "kg_names" else {})
     return nlp

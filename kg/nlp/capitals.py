@@ -40,7 +40,7 @@ class CapitalNames:
             candidate.timid = line.initial[start] and held is None and self._people.native(line.texts[start])
         if held and (cut := self._cut(line, start, end, held)):
             return self._parted(line, start, cut, end, held)
-        self._form(candidate)
+        self.form(candidate)
         coded = any(CODE.fullmatch(word) for word in candidate.texts)
         if held and not (coded and held.kind not in OWN):
             candidate.vote("person", 3.0 if held.kind in OWN else 2.5, "title", held.start, held.end)
@@ -115,7 +115,7 @@ class CapitalNames:
 
     # ------------------------------------------------------------------------------------------------------- form
 
-    def _form(self, candidate: Candidate) -> None:
+    def form(self, candidate: Candidate) -> None:
         """Let the form of the words speak: a person's build, a code, an acronym, a telling last word."""
         words, line = candidate.texts, candidate.line
         shape = self._people.shape(words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.gazetteer import Entry
 from kg.nlp.candidates import Candidate
+from kg.nlp.end_chains import join_ends
 from kg.nlp.knowledge import Knowledge
 from kg.nlp.person_chains import join_people
 from kg.nlp.sets import Sets
@@ -42,6 +43,8 @@ class Chainer:
         join_people(candidates, self._known.people, sets)
         self._short_bodies(candidates, keys, sets)
         self._subsets(candidates, sets)
+        if self._known.head == "last":
+            join_ends(candidates, keys, sets)
         return self._named(candidates, keys, sets)
 
     # ------------------------------------------------------------------------------------------ gazetteer keys
@@ -162,7 +165,7 @@ class Chainer:
         for leader, positions in members.items():
             key = next((keys[p] for p in positions if keys[p]), "")
             entry = self._known.gazetteer.by_key.get(key)
-            name = _best([candidates[p] for p in positions], entry)
+            name = self._best([candidates[p] for p in positions], entry)
             if name in used:
                 name = next(n for n in _numbered(name, candidates[leader].type) if n not in used)
             used.add(name)
@@ -171,6 +174,18 @@ class Chainer:
             media = subtype == "MediaOrganization"
             chains[leader] = Chain(name, key, subtype, media)
         return [chains[sets.find(position)] for position in range(len(candidates))]
+
+    def _best(self, candidates: Sequence[Candidate], entry: Entry | None) -> str:
+        """The fullest of the names, the commoner of two, the earlier of two; "Russian" only where nothing says Russia."""
+        known = self._known.gazetteer
+        counts = Counter(c.text for c in candidates)
+        usual = known.names(entry)[0] if entry is not None else ""
+        if usual in counts:
+            return usual
+        nouns = [text for text in counts if text not in known.adjectives] or list(counts)
+        order = {text: position for position, text in reversed(list(enumerate(c.text for c in candidates)))}
+        long = {text: len(text.replace("-", " ").split()) for text in counts}
+        return max(nouns, key=lambda text: (not text.isupper(), long[text], counts[text], -order[text]))
 
 
 def _numbered(name: str, kind: str) -> Iterable[str]:
@@ -196,13 +211,3 @@ def _content(candidate: Candidate) -> str:
     if candidate.origin == "head" and candidate.start < candidate.name_start < candidate.end:
         return candidate.line.text(candidate.name_start, candidate.end)
     return candidate.text
-
-
-def _best(candidates: Sequence[Candidate], entry: Entry | None) -> str:
-    """The fullest of the names, the commoner of two, the earlier of two."""
-    counts = Counter(c.text for c in candidates)
-    if entry is not None and entry.name in counts:
-        return entry.name
-    order = {text: position for position, text in reversed(list(enumerate(c.text for c in candidates)))}
-    long = {text: len(text.replace("-", " ").split()) for text in counts}
-    return max(counts, key=lambda text: (not text.isupper(), long[text], counts[text], -order[text]))

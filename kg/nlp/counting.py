@@ -14,6 +14,7 @@ _LIST_NUMBER = re.compile(r"(?:^|\n)\s*\Z")
 _DIGIT_NEAR = re.compile(r"[\d%/]\s*\Z")
 _DIGIT_NEXT = re.compile(r"\s*\d")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+_NEVER = re.compile(r"(?!)")
 _CONTEXT = 40
 
 
@@ -49,7 +50,7 @@ class Counting:
 
     def __init__(self, table: Mapping[str, Any], patterns: PatternLanguage, *, where: str) -> None:
         def before(words: list[str]) -> re.Pattern[str]:
-            return patterns.before(any_of(words), where=where)
+            return patterns.before(any_of(words), where=where) if words else _NEVER
 
         designations, sometimes = table["designations"], table["sometimes"]
         self._names = before(designations["names"])
@@ -60,6 +61,7 @@ class Counting:
         self._scores = re.compile(rf"(?<!\w)(?:{any_of(designations['scores'])})(?!\w)[^.;]*\Z")
         self._phrases = patterns.here(any_of(designations["phrases"]), where=where)
         self._fractions = patterns.here(f"( )?({'|'.join(designations['fractions'])})", where=where)
+        self._no_names = frozenset(designations.get("no_names", ()))
         self._one, self._year = sometimes["one"], sometimes["year"]
         self._one_after = before(sometimes["one_after"])
         self._year_after = before(sometimes["year_after"])
@@ -94,6 +96,8 @@ class Counting:
             return False
         if self._names.search(site.before) and not (site.measures or self._counts.search(site.before)):
             return False
+        if self._no_names and not site.measures and self._follows_name(site):
+            return False
         return site.measured or not self._designates(site)
 
     def _designates(self, site: Site) -> bool:
@@ -113,9 +117,9 @@ class Counting:
     def _follows_name(self, site: Site) -> bool:
         """Whether a capitalised word that opens no sentence stands directly before: "Boeing 737"."""
         word = _LAST_WORD.search(site.text, max(0, site.start - _CONTEXT), site.start)
-        if word is None or not word[1][0].isupper():
+        if word is None or not word[1][0].isupper() or word[1].lower() in self._no_names:
             return False
-        return not opens_sentence(site.text, word.start())
+        return bool(self._no_names) or not opens_sentence(site.text, word.start())
 
     def _words_count(self, site: Site) -> bool:
         if site.text[site.start].isupper() and not opens_sentence(site.text, site.start):

@@ -35,11 +35,18 @@ class Decider:
         join_brackets(outer)
         self._part(outer)
         people = _short_forms(outer)
+        for (
+            candidate
+        ) in outer:  # "Hoa" may be a word that begins a sentence; "Macron" is the man named in full elsewhere
+            if candidate.timid and candidate.key in people and not self._known.people.native(candidate.texts[0]):
+                candidate.timid = False
         self._namesakes(outer, people)
         _remember(outer, people)
         for _ in range(2):
             self._neighbours(outer)
             _settle(outer)
+        if self._known.people.last:
+            _lend(outer)
         for candidate in outer:
             candidate.type = candidate.type or "untyped"
 
@@ -94,6 +101,23 @@ def _short_forms(candidates: Sequence[Candidate]) -> dict[str, Ground]:
             for form in (words[0], words[-1], *([" ".join(words[-2:])] if len(words) > _GAP else [])):
                 short.setdefault(form, full)
     return short
+
+
+def _lend(candidates: Sequence[Candidate]) -> None:
+    """Type the short forms that stand alone without evidence: the last names of people, "Saring" of "Typhoon Saring"."""
+    full: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if candidate.dropped or not candidate.type:
+            continue
+        if candidate.type == "person" and " " in candidate.key:
+            full[candidate.key.split()[-1]] = candidate
+        elif candidate.head is not None and candidate.head.leads and candidate.name_start > candidate.start:
+            full[fold(candidate.line.text(candidate.name_start, candidate.end))] = candidate
+    for candidate in candidates:
+        other = full.get(candidate.key)
+        if other is not None and not candidate.type:
+            candidate.type, candidate.dropped = other.type, False
+            candidate.grounds.append(Ground(other.type, "short form", other.line, other.start, other.end))
 
 
 def _remember(candidates: Sequence[Candidate], people: Mapping[str, Ground]) -> None:

@@ -6,16 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
-from kg import gazetteer, lexicon
+from kg import gazetteer, lexicon, resources
 from kg.gazetteer import Entry, Gazetteer
 from kg.model import MentionType
-from kg.nlp import people
+from kg.nlp import people, pipelines
 from kg.nlp.people import People
 from kg.nlp.phrases import PhraseTable
-from kg.nlp.tokenizer import pieces
+from kg.nlp.tokenizer import enclitics, pieces
 from kg.spelling import fold
 
 V = TypeVar("V")
@@ -27,7 +27,7 @@ class Head:
     """A head noun of names, as `heads.toml` describes it."""
 
     type: MentionType
-    tail: str
+    tail: str = ""
     keep: bool = True
     capital: bool = False
     bare: str = ""
@@ -46,6 +46,10 @@ class Head:
     bodiless: bool = False
     stateless: bool = False
     nests: bool = False
+    links: tuple[str, ...] = ()
+    lower: str = ""
+    leads: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +104,12 @@ class Knowledge:
     suffixes: Mapping[str, str]
     leaders: frozenset[str]
     people: People
+    proper_titles: bool = False
+    head: pipelines.Head = "first"
 
     def beginnings(self) -> frozenset[str]:
         """The words in lower case with which a title, a head noun or a listed name may begin, as they are compared."""
-        names = (name for entry in self.gazetteer.entries for name in (entry.name, *entry.aliases))
+        names = (name for entry in self.gazetteer.entries for name in self.gazetteer.names(entry))
         firsts = (pieces(name)[0] for name in names)
         lower = {self.people.key(first) for first in firsts if first == first.lower()}
         return frozenset(lower).union(self.heads.firsts(), self.titles.firsts(), self.modifiers.firsts())
@@ -119,11 +125,13 @@ def _table(phrases: Iterable[tuple[str, V]]) -> PhraseTable[V]:
     return PhraseTable((" ".join(pieces(fold(phrase))), value) for phrase, value in phrases)
 
 
-def _grouped(phrases: Iterable[tuple[str, V]], key: Callable[[str], str] = fold) -> PhraseTable[tuple[V, ...]]:
+def _grouped(
+    phrases: Iterable[tuple[str, V]], key: Callable[[str], str] = fold, cut: Callable[[str], list[str]] = pieces
+) -> PhraseTable[tuple[V, ...]]:
     """A table that keeps all values of a phrase, in order."""
     found: defaultdict[str, list[V]] = defaultdict(list)
     for phrase, value in phrases:
-        found[" ".join(key(piece) for piece in pieces(phrase))].append(value)
+        found[" ".join(key(piece) for piece in cut(phrase))].append(value)
     return PhraseTable((phrase, tuple(values)) for phrase, values in found.items())
 
 
@@ -137,20 +145,21 @@ def _listed(text: str) -> list[str]:
 
 def _head(record: Mapping[str, Any]) -> Head:
     known = {name: record[name] for name in Head.__dataclass_fields__ if name in record}
-    return Head(**{**known, "subtype": record.get("class", "")})
+    return Head(**{**known, "subtype": record.get("class", ""), "links": tuple(record.get("links", ()))})
 
 
 def _cues(records: Iterable[Mapping[str, Any]]) -> PhraseTable[tuple[tuple[str, float], ...]]:
     return _grouped((phrase, (record["type"], record["weight"])) for record in records for phrase in record["phrases"])
 
 
-def _surfaces(known: Gazetteer, named: People) -> PhraseTable[tuple[Surface, ...]]:
+def _surfaces(known: Gazetteer, named: People, language: str) -> PhraseTable[tuple[Surface, ...]]:
+    cut = partial(pieces, enclitics=enclitics(language))
     surfaces = (
-        (name, Surface(tuple(pieces(name)), entry))
+        (name, Surface(tuple(cut(name)), entry))
         for entry in known.entries
-        for name in dict.fromkeys((entry.name, *entry.aliases))
+        for name in dict.fromkeys(known.names(entry))
     )
-    return _grouped(surfaces, named.key)
+    return _grouped(surfaces, named.key, cut)
 
 
 @cache
@@ -158,14 +167,15 @@ def load(language: str) -> Knowledge:
     """The knowledge of a language, read once."""
     heads = lexicon.table(language, "heads")
     titles = lexicon.table(language, "titles")
-    compounds = lexicon.table(language, "compounds")
+    compounds = _compounds(language)
     cues = lexicon.table(language, "cues")
     known = gazetteer.load(language)
     sets = {name: compounds[name] for name in ("links", "closers", "finals", "ordinals", "ranks", "numbers", "tails")}
-    sets |= {f"places:{name}": heads["places"][name] for name in ("short", "single", "dropped")}
+    places = heads.get("places", {})
+    sets |= {f"places:{name}": places.get(name, ()) for name in ("short", "single", "dropped")}
     return Knowledge(
         gazetteer=known,
-        surfaces=_surfaces(known, people.load(language)),
+        surfaces=_surfaces(known, people.load(language), language),
         heads=_grouped((phrase, _head(record)) for record in heads["head"] for phrase in record["phrases"]),
         titles=_table(
             (phrase, Title(group["id"], group["kind"], group.get("fields", False), group.get("governs", False)))
@@ -173,9 +183,9 @@ def load(language: str) -> Knowledge:
             for phrase in group["phrases"]
         ),
         modifiers=_table((word, modifier["id"]) for modifier in titles["modifier"] for word in modifier["words"]),
-        fields=_flags(titles["fields"]["words"]),
+        fields=_flags(titles.get("fields", {}).get("words", ())),
         compounds=_flags(_listed(compounds["words"])),
-        inner=_flags(heads["places"]["inner"]),
+        inner=_flags(places.get("inner", ())),
         sets={name: _flags(phrases) for name, phrases in sets.items()},
         left=_cues(cues["left"]),
         right=_cues(cues["right"]),
@@ -192,4 +202,12 @@ def load(language: str) -> Knowledge:
         suffixes={fold(word): kind for kind, words in cues["suffixes"].items() for word in words},
         leaders=frozenset(group["id"] for group in titles["group"] if group.get("leader")),
         people=people.load(language),
+        proper_titles=titles.get("proper", False),
+        head=pipelines.load(language).head,
     )
+
+
+def _compounds(language: str) -> Mapping[str, Any]:
+    """The table of compounds; nothing for a language whose words are not made of syllables apart."""
+    known = (resources.language(language) / "compounds.toml").is_file()
+    return lexicon.table(language, "compounds") if known else defaultdict(tuple, words="")

@@ -13,6 +13,7 @@ from kg.spelling import fold
 OPENING = frozenset("\"“„«'‘(")
 _BULLETS = frozenset("-–•*+>●▪")
 _SHOUT_WORDS = 3
+_LONG_DATELINE = 12  # "WASHINGTON, Nov 20 (AP) — The court": a dash that is no hyphen is surer
 _DATELINE = 7  # "Hà Nội (TTXVN) - Sáng nay": the sentence begins behind the dash
 
 
@@ -50,8 +51,13 @@ class Line:
         ).strip()
 
 
-def lines(doc: Doc, joins: frozenset[int], key: Callable[[str], str] = fold) -> Iterator[Line]:
-    """The sentences of the body; `joins` are the tokens that go on the word before them, `key` folds a word."""
+def lines(
+    doc: Doc, joins: frozenset[int], key: Callable[[str], str] = fold, dashes: frozenset[str] = frozenset()
+) -> Iterator[Line]:
+    """The sentences of the body; `joins` are the tokens that go on the word before them, `key` folds a word.
+
+    `dashes` are what else than a hyphen may end a dateline.
+    """
     header = doc.spans["header"]
     body = header[0].end if len(header) else 0
     found = texts(doc)
@@ -60,7 +66,7 @@ def lines(doc: Doc, joins: frozenset[int], key: Callable[[str], str] = fold) -> 
     for sentence in doc.sents:
         index = tuple(i for i in range(max(sentence.start, body), sentence.end) if not blank[i])
         if index:
-            yield _line(doc, index, [found[i] for i in index], apart, joins, key)
+            yield _line(doc, index, [found[i] for i in index], apart, joins, key, _BULLETS | dashes)
 
 
 def _line(
@@ -70,6 +76,7 @@ def _line(
     apart: Sequence[bool],
     joins: frozenset[int],
     key: Callable[[str], str],
+    bullets: frozenset[str],
 ) -> Line:
     tokens = tuple(written)
     words = [text for text in tokens if text.isalpha()]
@@ -82,17 +89,17 @@ def _line(
         texts=tokens,
         words=tuple(key(text) for text in tokens),
         capital=tuple(text != text.lower() for text in tokens),
-        initial=tuple(_initials(tokens)),
+        initial=tuple(_initials(tokens, bullets)),
         joined=tuple(i in joins for i in index),
         gaps=tuple(gaps),
         shouted=len(words) >= _SHOUT_WORDS and all(word == word.upper() for word in words),
     )
 
 
-def _initials(texts: tuple[str, ...]) -> Iterator[bool]:
+def _initials(texts: tuple[str, ...], bullets: frozenset[str]) -> Iterator[bool]:
     fresh = True
     for position, text in enumerate(texts):
         yield fresh
-        dateline = text in _BULLETS and (fresh or position < _DATELINE)
+        dateline = text in bullets and (fresh or position < (_DATELINE if text in _BULLETS else _LONG_DATELINE))
         numbered = fresh and ((position == 0 and text.isdigit()) or (position == 1 and text == "."))
         fresh = text in OPENING or text == ":" or dateline or numbered

@@ -8,15 +8,17 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.nlp import knowledge, reasons, suggestions
+from kg.nlp import knowledge, pipelines, reasons, suggestions
 from kg.nlp.bounding import Bounder
 from kg.nlp.candidates import Candidate, Held
 from kg.nlp.chains import Chain, Chainer
 from kg.nlp.classifier import Classifier, model
 from kg.nlp.deciding import Decider
+from kg.nlp.first_heads import FirstHeads
+from kg.nlp.last_heads import LastHeads
 from kg.nlp.lines import lines
 from kg.nlp.revising import Reviser
-from kg.nlp.scanner import Scanner
+from kg.nlp.scanner import NameReader, Scanner
 
 _BESIDE_A_NAME = frozenset({"honorific", "kinship"})
 
@@ -36,15 +38,18 @@ class NameFinder:
         self._known = knowledge.load(language)
         self.shape = self._known.people.shape
         self.heads = self._known.head_type
-        self._corrections: tuple[Callable[[Sequence[Candidate]], None], ...] = ()
-        if revised:
-            bounder = Bounder(Classifier(model(language, "bounds")), self.heads)
-            reviser = Reviser(Classifier(model(language, "names")), self.shape)
-            self._corrections = (bounder.move, reviser.revise)
+        declared = pipelines.load(language)
+        self._corrections = [self._correction(language, name) for name in declared.corrections if revised]
         self._key = lru_cache(maxsize=65536)(self._known.people.key)
-        self._scanner = Scanner(self._known)
+        reader: NameReader = FirstHeads(self._known) if self._known.head == "first" else LastHeads(self._known)
+        self._scanner = Scanner(self._known, reader)
         self._decider = Decider(self._known)
         self._chainer = Chainer(self._known)
+
+    def _correction(self, language: str, name: str) -> Callable[[Sequence[Candidate]], None]:
+        """A trained choice by the name of its model: "bounds" moves the ends of names, "names" gives other types."""
+        trained = Classifier(model(language, name))
+        return Bounder(trained, self.heads).move if name == "bounds" else Reviser(trained, self.shape).revise
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the document."""
@@ -68,7 +73,7 @@ class NameFinder:
     def judge(self, doc: Doc) -> tuple[list[Candidate], list[Held]]:
         """What may be a name, with the type that the rules give it, and the titles around."""
         joins = frozenset(token.i for word in doc.spans.get("words", ()) for token in word[1:])
-        sentences = list(lines(doc, joins, self._key))
+        sentences = list(lines(doc, joins, self._key, self._known.words.get("dashes", frozenset())))
         candidates: list[Candidate] = []
         titles: list[Held] = []
         for line in sentences:

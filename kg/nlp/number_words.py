@@ -12,21 +12,29 @@ from typing import Any
 from kg import lexicon
 
 TABLE = "numbers"
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_TOKENS = re.compile(r"\d[\d.,]*|[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """The words of a language that add to a number, and those that multiply what stands before them."""
+    """The words of a language that add to a number, those that multiply what stands before them, and its marks.
+
+    `half_after` is half of the scale before it, `half_before` half of what follows; beside it `articles` count nothing.
+    """
 
     adders: Mapping[str, Decimal]
     multipliers: Mapping[str, Decimal]
     half_after: str
     half_before: str
+    articles: frozenset[str] = frozenset()
+    thousands: str = "."
+    decimal: str = ","
 
     def read(self, text: str) -> Decimal:
         """The value of folded words that the number pattern of the language matches."""
-        tokens = text.split()
+        tokens = _TOKENS.findall(text)
+        if self.half_before in tokens:
+            tokens = [token for token in tokens if token not in self.articles]
         half = Decimal(0)
         if len(tokens) > 1 and tokens[-1] == self.half_after:
             tokens.pop()
@@ -45,14 +53,14 @@ class NumberWords:
     def _simple(self, token: str) -> Decimal:
         if token == self.half_before:
             return Decimal("0.5")
-        return read_digits(token) if token[0].isdigit() else self.adders.get(token, Decimal(0))
+        return self.read_digits(token) if token[0].isdigit() else self.adders.get(token, Decimal(0))
 
-
-def read_digits(token: str) -> Decimal:
-    """Digits with points between thousands and a decimal comma; a point before other than three digits is a comma."""
-    if _THOUSANDS.fullmatch(token):
-        token = token.replace(".", "")
-    return Decimal(token.replace(",", "."))
+    def read_digits(self, token: str) -> Decimal:
+        """Digits with marks between thousands and before decimals; one between thousands before other than three is decimal."""
+        thousands, decimal = re.escape(self.thousands), re.escape(self.decimal)
+        if re.fullmatch(rf"\d{{1,3}}(?:{thousands}\d{{3}})+(?:{decimal}\d+)?", token):
+            token = token.replace(self.thousands, "")
+        return Decimal(token.replace(",", "."))
 
 
 def plain(number: Decimal) -> Decimal:
@@ -69,6 +77,8 @@ def load(language: str) -> NumberWords:
     return NumberWords(
         adders={word: Decimal(value) for word, value in table["words"].items()},
         multipliers={word: Decimal(value) for word, value in table["multipliers"].items()},
-        half_after=table["halves"]["after"],
+        half_after=table["halves"].get("after", ""),
         half_before=table["halves"]["before"],
+        articles=frozenset(table["halves"].get("articles", ())),
+        **table["marks"],
     )

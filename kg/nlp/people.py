@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg import lexicon
-from kg.spelling import bare, fold
+from kg import lexicon, resources
+from kg.spelling import bare, fold, unmarked
 
 _REMEMBERED = 65536  # words whose build is known already
 _TONES = frozenset("\u0300\u0301\u0309\u0303\u0323")
@@ -28,6 +28,9 @@ class People:
     given: frozenset[str]
     particles: frozenset[str]
     syllable: re.Pattern[str]
+    last: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
     _seen: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def native(self, text: str) -> bool:
@@ -42,6 +45,8 @@ class People:
     def key(self, text: str) -> str:
         """How a word is compared: folded, and a foreign one without its diacritics ("Bogotá" as "bogota")."""
         folded = fold(text)
+        for one, other in self.same.items():
+            folded = folded.replace(one, other)
         return folded if not folded.isalpha() or folded.isascii() or self.native(text) else bare(folded)
 
     def family(self, text: str) -> bool:
@@ -78,7 +83,16 @@ class People:
             return 1.2
         if len(name) in {3, 4} and self.family(name[0]) and self.native(name[0]):
             return POSSIBLE
-        return 0.0
+        return self._last_name_shape(name)
+
+    def _last_name_shape(self, name: Sequence[str]) -> float:
+        """What the last word tells where family names stand last: "Smith", the ending of "Shevchenko"."""
+        last = name[-1].split("-")[-1]
+        if len(name) == 1 or len(name) > 4 or not last[:1].isupper():  # noqa: PLR2004 - no longer
+            return 0.0
+        if last in self.last:
+            return 1.0
+        return POSSIBLE if len(last) > 4 and last.endswith(self.endings) else 0.0  # noqa: PLR2004 - a stem is needed
 
 
 def _toneless(syllable: str) -> str:
@@ -88,16 +102,32 @@ def _toneless(syllable: str) -> str:
 
 @cache
 def load(language: str) -> People:
-    """The knowledge of a language, read once."""
+    """The knowledge of a language, read once; one that `borrows` has the lists of given names of another besides its own."""
     names = lexicon.table(language, "surnames")
+    lent = lexicon.table(names["borrows"], "surnames") if "borrows" in names else {}
+    surnames = frozenset(fold(name) for key in ("vietnamese", "chinese") for name in names.get(key, "").split())
+    if lent:  # abroad Vietnamese names are written with and without their marks
+        written = frozenset(fold(name) for name in lent["vietnamese"].split())
+        surnames |= written | {unmarked(name) for name in written}
+    return People(
+        surnames=surnames,
+        common=frozenset(fold(name) for name in names["common"].split()),
+        korean=frozenset(f"{lent.get('korean', '')} {names['korean']}".split()),
+        given=frozenset(f"{lent.get('given', '')} {names['given']}".split())
+        - frozenset(names.get("not_given", "").split()),
+        particles=frozenset([*lent.get("particles", ()), *names["particles"]]),
+        syllable=_syllable(language),
+        last=frozenset(names.get("last", "").split()),
+        endings=tuple(names.get("endings", ())),
+        same=lexicon.table(language, "writing").get("same", {}),
+    )
+
+
+def _syllable(language: str) -> re.Pattern[str]:
+    """How a native syllable is built; a pattern that matches none for a language without such a build."""
+    if not (resources.language(language) / "syllables.toml").is_file():
+        return re.compile(r"(?!)")
     syllables = lexicon.table(language, "syllables")
     onsets = "|".join(sorted(syllables["onsets"], key=len, reverse=True))
     rhymes = "|".join(sorted(set(syllables["rhymes"].split()), key=len, reverse=True))
-    return People(
-        surnames=frozenset(fold(name) for key in ("vietnamese", "chinese") for name in names[key].split()),
-        common=frozenset(fold(name) for name in names["common"].split()),
-        korean=frozenset(names["korean"].split()),
-        given=frozenset(names["given"].split()),
-        particles=frozenset(names["particles"]),
-        syllable=re.compile(f"(?:{onsets})(?:{rhymes})"),
-    )
+    return re.compile(f"(?:{onsets})(?:{rhymes})")

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
-_PIECES = re.compile(r"\w+(?:[-’'.]\w+)*|[^\w\s]")
+_PIECES = re.compile(r"(?<!\w)[’']s(?!\w)|\w+(?:[-’'.]\w+)*|[^\w\s]")
+_GENITIVE = re.compile(r"(?<=\w)([’']s)(?!\w)")
 _END = ""
 
 
@@ -53,6 +54,14 @@ class Match(Generic[V]):
     value: V
 
 
+def _cuts(phrase: str) -> Iterator[list[str]]:
+    """The tokens of a folded phrase, where one ends in "'s" also with that as a token of its own: languages differ."""
+    whole = _PIECES.findall(phrase)
+    yield whole
+    if _GENITIVE.search(phrase):
+        yield [part for piece in whole for part in _GENITIVE.sub(r" \1", piece).split()]
+
+
 class PhraseTable(Generic[V]):
     """A trie over folded tokens, from phrase to value.
 
@@ -64,10 +73,11 @@ class PhraseTable(Generic[V]):
     def __init__(self, phrases: Iterable[tuple[str, V]]) -> None:
         self._root: dict[str, Any] = {}
         for phrase, value in phrases:
-            node = self._root
-            for piece in _PIECES.findall(fold(phrase)):
-                node = node.setdefault(piece, {})
-            node[_END] = value
+            for cut in _cuts(fold(phrase)):
+                node = self._root
+                for piece in cut:
+                    node = node.setdefault(piece, {})
+                node[_END] = value
 
     def firsts(self) -> frozenset[str]:
         """The first tokens of all phrases."""

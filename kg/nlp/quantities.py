@@ -93,7 +93,10 @@ def _grammar(language: str) -> _Grammar:
             (key, re.compile(rf"(?:\W{{1,2}}\w{{1,30}}){{0,3}}?\W{{1,2}}(?:{any_of(words)})(?!\w)"))
             for key, words in table["after"].items()
         ],
-        nouns=re.compile(rf"[^\S\n]{{1,3}}({any_of(fold(noun) for kind in nouns.values() for noun in kind)})(?!\w)"),
+        nouns=re.compile(
+            rf"{_between(table, patterns, where)}[^\S\n]{{1,3}}"
+            rf"(?P<noun>{any_of(fold(noun) for kind in nouns.values() for noun in kind)})(?!\w)"
+        ),
         noun_units={fold(noun): unit for unit in nouns if unit != _THING for noun in nouns[unit]},
         unless_before={
             entry["id"]: patterns.before(entry["unless_before"], where=where)
@@ -102,6 +105,13 @@ def _grammar(language: str) -> _Grammar:
         },
         counting=Counting(table, patterns, where=where),
     )
+
+
+def _between(table: Mapping[str, Any], patterns: PatternLanguage, where: str) -> str:
+    """What may stand between a number and the noun that it counts: nothing, or a few words where the language says which."""
+    if "between" not in table.get("piece", {}):
+        return ""
+    return rf"(?:[^\S\n]{{1,3}}{patterns.plain('{between}', where=where)}){{0,3}}?"
 
 
 def _match(grammar: _Grammar, text: str, folded: str, rule: Rule, match: re.Match[str]) -> QuantityMatch | None:
@@ -117,7 +127,7 @@ def _match(grammar: _Grammar, text: str, folded: str, rule: Rule, match: re.Matc
         del fields["place_modifier"]
         start = number_start
     noun = None if "unit" in fields else grammar.nouns.match(folded, end)
-    unit_start, unit_end = noun.span(1) if noun else rule.span(match, "unit")
+    unit_start, unit_end = noun.span("noun") if noun else rule.span(match, "unit")
     site = Site(
         text=text,
         folded=folded,
@@ -129,7 +139,7 @@ def _match(grammar: _Grammar, text: str, folded: str, rule: Rule, match: re.Matc
     )
     if not _stands(grammar, rule, site, before):
         return None
-    unit = fields.get("unit") or fields.get("sign") or (grammar.noun_units.get(noun[1]) if noun else None)
+    unit = fields.get("unit") or fields.get("sign") or (grammar.noun_units.get(noun["noun"]) if noun else None)
     quantity = _quantity(grammar, rule, fields, _modifier(grammar, folded, fields, end), unit)
     if quantity is None:
         return None

@@ -12,6 +12,8 @@ from kg.model import Document
 from kg.nlp.phrases import PhraseTable, fold
 from kg.nlp.texts import texts
 
+_OPENING = 3  # paragraphs
+_DATELINE = 14  # tokens
 _FINAL = frozenset('.!?…"”»:;')
 
 
@@ -34,6 +36,8 @@ class RegionFinder:
         self._byline = frozenset(table["byline"])
         self._byline_tokens: int = table["byline_tokens"]
         self._caption_tokens: int = table["caption_tokens"]
+        self._opening = frozenset(table.get("opening_byline", ()))
+        self._dashes = frozenset(table.get("dateline_dashes", ()))
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with its regions marked."""
@@ -54,8 +58,24 @@ class RegionFinder:
         doc.spans["header"] = [doc[:start]] if start else []
         doc.spans["paragraphs"] = paragraphs
         doc.spans["captions"] = captions
-        doc.spans["credits"] = [*credits_, *([byline] if byline is not None else [])]
+        opening = [span for paragraph in paragraphs[:_OPENING] for span in self._opening_credits(paragraph)]
+        doc.spans["credits"] = [*opening, *credits_, *([byline] if byline is not None else [])]
         return doc
+
+    def _opening_credits(self, paragraph: Span) -> Iterator[Span]:
+        """A byline above the text ("By Jane Smith"), or the agency in brackets in a dateline ("SEOUL (Yonhap) —")."""
+        if fold(paragraph[0].text) in self._opening and len(paragraph) > 1:
+            if self._byline_of(paragraph) is not None:
+                yield paragraph
+            return
+        tokens = list(paragraph[:_DATELINE]) if self._dashes else []
+        opened = next((t.i for t in tokens if t.text == "("), None)
+        closed = next((t.i for t in tokens if t.text == ")"), None)
+        if opened is None or closed is None or closed + 1 >= paragraph.end:
+            return
+        dash = next(i for i in range(closed + 1, paragraph.end) if not paragraph.doc[i].is_space)
+        if paragraph.doc[dash].text in self._dashes and paragraph[0].text.isupper():
+            yield paragraph.doc[opened : closed + 1]
 
     def _is_bare_caption(self, paragraph: Span) -> bool:
         return len(paragraph) >= self._caption_tokens and paragraph[-1].text[-1] not in _FINAL

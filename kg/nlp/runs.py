@@ -69,7 +69,7 @@ class Runs:
                 end += 1
             elif end > at and (self._initial_dot(line, end) or self._particle(line, end)):
                 end += 1
-            elif end > at and (after := self._nickname(line, end)):
+            elif end > at and (after := self.nickname(line, end)):
                 end = after
             else:
                 break
@@ -115,7 +115,7 @@ class Runs:
         before = line.words[at - 1]
         return INITIALS.fullmatch(line.texts[at - 1]) is not None or before in self._known.words["suffix_initials"]
 
-    def _nickname(self, line: Line, at: int) -> int:
+    def nickname(self, line: Line, at: int) -> int:
         """The position behind the closing mark of a nickname ("Ernesto 'Boy' Cruz"), or 0."""
         if line.texts[at] not in _OPEN:
             return 0

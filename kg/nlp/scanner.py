@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from kg.nlp.candidates import Candidate, Held
-from kg.nlp.capitals import OWN, CapitalNames
-from kg.nlp.headed import HeadedNames
 from kg.nlp.knowledge import Knowledge
 from kg.nlp.lines import Line
-from kg.nlp.listed import ListedNames
-from kg.nlp.runs import Runs
 from kg.nlp.titles import TitleReader
 
 _KEEPS_TITLE = frozenset({"place", "organization", "unit", "facility"})
 _WORDS_BETWEEN = 2
 
 
+class NameReader(Protocol):
+    """Knows how the names of a language are built."""
+
+    def begins(self, line: Line, at: int) -> bool:
+        """Whether a name may begin at a word in lower case."""
+
+    def read(self, line: Line, at: int, held: Held | None) -> list[Candidate] | None:
+        """The best reading of a name that begins at `at`, with the names inside it."""
+
+
 class Scanner:
     """Finds candidates and titles, one sentence at a time."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, names: NameReader) -> None:
         self._known = knowledge
-        self._beginnings = knowledge.beginnings()
-        self._runs = Runs(knowledge)
         self._titles = TitleReader(knowledge)
-        self._headed = HeadedNames(knowledge, self._runs)
-        self._capitals = CapitalNames(knowledge, self._runs)
-        self._listed = ListedNames(knowledge, self._runs, self._capitals)
+        self._names = names
 
     def scan(self, line: Line) -> tuple[list[Candidate], list[Held]]:
         """The candidates of a sentence, from left to right, nested ones behind their outer one; and its titles.
@@ -38,9 +42,9 @@ class Scanner:
         stale: Held | None = None
         at = 0
         while at < len(line):
-            plain = not line.capital[at] and line.words[at] not in self._beginnings
+            plain = not line.capital[at] and not self._names.begins(line, at)
             title = None if plain else self._titles.read(line, at)
-            found = None if plain else self._named(line, at, held)
+            found = None if plain else self._names.read(line, at, held)
             if title and self._titles.stands(line, title, found):
                 titles.append(title)
                 held, stale, at = title, None, title.end
@@ -71,24 +75,3 @@ class Scanner:
         )
         if plain and len(gap) <= _WORDS_BETWEEN:
             first.vote("person", 0.9, "title", stale.start, stale.end)
-
-    def _named(self, line: Line, at: int, held: Held | None) -> list[Candidate] | None:
-        """The best reading of a name that begins at `at`, with the names inside it."""
-        listed = self._runs.listed(line, at)
-        headed = self._headed.read(line, at, held)
-        if held and held.end == at and held.kind in OWN and line.capital[at] and not line.shouted:
-            known = listed is not None and (
-                listed[1][0].type == "person" or (listed[1][0].subtype == "State" and held.kind != "honorific")
-            )
-            body = headed is not None and self._runs.word(line, at) > at
-            if not known and not body and (own := self._capitals.read(line, at, held)):
-                return own
-        if headed and (
-            listed is None or headed[0].end > listed[0] or (headed[0].end == listed[0] and listed[1][0].weak)
-        ):
-            return headed
-        if listed:
-            return self._listed.read(line, at, listed, held)
-        if line.capital[at] and not line.shouted:
-            return self._capitals.read(line, at, held)
-        return None

@@ -11,8 +11,10 @@ from spacy.tokens import Doc
 from kg import lexicon
 from kg.nlp import people
 from kg.nlp.texts import texts
+from kg.spelling import fold
 
 _CLOSERS = frozenset("\"”»)]’'")
+_OPENERS = frozenset('"“«(‘')
 _LONGEST_PART = 400  # tokens
 
 
@@ -33,6 +35,8 @@ class SentenceSplitter:
     def __init__(self, language: str) -> None:
         table = lexicon.table(language, "sentences")
         self._abbreviations = frozenset(table["abbreviations"])
+        self._closing = frozenset(table.get("closing", ()))
+        self._openers = frozenset(table.get("openers", "").split())
         self._terminals = frozenset(table["terminals"])
         self._people = people.load(language)
 
@@ -80,13 +84,25 @@ class SentenceSplitter:
             return False  # texts that were cut into words write every full stop apart
         if before.text in self._abbreviations:
             return True
+        if before.text in self._closing:
+            return not self._opens(doc, mark + 1)
         if before.text.isdigit() and mark - 1 == first:
             return True
         if not (len(before.text) == 1 and before.text.isupper()) or mark + 1 >= len(doc):
             return False
+        if self._opens(doc, mark + 1):
+            return False
         named = mark - 2 >= first and doc[mark - 2].text[0].isupper()
         following = doc[mark + 1].text
         return named or (following[0].isupper() and not self._people.native(following))
+
+    def _opens(self, doc: Doc, at: int) -> bool:
+        """Whether a word that opens sentences, or a paragraph, begins behind a mark."""
+        while at < len(doc) and (doc[at].is_space or doc[at].text in _OPENERS):
+            if "\n" in doc[at].text:
+                return True
+            at += 1
+        return at >= len(doc) or (doc[at].text[0].isupper() and fold(doc[at].text) in self._openers)
 
 
 def _may_begin(text: str) -> bool:

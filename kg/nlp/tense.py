@@ -12,15 +12,22 @@ from kg.nlp.patterns import PatternLanguage, any_of
 _SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
 _LONGEST_SENTENCE = 600
 _NEXT_TO = 40
+_OPENS = 4  # code points before a time that opens its sentence: "On"
 
 
 class Tense:
-    """A language's pointers, from the table `tense` of its times."""
+    """A language's pointers, from the table `tense` of its times.
+
+    Words that lean to the future count in the whole sentence; in a language that gives their `reach` only so far before
+    the time, or behind it where it opens the sentence.
+    """
 
     def __init__(self, table: Mapping[str, Any], patterns: PatternLanguage, *, where: str) -> None:
         self._behind_before = patterns.before(any_of(table["behind_before"]), where=where)
         self._leaning_before = patterns.before(any_of(table["leaning_before"]), where=where)
         self._ahead_after = patterns.here(rf"( )?({any_of(table['ahead_after'])})", where=where)
+        self._reach: int = table.get("reach", _LONGEST_SENTENCE)
+        self._everywhere = "reach" not in table
         self._leaning = re.compile(rf"(?<!\w)(?:{any_of(table['leaning_in_sentence'])})(?!\w)")
 
     def pointer(self, text: str, start: int, end: int) -> Pointer:
@@ -39,5 +46,7 @@ class Tense:
         low = max(0, start - _LONGEST_SENTENCE)
         for stop in _SENTENCE_END.finditer(text, low, start):
             low = stop.end()
-        stop_after = _SENTENCE_END.search(text, end, end + _LONGEST_SENTENCE)
-        return bool(self._leaning.search(text, low, stop_after.start() if stop_after else end + _LONGEST_SENTENCE))
+        if not self._everywhere and start - low > _OPENS:
+            return bool(self._leaning.search(text, max(low, start - self._reach), start))
+        stop_after = _SENTENCE_END.search(text, end, end + self._reach)
+        return bool(self._leaning.search(text, low, stop_after.start() if stop_after else end + self._reach))

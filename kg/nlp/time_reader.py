@@ -91,7 +91,9 @@ def load(language: str) -> TimeGrammar:
         openers=patterns.before(any_of(table["openers"]["words"]), where=where),
         joiners=re.compile(rf"[^\S\n]*(?:{any_of(table['joiners']['words'])}|[-–])[^\S\n]*"),
         tense=Tense(table["tense"], patterns, where=where),
-        speeches=SpeechFinder(table["speech"], _verbs_of_saying(language), patterns, where=where),
+        speeches=SpeechFinder(
+            table["speech"], table["speech"].get("verbs") or _verbs_of_saying(language), patterns, where=where
+        ),
         situation=Situation(leeway=Leeway(**table["leeway"])),
     )
 
@@ -195,6 +197,8 @@ class _Reader:
         if situation.reference is None or "year" in fields:
             return situation
         pointer = self._grammar.tense.pointer(self.text, start, match.end())
+        if fields.get("mark") == "ahead":
+            pointer = "ahead"
         if fields.get("mark") == "behind":
             pointer = None if pointer in FUTURE else "behind"  # "sẽ bay hôm 1/11"
         return replace(situation, pointer=pointer) if pointer else situation
@@ -205,6 +209,8 @@ class _Reader:
         options = rule.options
         if self._is_name(start, end, options) or self.folded[start:end] in options.get("never", ()):
             return False
+        if not all(self._is_proper(rule, match, name) for name in options.get("proper", ())):
+            return False
         if options.get("opening") and not self.text[start].isupper():
             return False
         letter = _LETTER_AFTER.match(self.text, end)
@@ -212,6 +218,11 @@ class _Reader:
             return False
         guarded = GUARDS[options["guard"]](fields) if "guard" in options else None
         return self._grammar.surroundings[rule.id].allow(self.folded, start, end) if guarded is None else guarded
+
+    def _is_proper(self, rule: Rule, match: re.Match[str], name: str) -> bool:
+        """Whether a field, if it matched, is written with a capital: "May", not "may"."""
+        at = rule.span(match, name)[0]
+        return at < 0 or self.text[at].isupper()
 
     def _is_name(self, start: int, end: int, options: Mapping[str, Any]) -> bool:
         """Whether capital letters show a name: "Cách mạng Tháng Tám", "đường 3 Tháng 2"."""

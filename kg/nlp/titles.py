@@ -49,7 +49,7 @@ class TitleReader:
 
     def _cased(self, line: Line, at: int, match: Match[Title]) -> bool:
         """Whether the capitals are those of a title: "Tổng Giám đốc" is one, "Triệu Phú" a name."""
-        if line.shouted:
+        if line.shouted or self._known.proper_titles:
             return True
         kind = match.value.kind
         if kind in ADDRESS and line.capital[at] and not line.initial[at]:

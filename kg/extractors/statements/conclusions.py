@@ -7,17 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.extractors.statements import counts, frames, learned, relations, rules, speech
+from kg.extractors.statements import counts, frames, inflected_speech, learned, relations, rules, speech
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.clause import MODALITIES
+from kg.extractors.statements.clauses import clause_at
 from kg.extractors.statements.counts import Counted
 from kg.extractors.statements.frames import Fact
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.relations import Relation
 from kg.extractors.statements.roles import RoleFinder
+from kg.extractors.statements.second_hand import NESTED
 from kg.extractors.statements.speech import Speech
 from kg.model import Mention, Modality, Statement, Time
 
 _SURE, _POINTED, _BY_WORK = 0.9, 0.8, 0.7  # stated with names; through a pronoun; through the work that shows it
+_STANCES: tuple[Modality, ...] = ("denied", "conditional")
+_OPENING = 5  # items at the beginning of words said
 _SILENCE = "NoComment"
 _DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 _AT = frozenset({"at_place", "out_of"})
@@ -53,11 +58,12 @@ def mentions(reading: Reading) -> Iterator[Mention]:
 class Conclusions:
     """The statements of one reading, by the rules of its language."""
 
-    def __init__(self, reading: Reading, found: rules.Rules, finder: RoleFinder) -> None:
+    def __init__(self, reading: Reading, found: rules.Rules, finder: RoleFinder | None) -> None:
         self._reading = reading
-        self._speeches = tuple(speech.find(reading))
+        self._inflected = grammars.load(reading.document.language).inflection is not None
+        self._speeches = tuple((inflected_speech if self._inflected else speech).find(reading))
         told = _distinct(frames.find(reading, found, self._said))
-        self._facts = (*told, *learned.find(reading, finder, told, self._said))
+        self._facts = (*told, *(learned.find(reading, finder, told, self._said) if finder else ()))
         self._speeches = tuple(self._dated(s) for s in self._speeches)
         self._counts = tuple(counts.find(reading, found))
 
@@ -163,6 +169,9 @@ class Conclusions:
         )
 
     def _hedge(self, count: Counted) -> Modality:
+        if self._inflected:
+            start, end, forms = count.trigger
+            return clause_at(self._reading, count.sentence, start, end, forms).modality()
         inside = [i for i in count.sentence.items if count.start <= i.start < count.end]
         kinds = {kind for item in inside for kind in item.kinds}
         return next((modality for modality in MODALITIES if f"modality:{modality}" in kinds), "asserted")
@@ -194,7 +203,7 @@ class Conclusions:
         """Passing on is no statement of one's own, unless nothing else is found in what is passed on."""
         inner = any(act.covers(s.cue_at[0]) for s in self._speeches if s is not act)
         told = any(act.covers(fact.start) for fact in self._facts) or any(act.covers(c.start) for c in self._counts)
-        if act.source == "work":
+        if act.source in {"work", NESTED}:
             return False
         if act.cue.modality == "estimated":
             return not told
@@ -217,11 +226,25 @@ class Conclusions:
             roles=tuple(sorted(roles)),
             said=act.time.time if act.time else sources.said,
             attributed_to=act.chains,
-            relayed_by=sources.relayed_by,
-            modality=act.cue.modality,
+            relayed_by=tuple(dict.fromkeys((*sources.relayed_by, *self._through(act)))),
+            modality=self._stance(act),
             extractor=f"speech-{act.cue.id}",
             confidence=_confidence(act.speakers, sources),
         )
+
+    def _stance(self, act: Speech) -> Modality:
+        """How the speaker stands to the words: as the verb says, else as their first words do ("it is untrue that")."""
+        if act.cue.modality != "asserted" or not self._inflected:
+            return act.cue.modality
+        opening = [i for i in act.sentence.items if act.content[0] <= i.start < act.content[1]][:_OPENING]
+        kinds = {kind for item in opening for kind in item.kinds}
+        return next((m for m in _STANCES if f"modality:{m}" in kinds), "asserted")
+
+    def _through(self, act: Speech) -> Iterator[str]:
+        """Who passes on the very words of an act of speech."""
+        for other in self._speeches:
+            if other.source == NESTED and other.content == act.content:
+                yield from (chain for chain in other.chains if chain not in act.chains)
 
     def _named(self, content: tuple[int, int]) -> Sequence[str]:
         start, end = content

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from kg.extractors.statements import grammar as grammars
+from kg.extractors.statements.inflection import Form
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.rules import Count, Rules
 from kg.model import Quantity
 
 _CLAUSE_ENDS = frozenset({";", "."})
 _COMMA = ","
+_PERSON = "person"
+_SPAN = re.compile(r"P(?P<clock>T)?(?P<number>\d+)(?P<unit>[YMWDHS])")
+_SPAN_UNITS = {
+    ("", "Y"): "year",
+    ("", "M"): "month",
+    ("", "W"): "week",
+    ("", "D"): "day",
+    ("T", "H"): "hour",
+    ("T", "M"): "minute",
+    ("T", "S"): "second",
+}
 _NOUN_REACH = 4  # tokens between a number and the noun that it counts: "1,5 triệu quả bom mìn"
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A number with what it counts: the rule that says so, the population, and the tokens of the claim."""
+    """A number with what it counts: the rule that says so, the population, the tokens of the claim.
+
+    `trigger` are the tokens of the word that says what is counted, and the forms of a verb that it may be.
+    """
 
     rule: Count
     sentence: Sentence
@@ -25,16 +43,23 @@ class Counted:
     population: Reference | None
     start: int
     end: int
+    trigger: tuple[int, int, frozenset[Form]]
 
 
 def find(reading: Reading, rules: Rules) -> Iterator[Counted]:
     """The numbers claimed in a document, in its order."""
+    inflected = grammars.load(reading.document.language).inflection is not None
     for sentence in reading.sentences:
-        numbers = [item for item in sentence.items if item.quantity and not _part(sentence, item)]
+        items = [_as_number(item) if inflected else item for item in sentence.items]
+        numbers = [item for item in items if item.quantity and not _part(sentence, item)]
+        people: Reference | None = None
         for index, item in enumerate(numbers):
             left = numbers[index - 1].end if index else sentence.start
             right = numbers[index + 1].start if index + 1 < len(numbers) else sentence.end
-            if found := _counted(reading, sentence, item, left, right, rules.counts):
+            found = _counted(reading, sentence, item, left, right, rules.counts)
+            if found and inflected:
+                found, people = _elliptic(found, people)
+            if found:
                 yield found
 
 
@@ -43,24 +68,29 @@ def _counted(
 ) -> Counted | None:
     """The rule whose trigger stands nearest: behind the people counted ("600 binh sĩ đã tử trận") or before the number."""
     population = _population(sentence, item)
+    inflected = grammars.load(reading.document.language).inflection is not None
+    first = left
     right = _until(reading, item.end, right)
     left = _since(reading, item.start, left)
-    candidates: list[tuple[int, Count, tuple[int, int]]] = []
+    if inflected:
+        right = _joined(sentence, item.end, right)
+        left = _begun(reading, sentence, first, item.start)
+    candidates: list[tuple[int, Count, tuple[int, int, frozenset[Form]]]] = []
     behind = population.end if population else item.end
     for count in counts:
-        if not _may_count(reading, count, item, population):
+        if not (_may_count(reading, count, item, population) or _alone(reading, count, left, item)):
             continue
         candidates.extend(
-            (max(0, item.end + m.start - behind), count, (item.end + m.start, item.end + m.end))
+            (max(0, item.end + m.start - behind), count, (item.end + m.start, item.end + m.end, m.value))
             for m in count.triggers.find(reading.words[item.end : right])
         )
         candidates.extend(
-            (item.start - left - m.end + 1, count, (left + m.start, left + m.end))
+            (item.start - left - m.end + 1, count, (left + m.start, left + m.end, m.value))
             for m in count.triggers.find(reading.words[left : item.start])
         )
     if not candidates or item.quantity is None:
         return None
-    _, count, (start, end) = min(candidates, key=lambda c: (c[1].generic, c[0], c[1].id))
+    _, count, (start, end, forms) = min(candidates, key=lambda c: (c[1].generic, c[0], c[1].id))
     parts = [
         (item.start, _noun_end(reading, count, item)),
         (start, end),
@@ -70,11 +100,17 @@ def _counted(
         count,
         sentence,
         item,
-        replace(item.quantity, measure=count.measure),
+        replace(item.quantity, measure=count.measure, unit=_unit(count, item.quantity)),
         population,
         min(s for s, _ in parts),
         max(e for _, e in parts),
+        (start, end, forms),
     )
+
+
+def _unit(count: Count, quantity: Quantity) -> str | None:
+    """The unit that the rule gives, "" for none; else that of the number."""
+    return quantity.unit if count.unit is None else count.unit or None
 
 
 def _part(sentence: Sentence, number: Item) -> bool:
@@ -83,8 +119,52 @@ def _part(sentence: Sentence, number: Item) -> bool:
     return any("of_which" in item.kinds for item in before)
 
 
+def _begun(reading: Reading, sentence: Sentence, start: int, stop: int) -> int:
+    """Where the clause begins that the number at `stop` stands in: not before a verb of saying, nor a comma.
+
+    A comma before "and" or "along with" only goes on with the list.
+    """
+    items = [i for i in sentence.items if start <= i.start < stop]
+    begun = start
+    for position, item in enumerate(items):
+        word = reading.words[item.start]
+        goes_on = position + 1 < len(items) and "conjunctions" in items[position + 1].kinds
+        if word in _CLAUSE_ENDS or (word == _COMMA and not goes_on) or item.kinds & {"saying", "boundaries"}:
+            begun = item.end
+    return begun
+
+
 def _until(reading: Reading, start: int, stop: int) -> int:
     return next((i for i in range(start, stop) if reading.words[i] in _CLAUSE_ENDS), stop)
+
+
+def _elliptic(found: Counted, people: Reference | None) -> tuple[Counted, Reference | None]:
+    """The number, of the `people` counted before it in the sentence where it has none: "40 miners died and 17 were hurt"."""
+    if found.population is not None:
+        return found, found.population
+    following = next((i for i in found.sentence.items if i.start >= found.item.end), None)
+    bare = following is not None and (following.kinds & {"be", "have"} or found.start <= following.start < found.end)
+    between = (i for i in found.sentence.items if people and people.end <= i.start < found.item.start)
+    contrasted = any("contrasts" in i.kinds for i in between)
+    if people is None or not bare or contrasted or found.quantity.unit != _PERSON:
+        return found, people
+    return replace(found, population=people), people
+
+
+def _as_number(item: Item) -> Item:
+    """A span of time that was read as a time, as the number that it also is: "four years in prison"."""
+    span = _SPAN.fullmatch(item.time.edtf) if item.time and item.duration else None
+    if span is None:
+        return item
+    number = Decimal(span["number"])
+    unit = _SPAN_UNITS[span["clock"] or "", span["unit"]]
+    return item._replace(quantity=Quantity(number, "exact", number, number, unit))
+
+
+def _joined(sentence: Sentence, start: int, stop: int) -> int:
+    """Where "and" joins another verb behind the number: "killing 23 people and driving …"."""
+    behind = (i for i in sentence.items if start <= i.start < stop)
+    return next((i.start for i in behind if "and_then" in i.kinds), stop)
 
 
 def _since(reading: Reading, start: int, stop: int) -> int:
@@ -96,8 +176,14 @@ def _since(reading: Reading, start: int, stop: int) -> int:
 def _population(sentence: Sentence, item: Item) -> Reference | None:
     """The people right behind the number."""
     for candidate in [i for i in sentence.items if i.start >= item.end][:2]:
+        if "by" in candidate.kinds:
+            return None
         if candidate.reference:
-            close = candidate.start <= item.end + 1 and candidate.reference.type == "group"
+            close = (
+                candidate.start <= item.end + 1
+                and candidate.reference.type == "group"
+                and not candidate.reference.owning
+            )
             return candidate.reference if close else None
     return None
 
@@ -108,6 +194,13 @@ def _noun_end(reading: Reading, count: Count, item: Item) -> int:
         return item.end + 1
     close = reading.words[item.end : item.end + _NOUN_REACH]
     return item.end + max((m.end for m in count.nouns.find(close)), default=0) if count.nouns else item.end
+
+
+def _alone(reading: Reading, count: Count, left: int, item: Item) -> bool:
+    """Whether the words before say what is counted, so that no noun has to follow: "the death toll rose to 52"."""
+    if count.alone is None or (item.quantity and item.quantity.unit not in {None, count.unit}):
+        return False
+    return any(True for _ in count.alone.find(reading.words[left : item.start]))
 
 
 def _may_count(reading: Reading, count: Count, item: Item, population: Reference | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.extractors.statements.descriptions import group_chain
 from kg.extractors.statements.grammar import Grammar
 from kg.extractors.statements.reading import Item, Reference, Sentence
 from kg.model import MentionType
@@ -35,6 +36,12 @@ class Discourse:
     agreements: list[str] = field(default_factory=list)
     named_agreements: list[str] = field(default_factory=list)
     holders: dict[tuple[str, str], str] = field(default_factory=dict)
+    titled: list[tuple[str, str]] = field(default_factory=list)
+    coming: list[tuple[str, str]] = field(default_factory=list)
+    topics: list[Reference] = field(default_factory=list)
+    states: frozenset[str] = frozenset()
+    topic_of: int = -1
+    named_bodies: list[Reference] = field(default_factory=list)
 
     def resolve(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
         """The sentences with what their pointers stand for; offices and agreements may be named later than used."""
@@ -50,6 +57,7 @@ class Discourse:
         if reference.type != "person" or not reference.chains:
             return
         for title in reference.titles:
+            self.coming.append((fold(title.words), reference.chains[0]))
             for of in reference.of or ("",):
                 self.holders.setdefault((title.group, of), reference.chains[0])
                 if title.leader:
@@ -68,9 +76,10 @@ class Discourse:
             items.append(item._replace(reference=reference))
         return replace(sentence, items=tuple(items))
 
-    @staticmethod
-    def _relative(reference: Reference, before: list[Item]) -> Reference | None:
-        """A relative: "…, người đã …" behind a person takes that person up."""
+    def _relative(self, reference: Reference, before: list[Item]) -> Reference | None:
+        """A relative: "…, người đã …" behind a person takes that person up; a language with relative pronouns has none."""
+        if self.grammar.inflection is not None:
+            return None
         person = before[-2].reference if len(before) > 1 else None
         if reference.pointer != "group" or person is None or person.type != "person":
             return None
@@ -79,8 +88,7 @@ class Discourse:
             return None
         return replace(reference, chains=person.chains, type="person", form="pronoun", plural=False, pointer="relative")
 
-    @staticmethod
-    def _sent(reference: Reference, before: list[Item]) -> Reference | None:
+    def _sent(self, reference: Reference, before: list[Item]) -> Reference | None:
         """Soldiers counted with no more said of them are those of the state that acts: "Pháp điều 300 binh sĩ"."""
         if reference.pointer != "group" or not (before and before[-1].quantity):
             return None
@@ -89,9 +97,12 @@ class Discourse:
         acting = next((s for i in before if i.reference and (s := _state(i.reference))), "")
         if not acting or any(i.reference and i.reference.type == "group" for i in before):
             return None
-        return replace(reference, chains=(f"{reference.noun} {acting}",), of=(acting,), of_type="place", pointer="")
+        chain = group_chain(self.grammar, [reference.noun], [acting])
+        return replace(reference, chains=(chain,), of=(acting,), of_type="place", pointer="")
 
     def _point(self, reference: Reference, ahead: list[Reference]) -> Reference:
+        if self.grammar.inflection is not None and reference.pointer in {"thing", "like", "place", "body"}:
+            return self._point_back(reference)
         match reference.pointer:
             case "office":
                 return self._office(reference)
@@ -116,9 +127,28 @@ class Discourse:
                 return replace(reference, chains=self._agreement(reference), type="treaty")
         return reference
 
+    def _point_back(self, reference: Reference) -> Reference:
+        """What "it", "the country", "the agency" and a noun without an article take up."""
+        match reference.pointer:
+            case "thing":
+                found = self.topics
+            case "place":
+                found = [t for t in self.topics if t.type == "place" and t.chains[0] in self.states]
+            case "like":
+                found = [g for _, g in self.groups if g.noun == reference.noun and not reference.fallen]
+            case _:
+                return self._definite_body(reference)
+        if not found:
+            return reference
+        last = found[-1]
+        of = last.of if reference.pointer == "like" else reference.of
+        return replace(reference, chains=last.chains, type=last.type, media=last.media, of=of)
+
     def _office(self, reference: Reference) -> Reference:
         title = reference.titles[-1]
         keys = [(title.group, of) for of in reference.of] + [("leader", of) for of in reference.of if title.leader]
+        if not reference.of and self.grammar.inflection is not None:
+            return self._by_title(reference)
         if not reference.of:
             keys = [(title.group, "")]
         holder = next((self.holders[key] for key in keys if key in self.holders), "")
@@ -126,9 +156,40 @@ class Discourse:
             return replace(reference, chains=(holder,))
         if not reference.of:
             return reference
-        chain = " ".join([title.words, *reference.of])
+        chain = group_chain(self.grammar, [title.words], reference.of)
         self.types.setdefault(chain, "person")
         return replace(reference, chains=(chain,))
+
+    def _by_title(self, reference: Reference) -> Reference:
+        """The last person with a title that ends in these words, else the first named later: "the minister"."""
+        said = fold(reference.titles[-1].words)
+        order = [*reversed(self.titled), *self.coming]
+        found = next((person for words, person in order if f" {words}".endswith(f" {said}")), "")
+        if found:
+            return replace(reference, chains=(found,))
+        return replace(reference, chains=(said,), type="group", category="office", plural=False)
+
+    def _definite_body(self, reference: Reference) -> Reference:
+        """The last body whose name ends in the noun, or holds it, else the last of all: "the agency", "the regiment"."""
+        owned = reference.end - 1 if reference.owning else reference.end
+        noun = " ".join(self.words[reference.start + 1 : owned])
+        kinds = self.grammar.function.at(self.words, reference.start)
+        kind = kinds.value if kinds else frozenset()
+        bodies = [b for b in reversed(self.named_bodies) if b.media] if "press:nouns" in kind else []
+        bodies += [b for b in reversed(self.named_bodies) if "press:nouns" in kind or not b.media]
+        named = (b for b in bodies if f" {noun}" in f" {fold(b.chains[0])}")
+        body = next(named, None)
+        if body is None and "bodies:exact" not in kind:
+            body = next((b for b in bodies if "bodies:private" not in kind or not self._public(b)), None)
+        if body is None:  # a body that the article never names
+            return replace(reference, chains=(noun,), type="group", form="nominal", category="body")
+        return replace(reference, chains=body.chains, type=body.type, media=body.media)
+
+    def _public(self, body: Reference) -> bool:
+        """Whether the words of a body's name say that it is no company: "Seoul High Court"."""
+        words = fold(body.chains[0]).split()
+        matches = (self.grammar.function.at(words, position) for position in range(len(words)))
+        return body.type == "unit" or any(m is not None and "bodies:public" in m.value for m in matches)
 
     def _group(self, reference: Reference) -> Reference:
         """The last group of the same kind of people, for "các binh sĩ" and "họ"; else the words stay their own group."""
@@ -204,13 +265,25 @@ class Discourse:
         recent = list(dict.fromkeys(reversed(before)))[:2]
         return tuple(reversed(recent)) if len(recent) == 2 else ()  # noqa: PLR2004 - a pair
 
+    def _learn_topic(self, reference: Reference, index: int) -> None:
+        """Remember what "it" may take up: the first body or state of each sentence, unless it only owns something."""
+        if reference.type in {"organization", "unit", "place"} and not reference.owning and self.topic_of != index:
+            self.topic_of = index
+            self.topics.append(reference)
+
     def _remember(self, reference: Reference, index: int) -> None:
         if not reference.chains:
             return
         for chain in reference.chains:
             self.types.setdefault(chain, reference.type)
+        if reference.type in {"organization", "unit"} and reference.form == "name":
+            self.named_bodies.append(reference)
+        elif reference.of and reference.of_type in {"organization", "unit"}:
+            self.named_bodies.append(replace(reference, chains=reference.of[:1], type=reference.of_type, form="name"))
+        self._learn_topic(reference, index)
         if reference.type == "person" and not reference.plural:
             self.persons.append((index, reference.chains[0]))
+            self.titled.extend((fold(title.words), reference.chains[0]) for title in reference.titles)
             self._learn_gender(reference)
         elif reference.type == "group":
             self.groups.append((index, reference))

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.clause import Clause
+from kg.extractors.statements.clauses import clause_at
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.rules import Rule, Rules, Slot
 from kg.model import Modality
@@ -50,16 +52,23 @@ class Fact:
 def find(reading: Reading, rules: Rules, said: Callable[[int], tuple[Item, ...]]) -> Iterator[Fact]:
     """The facts of a document, in its order; `said(token)` are the times that tell when the words there were said."""
     earlier: list[Reference] = []
+    inflected = grammars.load(reading.document.language).inflection is not None
     for sentence in reading.sentences:
         taken = {t for r in sentence.references() if r.form != "pronoun" for t in range(r.start, r.end)}
+        if inflected:
+            taken |= {t for i in sentence.items if i.time or i.quantity for t in range(i.start, i.end)}
         words = reading.words[sentence.start : sentence.end]
         found = ((m.start + sentence.start, m.end + sentence.start, m.value) for m in rules.triggers.find(words))
         triggers = [trigger for trigger in found if trigger[0] not in taken]
-        for index, (start, end, candidates) in enumerate(triggers):
+        for index, (start, end, uses) in enumerate(triggers):
             stop = triggers[index + 1][0] if index + 1 < len(triggers) else None
-            view = _View(Clause(reading, sentence, start, end), tuple(earlier), said(start), stop)
-            fact = next((fact for rule in candidates if (fact := view.fact(rule))), None)
-            if fact:
+            facts = (
+                _View(clause_at(reading, sentence, start, end, use.forms), tuple(earlier), said(start), stop).fact(
+                    use.rule
+                )
+                for use in uses
+            )
+            if fact := next((fact for fact in facts if fact), None):
                 yield fact
         earlier.extend(sentence.references())
 
@@ -76,7 +85,7 @@ class _View:
     def fact(self, rule: Rule) -> Fact | None:
         """The fact that `rule` finds here; None where a required role stays empty or the words deny it."""
         clause = self.clause
-        if clause.negated() or clause.demanded() or not _in_place(clause, rule):
+        if not clause.stands() or clause.negated() or clause.demanded() or not _in_place(clause, rule):
             return None
         if rule.passive_only and not clause.passive():
             return None
@@ -116,14 +125,15 @@ class _View:
             return clause.following(slot.after, partial(_fits, slot=slot), near=near)
         if slot.at in {"any", "earlier", "antecedent"} and filled:
             return []
-        passive = clause.passive()
         match slot.at:
             case "subject":
-                found = [] if passive or clause.nominal() else clause.subject()
+                found = clause.agents()
             case "object":
-                found = clause.subject() if passive else clause.objects()
+                found = clause.patients()
             case "before":
                 found = clause.subject()
+            case "owner":
+                found = clause.owners()
             case "any":
                 found = [r for r in _nearest(clause) if _fits(r, slot)][:1]
             case "antecedent":
@@ -161,7 +171,7 @@ def _nearest(clause: Clause) -> list[Reference]:
 
 
 def _fits(reference: Reference, slot: Slot) -> bool:
-    if not reference.chains or (slot.types and reference.type not in slot.types):
+    if not reference.chains or (slot.types and reference.type not in slot.types | slot.open_to):
         return False
     return reference.type != "group" or not slot.categories or reference.category in slot.categories
 

@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from kg import lexicon
+from kg.extractors.statements import inflection
+from kg.extractors.statements.inflection import Inflection
 from kg.nlp.phrases import PhraseTable
 
 FunctionWords = PhraseTable[frozenset[str]]
@@ -19,7 +22,7 @@ class Noun:
 
     category: str
     canonical: str
-    english: str
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Grammar:
     """What the statement extractors know of a language's words.
 
     `general` names, by category, the group that counted people without an owner belong to; `taken_up` are the categories of
-    which one noun may take up another. `function` maps a phrase to the kinds of function word that it can be: `preposition`, `of`, `passive`, `boundary`,
+    which one noun may take up another. `owned` stands between a group and whom it belongs to. `inflection` is None for a
+    language whose words do not change. `function` maps a phrase to the kinds of function word that it can be: `preposition`, `of`, `passive`, `boundary`,
     `negation`, `modality:planned`, `pronoun:person` and so on.
     """
 
@@ -38,6 +42,8 @@ class Grammar:
     fallen_suffix: str
     forces: PhraseTable[bool]
     joiner: str
+    owned: str
+    inflection: Inflection | None
     general: Mapping[str, str]
     taken_up: frozenset[str]
 
@@ -58,25 +64,44 @@ def _kinds(language: str) -> Iterable[tuple[str, Iterable[str]]]:
             yield kind, phrases
         else:
             yield from ((f"{kind}:{sub}", entries) for sub, entries in phrases.items())
+    if inflected := inflection.load(language):
+        yield "saying", _finite(inflected, lexicon.table(language, "speech")["cue"])
     yield "stands_for_country", people["stands_for_country"]["phrases"]
     yield "modifier", people["modifiers"]["words"]
+
+
+def _finite(inflected: Inflection, cues: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    """The forms of verbs of saying that can be nothing but a finite verb: "said", not "reports"."""
+    for cue in cues:
+        nouns = {form for noun in cue.get("nouns", ()) for form, _ in inflected.noun(noun)}
+        spelled = (pair for verb in cue["verbs"] for pair in inflected.verb(verb))
+        yield from (phrase for phrase, form in spelled if form in {"third", "past"} and phrase not in nouns)
+
+
+def _numbers(inflected: Inflection | None, phrase: str) -> Iterable[tuple[str, bool]]:
+    """The forms of a people noun, and whether each says more than one."""
+    return ((form, kind == "plural") for form, kind in inflected.noun(phrase)) if inflected else [(phrase, False)]
 
 
 @cache
 def load(language: str) -> Grammar:
     """The grammar of a language, built once."""
     people = lexicon.table(language, "people")
+    inflected = inflection.load(language)
     return Grammar(
         language=language,
         function=_by_phrase(_kinds(language)),
         nouns=PhraseTable(
-            (phrase, Noun(noun["category"], noun["canonical"], noun["english"]))
+            (form, Noun(noun["category"], noun["canonical"], plural))
             for noun in people["noun"]
             for phrase in noun["phrases"]
+            for form, plural in _numbers(inflected, phrase)
         ),
         fallen=PhraseTable((phrase, True) for phrase in people["fallen"]["words"]),
         fallen_suffix=people["fallen"]["suffix"],
         joiner=people["joined"]["word"],
+        owned=people["joined"].get("owner", ""),
+        inflection=inflected,
         general={noun["category"]: noun["canonical"] for noun in people["noun"] if noun.get("general")},
         taken_up=frozenset(people["taken_up"]["categories"]),
         forces=PhraseTable((phrase, True) for phrase in people["forces"]["words"]),

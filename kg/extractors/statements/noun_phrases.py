@@ -2,58 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extractors.statements.grammar import Grammar
+from kg.extractors.statements.descriptions import described
+from kg.extractors.statements.phrase_text import BODIES, PLACES, Name, Text, places_inside
 from kg.extractors.statements.reading import Reference, Title
 from kg.model import MentionType
 
 _APPOSITION = 8  # tokens of an office behind a comma, after its own name: "chỉ huy cứu hộ tại xã X,"
 _OPENING = frozenset({"determiners", "place_words", "stands_for_country"})
-PLACES: frozenset[str] = frozenset({"place", "facility"})
-BODIES: frozenset[str] = frozenset({"organization", "unit"})
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A named mention at tokens `start` to `end`, with the names inside it."""
-
-    start: int
-    end: int
-    type: MentionType
-    chain: str
-    media: bool = False
-    inner: tuple[Name, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What a sentence's references are built from."""
-
-    words: Sequence[str]
-    grammar: Grammar
-    names: Mapping[int, Name] = field(default_factory=dict)
-    titles: Mapping[int, Title] = field(default_factory=dict)
-    numbers: frozenset[int] = frozenset()
-    _kinds: dict[int, tuple[int, frozenset[str]]] = field(default_factory=dict)
-
-    def kinds(self, position: int) -> tuple[int, frozenset[str]]:
-        """The end and the kinds of the longest function word at `position`; the next position and none without one."""
-        known = self._kinds.get(position)
-        if known is None:
-            match = self.grammar.function.at(self.words, position) if position < len(self.words) else None
-            known = self._kinds[position] = (match.end, match.value) if match else (position + 1, frozenset())
-        return known
-
-    def skip(self, position: int, *kinds: str) -> int:
-        """The position after all words of the given kinds from `position` on."""
-        while position < len(self.words) and position not in self.names and position not in self.titles:
-            end, found = self.kinds(position)
-            if found.isdisjoint(kinds):
-                break
-            position = end
-        return position
 
 
 @dataclass(slots=True)
@@ -165,48 +123,23 @@ def _host(text: Text, position: int) -> tuple[Name | None, int]:
     return None, position
 
 
-def _group_chain(head: _Head, owners: Sequence[Name], *, joiner: str, fallen: str) -> str:
-    nouns = (f" {joiner} " if head.joined else " ").join(dict.fromkeys(head.nouns)) or head.titles[-1].words.lower()
-    return " ".join([nouns, *(owner.chain for owner in owners), *([fallen] if fallen else [])])
-
-
 def _described(text: Text, start: int, end: int, head: _Head, owners: Sequence[Name]) -> Reference:
-    """A description without a person's name: a group, a country, or an office to be resolved from elsewhere."""
+    """What a description without a person's name refers to: a country, or people and offices."""
     of = tuple(owner.chain for owner in owners)
-    of_type = owners[0].type if owners else ""
     if head.stands_for:
-        return Reference(start, end, of, "place" if of_type == "place" else "organization", "nominal", of=of)
-    if head.titles and len(of) > 1:
-        return Reference(start, end, of, "place", "nominal", plural=True, titles=tuple(head.titles), of=of)
-    if head.nouns and of_type == "unit":  # soldiers of a regiment acting are the regiment acting
-        return Reference(start, end, of, "unit", "nominal", category=head.category, plural=True, of=of, of_type=of_type)
-    if head.nouns or head.plural:
-        fallen = text.grammar.fallen.at(text.words, end) is not None
-        dead = (
-            _group_chain(head, owners, joiner=text.grammar.joiner, fallen=text.grammar.fallen_suffix) if fallen else ""
-        )
-        counted = (start - 1) in text.numbers  # "101 binh sĩ tử trận" counts the dead among all
-        chain = _group_chain(head, owners, joiner=text.grammar.joiner, fallen="") if counted or not dead else dead
-        category = head.category or "official"
-        if counted and not of:
-            chain = text.grammar.general.get(category, chain)
-        return Reference(
-            start,
-            end,
-            (chain,),
-            "group",
-            "nominal",
-            category=category,
-            noun=" ".join(head.nouns),
-            plural=True,
-            of=of,
-            of_type=of_type,
-            titles=tuple(head.titles),
-            pointer="" if of else "group",
-            fallen=dead,
-        )
-    return Reference(
-        start, end, (), "person", "nominal", titles=tuple(head.titles), of=of, of_type=of_type, pointer="office"
+        kind: MentionType = "place" if owners and owners[0].type == "place" else "organization"
+        return Reference(start, end, of, kind, "nominal", of=of)
+    return described(
+        text,
+        start,
+        end,
+        titles=head.titles,
+        nouns=head.nouns,
+        category=head.category,
+        plural=head.plural,
+        joined=head.joined,
+        owners=owners,
+        dead=text.grammar.fallen.at(text.words, end) is not None,
     )
 
 
@@ -246,7 +179,7 @@ def reference_at(text: Text, position: int) -> Reference | None:
     if named is None:
         return None
     reference = Reference(
-        position, named.end, (named.chain,), named.type, media=named.media, inside=_places_inside(named)
+        position, named.end, (named.chain,), named.type, media=named.media, inside=places_inside(named)
     )
     return _with_apposition(text, reference)
 
@@ -257,10 +190,6 @@ def _may_begin(text: Text, position: int) -> bool:
         return True
     _, kinds = text.kinds(position)
     return not kinds.isdisjoint(_OPENING) or text.grammar.nouns.at(text.words, position) is not None
-
-
-def _places_inside(name: Name) -> tuple[str, ...]:
-    return tuple(inner.chain for inner in name.inner if inner.type == "place")
 
 
 def _all_leaders(head: _Head) -> bool:

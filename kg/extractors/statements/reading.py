@@ -28,7 +28,8 @@ class Reference:
     `category` is that of a people noun (`soldier`), `noun` its canonical word, `plural` whether the words say more than one, `titles` the offices
     in front of a person's name, `of` and `at` the chains of the place or body that the words say it belongs to or is
     accredited to. `fallen` is the chain of those of a group who died, where the words say that they did.
-    `inside` are the chains of the places named inside a name.
+    `inside` are the chains of the places named inside a name. `owning` marks one that what follows belongs to:
+    "Russia's", "his".
     """
 
     start: int
@@ -41,12 +42,13 @@ class Reference:
     plural: bool = False
     titles: tuple[Title, ...] = ()
     of: tuple[str, ...] = ()
-    of_type: str = ""
+    of_type: MentionType | Literal[""] = ""
     at: tuple[str, ...] = ()
     media: bool = False
     pointer: str = ""
     fallen: str = ""
     inside: tuple[str, ...] = ()
+    owning: bool = False
 
 
 class Item(NamedTuple):

@@ -8,18 +8,23 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from kg import gazetteer
 from kg.extractors.statements import grammar as grammars
+from kg.extractors.statements import noun_phrases, owner_first
 from kg.extractors.statements.discourse import Discourse
-from kg.extractors.statements.noun_phrases import Name, Text, reference_at
+from kg.extractors.statements.phrase_text import Name, Text
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Title, Trigger
+from kg.gazetteer import Gazetteer
 from kg.model import MentionType
 from kg.nlp import sentences
 from kg.nlp.phrases import Syllable
 from kg.nlp.texts import texts
 
+_STATE = "State"
 _POINTERS = {
     "pronouns:person": "person",
     "pronouns:group": "group",
+    "pronouns:thing": "thing",
     "pronouns:place": "place",
     "pronouns:body": "body",
     "pronouns:pair": "pair",
@@ -48,7 +53,8 @@ def read(doc: Doc) -> Reading:
         numbers=frozenset(span.end - 1 for span in doc.spans.get("quantities", ())),
     )
     raw = tuple(_sentences(doc, text, credited))
-    resolved = Discourse(text.grammar, types, words=words).resolve(raw)
+    states = frozenset(chain for chain, kind in doc.user_data["subtypes"].items() if kind == _STATE)
+    resolved = Discourse(text.grammar, types, words=words, states=states).resolve(raw)
     offsets = tuple((int(start), int(start + length)) for start, length in doc.to_array(["IDX", "LENGTH"]))
     return Reading(document, resolved, words, offsets, types, tuple(_triggers(doc)))
 
@@ -72,7 +78,16 @@ def _outermost(doc: Doc, credited: set[int]) -> Iterator[Name]:
             continue
         outer.append(span)
         inner.append([])
-    return (replace(_name(span), inner=tuple(names)) for span, names in zip(outer, inner, strict=True))
+    known = gazetteer.load(str(outer[0].doc.lang_)) if outer else None
+    for span, names in zip(outer, inner, strict=True):
+        name = replace(_name(span), inner=tuple(names))
+        yield _called(name, span, known) if known and known.written else name
+
+
+def _called(name: Name, span: Tokens, known: Gazetteer) -> Name:
+    """The name with how groups call what it stands for, which a form such as "Russian" does not say."""
+    written = known.written.get(span.kb_id_, ())
+    return replace(name, called=written[0] if written else "", adjective=span.text in known.adjectives)
 
 
 def _name(span: Tokens) -> Name:
@@ -133,7 +148,7 @@ def _items(
         elif position not in text.names and position in numbers:
             stop, quantity = numbers[position]
             yield Item("quantity", position, stop, quantity=quantity)  # type: ignore[arg-type]
-        elif reference := reference_at(text, position) or (_pointer(text, position) if pointing else None):
+        elif reference := _reference(text, position) or (_pointer(text, position) if pointing else None):
             stop = reference.end
             yield Item("reference", position, stop, reference=reference)
         else:
@@ -146,7 +161,15 @@ def _pointer(text: Text, position: int) -> Reference | None:
     """A word that only points back, such as "họ" or "hiệp ước"."""
     stop, kinds = text.kinds(position)
     pointer = next((p for kind, p in _POINTERS.items() if kind in kinds), "")
-    return Reference(position, stop, (), "untyped", "pronoun", pointer=pointer) if pointer else None
+    if not pointer:
+        return None
+    return Reference(position, stop, (), "untyped", "pronoun", pointer=pointer, owning="owning" in kinds)
+
+
+def _reference(text: Text, position: int) -> Reference | None:
+    """The reference that begins at `position`, in the order that noun phrases have in the language."""
+    build = noun_phrases.reference_at if text.grammar.inflection is None else owner_first.reference_at
+    return build(text, position)
 
 
 def _pair(text: Text, position: int) -> Reference | None:

@@ -13,7 +13,8 @@ from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.model import Modality
 from kg.nlp.phrases import PhraseTable
 
-_SPEAKERS = frozenset({"person", "organization", "group", "place", "unit", "facility", "untyped"})
+SPEAKERS = frozenset({"person", "organization", "group", "place", "unit", "facility", "untyped"})
+"""What may speak."""
 _ENDS = frozenset({".", '"', "“", "”"})
 _TIME_REACH = 3  # items between a cue and the time that it was said
 _TAIL = 14  # tokens after a cue that still tell when and where a quotation before it was spoken
@@ -21,13 +22,19 @@ _TAIL = 14  # tokens after a cue that still tell when and where a quotation befo
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A way to put words into a mouth; `relay` marks passing on, `addressee` that the object is spoken to, `quotes` that it speaks."""
+    """A way to put words into a mouth; `relay` marks passing on, `addressee` that the object is spoken to, `quotes` that it speaks.
+
+    `tells` marks a verb of which the object may be spoken to before the words follow: "told Reuters that"; `turns` one that its
+    subject may follow: "…, said X".
+    """
 
     id: str
     modality: Modality
     relay: bool
     addressee: bool
     quotes: bool = False
+    tells: bool = False
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +82,14 @@ class Speech:
 def cues(language: str) -> Cues:
     """The cues of a language; None stands for a longer word that begins like one and is none."""
     table: dict[str, Any] = lexicon.table(language, "speech")
-    verbs = ((phrase, _cue(cue)) for cue in table["cue"] for phrase in cue["phrases"])
+    verbs = ((phrase, cue_of(cue)) for cue in table["cue"] for phrase in cue["phrases"])
     never = ((phrase, None) for phrase in table["never"]["phrases"])
     return Cues(PhraseTable([*verbs, *never]), PhraseTable((p, True) for p in table["according"]["phrases"]))
 
 
-def _cue(table: dict[str, Any]) -> Cue:
-    flags = {flag: bool(table.get(flag)) for flag in ("relay", "addressee", "quotes")}
+def cue_of(table: dict[str, Any]) -> Cue:
+    """The cue that a table of speech.toml describes."""
+    flags = {flag: bool(table.get(flag)) for flag in ("relay", "addressee", "quotes", "tells", "turns")}
     return Cue(table["id"], table.get("modality", "asserted"), **flags)
 
 
@@ -108,7 +116,7 @@ def _according(reading: Reading, sentence: Sentence, found: Cues) -> Iterator[Sp
         source = next((i for i in sentence.items if i.start >= end and not _light(i)), None)
         if source is None or source.reference is None or source.start > end + 2:
             continue
-        if source.reference.type not in _SPEAKERS or not source.reference.chains:
+        if source.reference.type not in SPEAKERS or not source.reference.chains:
             continue
         clause = Clause(reading, sentence, start, end)
         behind = [i for i in sentence.items if i.start >= source.end]
@@ -132,7 +140,7 @@ def _according(reading: Reading, sentence: Sentence, found: Cues) -> Iterator[Sp
 
 def _also(clause: Clause, source: Item) -> list[Reference]:
     rest = [i for i in clause.sentence.items if i.start >= source.end]
-    if len(rest) > 1 and "conjunctions" in rest[0].kinds and rest[1].reference and rest[1].reference.type in _SPEAKERS:
+    if len(rest) > 1 and "conjunctions" in rest[0].kinds and rest[1].reference and rest[1].reference.type in SPEAKERS:
         return [rest[1].reference]
     return []
 
@@ -154,12 +162,12 @@ def _by_verb(reading: Reading, sentence: Sentence, found: Cues) -> Iterator[Spee
         previous = end
         if start in taken or doubled or clause.passive() or clause.negated() or _is_noun(clause):
             continue
-        speakers = tuple(r for r in clause.subject() if r.type in _SPEAKERS and r.chains)
+        speakers = tuple(r for r in clause.subject() if r.type in SPEAKERS and r.chains)
         if speakers:
             yield _speech(clause, match.value, speakers, relayed_from)
         if match.value.quotes:
             relayed_from = min((r.start for r in speakers), default=start)
-            quoted = tuple(r for r in clause.objects() if r.type in _SPEAKERS and r.chains)
+            quoted = tuple(r for r in clause.objects() if r.type in SPEAKERS and r.chains)
             if quoted and found.verbs.at(words, quoted[-1].end - sentence.start) is None:
                 yield _speech(clause, replace(match.value, relay=False), quoted, relayed_from)
 
@@ -172,7 +180,7 @@ def _speech(clause: Clause, cue: Cue, speakers: tuple[Reference, ...], relayed_f
     if quote and not _says_more(clause):
         content = quote
     addressees = tuple(r for r in clause.objects() if r.chains) if cue.addressee else ()
-    time = _said(clause, first, quoted=content == quote)
+    time = said(clause, first, quoted=content == quote)
     end = max(clause.end, content[1])
     return Speech(
         clause.sentence,
@@ -221,7 +229,7 @@ def _quote_before(sentence: Sentence, position: int) -> tuple[int, int] | None:
     return None
 
 
-def _said(clause: Clause, first: int, *, quoted: bool) -> Item | None:
+def said(clause: Clause, first: int, *, quoted: bool) -> Item | None:
     """When it was said: between speaker and cue, right behind the cue, or at the head of the sentence."""
     items = clause.sentence.items
     inside = [i for i in items if i.time and not i.duration and first <= i.start < clause.start]

@@ -1,0 +1,253 @@
+"""Find who says what in a language whose verbs inflect: before, behind and between the words said, and at second hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extractors.statements.inflected_clause import InflectedClause
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
+from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES, TAIL, SaidWords
+from kg.extractors.statements.second_hand import NESTED, Citing, with_cited, with_nested
+from kg.extractors.statements.speech import SPEAKERS, Cue, Speech, said
+from kg.extractors.statements.speech_cues import Cues, cues
+
+_DOCUMENT_KEEPERS = "source"  # the category of people nouns that documents are of
+_ACCORDING = Cue("according", "asserted", relay=False, addressee=False)
+
+
+def find(reading: Reading) -> Iterator[Speech]:
+    """The acts of speech of a document, in its order."""
+    found = cues(reading.document.language)
+    for sentence in reading.sentences:
+        finder = _Finder(reading, sentence, found)
+        yield from with_nested([*finder.by_verb(), *finder.according()])
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Looks for the acts of speech of one sentence."""
+
+    reading: Reading
+    sentence: Sentence
+    cues: Cues
+
+    @property
+    def _words(self) -> SaidWords:
+        return SaidWords(self.reading, self.sentence, self.cues.quoted)
+
+    def by_verb(self) -> Iterator[Speech]:
+        """The acts that a verb of saying tells."""
+        words = self.reading.words[self.sentence.start : self.sentence.end]
+        taken = {t for r in self.sentence.references() if r.form != "pronoun" for t in range(r.start, r.end)}
+        cited: list[Citing] = []
+        acts: list[Speech] = []
+        for match in self.cues.verbs.find(words):
+            start, end = self.sentence.start + match.start, self.sentence.start + match.end
+            if match.value is None or start in taken:
+                continue
+            cue, forms = match.value
+            clause = InflectedClause(self.reading, self.sentence, start, end, forms)
+            if clause.nominal() or clause.negated() or self._as_saying(start) or clause.demanded():
+                continue
+            if cue.quotes:
+                speakers, quoted = self._quoting(clause)
+                if not quoted and clause.forms <= {"gerund"}:
+                    continue
+                if quoted and not self._directly(clause):
+                    cited.append(Citing(start, speakers, quoted, self._seen(quoted[-1].end)))
+                    continue
+                together = (*speakers, *quoted)
+                passing = self._acts(clause, replace(cue, relay=True), speakers, together)
+                acts.extend(replace(act, source=NESTED) if quoted else act for act in passing)
+                acts.extend(self._acts(clause, replace(cue, relay=False), quoted, together))
+                continue
+            speakers = self._speakers(clause, cue)
+            if acts and clause.forms <= {"gerund"}:
+                speakers = acts[-1].speakers  # "X told Y, adding that …"
+            acts.extend(self._acts(clause, cue, speakers, speakers))
+        yield from with_cited(acts, cited)
+
+    def _as_saying(self, start: int) -> bool:
+        """Whether the cue is the end of "quoted X as saying"."""
+        return start > self.sentence.start and self.cues.quoted.at(self.reading.words, start - 1) is not None
+
+    def _speakers(self, clause: InflectedClause, cue: Cue) -> tuple[Reference, ...]:
+        """Who speaks: the subject, or what follows the verb in "…, said X", or what "by" names in the passive."""
+        if clause.told_of():
+            return _speaking(clause.agents())
+        behind = clause.after[0] if clause.after else None
+        ahead = clause.before[0] if clause.before else None
+        turned = ahead is None or clause.word(ahead) in {",", *QUOTES}
+        turned = turned and cue.turns
+        if turned and behind and behind.reference and not clause.group and clause.forms & {"past", "third"}:
+            turned_to = _speaking(clause.objects())
+            if turned_to and self._closes(clause, turned_to[-1].end):
+                return turned_to
+        subject = clause.subject()
+        return _speaking(subject) if subject else self._of_work(clause)
+
+    def _closes(self, clause: InflectedClause, position: int) -> bool:
+        """Whether no verb follows at `position`, so that what stands before it is whole: "…, said X."."""
+        behind = next((i for i in clause.after if i.start >= position), None)
+        if behind is None or behind.time or clause.word(behind) in {",", *ENDS, *QUOTES}:
+            return True
+        return bool(behind.kinds & (PREPOSITIONS | {"boundaries"})) or behind.start < position
+
+    def _of_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """Who published the work that speaks: "a report by X said", "X's statement said"."""
+        items = clause.ahead
+        work = next((p for p, i in enumerate(items[:8]) if "works:nouns" in i.kinds), None)
+        if work is None:
+            return ()
+        maker = items[work - 1] if work > 1 else None
+        if maker and maker.kinds & {"by", "of", "belonging"}:
+            return _speaking([i.reference for i in items[work - 2 : work - 1] if i.reference])
+        owner = next((i.reference for i in items[work + 1 : work + 5] if i.reference), None)
+        return _speaking([owner]) if owner else ()
+
+    def _quoting(self, clause: InflectedClause) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+        """Who quotes, and who is quoted."""
+        if clause.told_of():
+            return _speaking(clause.agents()), _speaking(clause.subject())
+        return _speaking(clause.subject()), _speaking(clause.objects()) or self._cited_work(clause)
+
+    def _cited_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        owner = next((i.reference for i in clause.after[:3] if i.reference and i.reference.owning), None)
+        by = next((n for n, i in enumerate(clause.after[:5]) if "by" in i.kinds), None)
+        if owner is None and by is not None:
+            owner = next((i.reference for i in clause.after[by + 1 : by + 2] if i.reference), None)
+        return _speaking([owner]) if owner else ()
+
+    def _seen(self, position: int) -> tuple[Reference, ...]:
+        """The document that the people named before `position` have seen."""
+        near = [i for i in self.sentence.items if i.start >= position][:6]
+        saw = next((n for n, i in enumerate(near) if "saw" in i.kinds), None)
+        if saw is None or not near or "relatives" not in near[0].kinds:
+            return ()
+        found = (i.reference for i in near[saw + 1 :] if i.reference)
+        return tuple(r for r in found if r.category == _DOCUMENT_KEEPERS)[:1]
+
+    def _directly(self, clause: InflectedClause) -> bool:
+        """Whether "as saying" follows, so that the words said belong to this verb and not to one around it."""
+        reach = self.reading.words[clause.end : min(clause.end + 20, self.sentence.end)]
+        return any(True for _ in self.cues.quoted.find(reach)) or not clause.forms <= {"gerund"}
+
+    def _acts(
+        self, clause: InflectedClause, cue: Cue, speakers: tuple[Reference, ...], around: tuple[Reference, ...]
+    ) -> Iterator[Speech]:
+        """The act of the speakers, and of who passes it on; `around` are all who stand beside the verb."""
+        if not speakers:
+            return
+        first = self._with_owner(min(clause.start, *(r.start for r in around)))
+        content, quoted = self._words.content(clause, cue, around, first)
+        addressees = (
+            tuple(r for r in clause.objects() if r.chains and r not in speakers) if cue.addressee or cue.tells else ()
+        )
+        time = self._when(clause, said(clause, first, quoted=quoted))
+        whole = (min(first, content[0]), max(clause.end, content[1], *(r.end for r in speakers)))
+        act = Speech(
+            self.sentence,
+            cue,
+            (clause.start, clause.end),
+            speakers,
+            content,
+            *whole,
+            time,
+            addressees if cue.addressee else (),
+        )
+        yield from self._parts(act)
+        through = tuple(r for r in addressees if r.media) or self._carrier(clause, content)
+        if through:
+            yield replace(act, speakers=through, cue=replace(cue, relay=True), source=NESTED, addressees=())
+
+    def _when(self, clause: InflectedClause, time: Item | None) -> Item | None:
+        """The time of saying, unless a comma or a new clause stands between it and the verb before it."""
+        between = (i for i in clause.after if time and i.end <= time.start)
+        apart = any(clause.word(i) == "," or i.kinds & {"boundaries", "contrasts"} for i in between)
+        return None if apart else time
+
+    def _with_owner(self, first: int) -> int:
+        """Where the words for a speaker begin whose owner stands before: "its commander", "Kim's lawyer"."""
+        owners = (r.start for r in self.sentence.references() if r.owning and r.end == first)
+        return next(owners, first)
+
+    def _parts(self, act: Speech) -> Iterator[Speech]:
+        """The act; two where a quotation goes on behind "X said" with a clause of its own: "…," X said, "and …"."""
+        words = self.reading.words
+        start, end = act.content
+        whole_end = max(act.cue_at[1], *(r.end for r in act.speakers))
+        opens = next((p for p in range(whole_end, end) if words[p] in QUOTES), None)
+        if not (start < act.cue_at[0] < end) or opens is None or opens + 1 >= end:
+            yield act
+            return
+        kinds = next((i.kinds for i in act.sentence.items if i.start == opens + 1), frozenset[str]())
+        if not kinds & {"and_then", "contrasts"}:
+            yield act
+            return
+        first = min(act.cue_at[0], *(r.start for r in act.speakers))
+        yield replace(act, content=(start, first), end=whole_end)
+        yield replace(act, content=(opens, end), start=first)
+
+    def _carrier(self, clause: InflectedClause, content: tuple[int, int]) -> tuple[Reference, ...]:
+        """Who passes it on, as the words around the content say: "in a statement carried by KCNA"."""
+        words, first = self.reading.words, self.sentence.start
+        for match in self.cues.carried.find(words[first : self.sentence.end]):
+            end = first + match.end
+            if content[0] <= first + match.start < content[1]:
+                continue
+            near = [i for i in self.sentence.items if i.start >= end][:TAIL]
+            found = next((i.reference for i in near[:4] if i.reference and not i.reference.owning), None)
+            if found and end - clause.end <= TAIL * 2:
+                return _speaking([found])
+        return ()
+
+    def according(self) -> Iterator[Speech]:
+        """The acts that "according to" tells."""
+        words = self.reading.words
+        for match in self.cues.according.find(words[self.sentence.start : self.sentence.end]):
+            start, end = self.sentence.start + match.start, self.sentence.start + match.end
+            near = [i for i in self.sentence.items if i.start >= end][:6]
+            sources = self._sources(near)
+            if not sources:
+                continue
+            last = sources[-1].end
+            comma = next((p for p in range(last, min(last + 14, self.sentence.end)) if words[p] == ","), None)
+            fronted = start - self.sentence.start <= 3 and comma is not None  # noqa: PLR2004 - a dateline may stand before
+            if fronted and comma is not None:
+                content = (comma + 1, self._words.end(comma + 1))
+            else:
+                content = (self._words.clause_begin(start), start)
+            act = Speech(
+                self.sentence,
+                _ACCORDING,
+                (start, end),
+                sources,
+                content,
+                min(start, content[0]),
+                max(content[1], last),
+                source="according",
+            )
+            yield act
+            clause = InflectedClause(self.reading, self.sentence, start, end)
+            if through := self._carrier(clause, content):
+                yield replace(act, speakers=through, cue=replace(act.cue, relay=True), source=NESTED)
+
+    def _sources(self, near: Sequence[Item]) -> tuple[Reference, ...]:
+        """The first source behind "according to", with one that "and" joins; the owner of a work speaks for it."""
+        for position, item in enumerate(near):
+            if item.reference and not item.reference.owning:
+                found = _speaking([item.reference])
+                rest = near[position + 1 : position + 3]
+                if len(rest) > 1 and "conjunctions" in rest[0].kinds and rest[1].reference:
+                    found += _speaking([rest[1].reference])
+                return found
+            if item.reference:
+                following = near[position + 1] if position + 1 < len(near) else None
+                if following is None or not following.reference:
+                    return _speaking([item.reference])
+        return ()
+
+
+def _speaking(references: Sequence[Reference]) -> tuple[Reference, ...]:
+    return tuple(r for r in references if r.type in SPEAKERS and r.chains)

@@ -1,0 +1,257 @@
+"""Build references where owners and adjectives stand before the noun: "the Russian president", "Seoul's lawmakers"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from kg.extractors.statements.descriptions import described
+from kg.extractors.statements.owner_phrases import (
+    Phrase,
+    behind_determiners,
+    behind_possessive,
+    owner_behind,
+    read_phrase,
+)
+from kg.extractors.statements.phrase_text import BODIES, PLACES, Name, Text, places_inside
+from kg.extractors.statements.reading import Reference, Title
+from kg.model import MentionType
+
+_APPOSITION = 10  # tokens of an office behind a comma, after its own name
+_BODY = "body"  # nouns for bodies that are not named: "Vietnam's trade ministry"
+_ARTICLE = frozenset({"determiners"})
+_COMPLEMENT = 5  # tokens of "of the delegation" between a title and a comma
+_OPENING = frozenset({"determiners", "modifier"})
+
+
+def reference_at(text: Text, position: int) -> Reference | None:
+    """The reference that begins at `position`: a description as far as it reaches, or a bare name."""
+    end, kinds = text.kinds(position)
+    if "owning" in kinds:
+        return None
+    if any(kind.startswith("pronouns:") for kind in kinds) and end - position > 1:
+        if not any(p in text.names for p in range(position, end + 1)):
+            return None  # "the agency", which points back; but "the Agency for X" is a name
+        kinds = _ARTICLE
+    if not _may_begin(text, position, kinds):
+        return None
+    phrase = read_phrase(text, position)
+    if phrase:
+        return _described(text, phrase)
+    start = behind_determiners(text, position)
+    named = text.names.get(start)
+    if named is None:
+        return None
+    reference = Reference(
+        position, named.end, (named.chain,), named.type, media=named.media, inside=places_inside(named)
+    )
+    return _owning(text, _with_office(text, _with_class_word(text, reference)))
+
+
+def _may_begin(text: Text, position: int, kinds: frozenset[str]) -> bool:
+    if position in text.names or position in text.titles or kinds & _OPENING:
+        return True
+    return "stands_for_country" in kinds or text.grammar.nouns.at(text.words, position) is not None
+
+
+def _described(text: Text, phrase: Phrase) -> Reference | None:
+    """The person named behind the head, or the group, country or office that the phrase describes."""
+    if not phrase.owners:
+        owner_behind(text, phrase)
+    host, after = _host(text, phrase.end)
+    of = tuple(owner.chain for owner in phrase.owners)
+    of_type: MentionType | Literal[""] = phrase.owners[0].type if phrase.owners else ""
+    behind_owner = phrase.pronoun or (phrase.start > 0 and "possessive" in text.kinds(phrase.start - 1)[1])
+    named = _person(text, after, apart=phrase.definite or behind_owner or bool(phrase.owners))
+    if named and not phrase.stands_for and not phrase.plural and len(of) <= 1:
+        if not phrase.owners and phrase.titles:
+            of, of_type = _owner_of_named(text, phrase, named)
+        titled = Reference(
+            phrase.start,
+            named.end,
+            (named.chain,),
+            "person",
+            titles=tuple(phrase.titles),
+            of=of,
+            of_type=of_type,
+            at=(host.chain,) if host else (),
+        )
+        end = max(titled.end, phrase.end)
+        closed = any(text.words[i] == "," for i in range(phrase.end, named.start)) and end < len(text.words)
+        titled = replace(titled, end=end + 1 if closed and text.words[end] == "," else end)
+        return _owning(text, _with_office(text, titled))
+    if phrase.category == _BODY and (body := _body_named(text, phrase)):
+        return _owning(text, body)
+    if phrase.category == _BODY and not ((phrase.owners or phrase.pointing) and _ends_there(text, phrase.end)):
+        return None
+    if phrase.stands_for:
+        if not phrase.owners:
+            return None
+        kind = "place" if of_type == "place" else "organization"
+        return _owning(text, Reference(phrase.start, phrase.end, of, kind, "nominal", of=of))  # type: ignore[arg-type]  # both are types
+    if phrase.titles and not phrase.nouns and not (phrase.owners or phrase.definite):
+        return None  # "as president": an office, and nobody who holds it
+    if phrase.titles and not phrase.nouns and all(t.kind in {"honorific", "kinship"} for t in phrase.titles):
+        return None
+    return _owning(text, _nominal(text, phrase))
+
+
+def _body_named(text: Text, phrase: Phrase) -> Reference | None:
+    """A body named beside its noun: "the Reuters news agency", "the news agency Ukrinform"."""
+    behind = text.names.get(phrase.end)
+    inside = phrase.owners[-1] if phrase.owners else None
+    if inside and (inside.type != "organization" or behind_possessive(text, inside.end) > inside.end):
+        inside = None
+    name = behind if behind and behind.type in {"organization", "untyped"} and not phrase.owners else inside
+    if name is None:
+        return None
+    end = max(name.end, phrase.end)
+    return Reference(phrase.start, end, (name.chain,), "organization", "nominal", media=name.media)
+
+
+def _ends_there(text: Text, position: int) -> bool:
+    """Whether a noun phrase ends at `position`, and no further noun follows: "the Ukrainian military operation"."""
+    if position >= len(text.words) or not text.words[position].isalpha():
+        return True
+    return bool(text.kinds(position)[1] - {"modifier", "adverbs", "demands"})
+
+
+def _owner_of_named(text: Text, phrase: Phrase, named: Name) -> tuple[tuple[str, ...], MentionType | Literal[""]]:
+    """The place or body behind the name: "Mayor Corazon Villaluna of Bato"."""
+    after = text.skip(named.end, "of")
+    owner = text.names.get(text.skip(after, "determiners", "place_words")) if after > named.end else None
+    if owner is None or owner.type not in PLACES | BODIES:
+        return (), ""
+    phrase.end = owner.end
+    return (owner.chain,), owner.type
+
+
+def _nominal(text: Text, phrase: Phrase) -> Reference:
+    fallen = text.grammar.fallen.at(text.words, phrase.end)
+    dead = phrase.fallen or fallen is not None
+    built = described(
+        text,
+        phrase.start,
+        phrase.end,
+        titles=phrase.titles,
+        nouns=phrase.nouns,
+        category=phrase.category,
+        plural=False,
+        joined=phrase.joined,
+        owners=phrase.owners,
+        dead=dead,
+    )
+    if phrase.category == _BODY:
+        return replace(built, type="organization", plural=False, pointer="") if phrase.owners else built
+    counted = phrase.start - 1 in text.numbers
+    if built.pointer != "group" or phrase.pointing or counted:
+        return built
+    indefinite = phrase.definite or phrase.pronoun  # "an official", "his soldiers" are none of those talked about
+    return replace(built, pointer="" if indefinite else "like")
+
+
+def _heading(text: Text, person: Reference, position: int) -> Reference | None:
+    """A person with the body that a clause says they head: "A, who heads the Albay Disaster Office"."""
+    verb, kinds = text.kinds(position)
+    if "relatives" not in kinds or "heading" not in text.kinds(verb)[1]:
+        return None
+    end, _ = text.kinds(verb)
+    name = text.names.get(behind_determiners(text, end))
+    if name is None or name.type not in PLACES | BODIES:
+        return None
+    words = text.words[verb]
+    title = Title(verb, end, words, "office", words, leader=False)
+    closing = name.end + 1 if name.end < len(text.words) and text.words[name.end] == "," else name.end
+    return replace(person, end=closing, type="person", titles=(title,), of=(name.chain,), of_type=name.type)
+
+
+def _host(text: Text, position: int) -> tuple[Name | None, int]:
+    """The place behind "to", where an ambassador is accredited."""
+    after = text.skip(position, "accredited")
+    if after == position:
+        return None, position
+    name = text.names.get(text.skip(after, "determiners"))
+    return (name, name.end) if name and name.type in PLACES | BODIES else (None, position)
+
+
+def _person(text: Text, position: int, *, apart: bool) -> Name | None:
+    """The person named at `position`; with `apart` also between commas: "the Russian president, Vladimir Putin,"."""
+    while title := text.titles.get(position):
+        if title.kind not in {"honorific", "rank"}:
+            return None
+        position = title.end
+    name = text.names.get(position)
+    if name and name.type in {"person", "untyped"}:
+        return name
+    if apart:
+        position = _behind_complement(text, position)
+    if apart and position < len(text.words) and text.words[position] == ",":
+        while title := text.titles.get(position + 1):
+            position = title.end - 1
+        name = text.names.get(position + 1)
+        closed = name is not None and (name.end >= len(text.words) or text.words[name.end] in {",", "."})
+        return name if name and closed and name.type in {"person", "untyped"} else None
+    return None
+
+
+def _behind_complement(text: Text, position: int) -> int:
+    """The comma behind "of the delegation", where such words stand behind a title; else the position itself."""
+    after = text.skip(position, "belonging")
+    if after == position:
+        return position
+    close = range(after, min(after + _COMPLEMENT, len(text.words)))
+    comma = next((i for i in close if text.words[i] == ","), position)
+    plain = all(
+        i not in text.names and not text.kinds(i)[1] & {"be", "have", "modal", "saying"} for i in range(after, comma)
+    )
+    return comma if plain else position
+
+
+def _with_class_word(text: Text, reference: Reference) -> Reference:
+    """A name with what stands right behind it: "Kursk region", "National Intelligence Service (NIS)"."""
+    words, end = text.words, reference.end
+    if end + 2 < len(words) and words[end] == "(" and words[end + 2] == ")":
+        return replace(reference, end=end + 3)
+    return replace(reference, end=text.skip(end, "place_words")) if reference.type in PLACES else reference
+
+
+def _with_office(text: Text, person: Reference) -> Reference:
+    """A person with the office behind a comma: "A, the acting governor of B," reaches over both commas."""
+    words, end = text.words, person.end
+    if person.type not in {"person", "untyped"} or end + 1 >= len(words) or words[end] != ",":
+        return person
+    if heading := _heading(text, person, end + 1):
+        return heading
+    phrase = read_phrase(text, end + 1)
+    if not (phrase.titles or phrase.nouns) or _person(text, phrase.end, apart=False):
+        return person
+    if not phrase.owners:
+        owner_behind(text, phrase)
+    close = range(phrase.end, min(phrase.end + _APPOSITION, len(words)))
+    closing = next((i for i in close if words[i] in {",", "."} or "boundaries" in text.kinds(i)[1]), None)
+    if closing is None or words[closing] not in {",", "."} or any(i in text.names for i in range(phrase.end, closing)):
+        return person
+    reached = replace(person, type="person", end=closing + 1 if words[closing] == "," else closing)
+    if person.of or not phrase.owners or not phrase.titles:
+        return reached
+    owner = phrase.owners[0]
+    return replace(reached, titles=tuple(phrase.titles), of=(owner.chain,), of_type=owner.type)
+
+
+def _owning(text: Text, reference: Reference) -> Reference:
+    """A reference with "'s" behind it owns what follows."""
+    end = behind_possessive(text, reference.end)
+    if end > reference.end:
+        return replace(reference, end=end, owning=True)
+    name = text.names.get(reference.end - 1) if reference.form == "name" else None
+    name = name or text.names.get(reference.start)
+    article = "indefinite" in text.kinds(reference.start)[1]
+    adjective = reference.form == "name" and reference.type in PLACES and (article or (name and name.adjective))
+    return replace(reference, owning=True) if adjective and _noun_follows(text, reference.end) else reference
+
+
+def _noun_follows(text: Text, position: int) -> bool:
+    """Whether a word stands at `position` that an adjective may belong to: "the Russian advance", "a Seoul court"."""
+    if position >= len(text.words) or not text.words[position][:1].isalpha() or position in text.names:
+        return False
+    return text.kinds(position)[1] <= {"modifier", "adverbs", "works:nouns", "occasions:nouns", "agreements:nouns"}

@@ -1,0 +1,144 @@
+"""Find which words of a sentence somebody says: behind "X said", in front of it, or around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extractors.statements.inflected_clause import InflectedClause
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
+from kg.extractors.statements.speech import Cue
+from kg.nlp.phrases import PhraseTable
+
+QUOTES = frozenset('"“”')
+ENDS = frozenset({".", ";", "!", "?"})
+PREPOSITIONS = frozenset({"prepositions", "at_place", "of", "belonging"})
+TAIL = 9  # items of "in a statement carried by" behind a cue
+_SHORTEST = 3  # tokens of something said in front of "…, X said"
+_PLAIN = frozenset({"determiners", "definite", "indefinite", "modifier", "occasions:nouns", "works:nouns"})
+_NOUNS = 2  # words of "a news conference"
+_ASIDE = 18  # items between two commas behind a cue
+
+
+@dataclass(frozen=True, slots=True)
+class SaidWords:
+    """Finds what is said in one sentence; `quoted` are the phrases between a quoted speaker and the words."""
+
+    reading: Reading
+    sentence: Sentence
+    quoted: PhraseTable[bool]
+
+    def content(
+        self, clause: InflectedClause, cue: Cue, speakers: tuple[Reference, ...], first: int
+    ) -> tuple[tuple[int, int], bool]:
+        """The words said, and whether they stand in front of "X said"."""
+        if clause.told_of() and not cue.quotes:
+            return (self.clause_begin(clause.start), min(r.start for r in speakers)), True
+        last = max(clause.end, *(r.end for r in speakers))
+        quoted = self.quoted.find(self.reading.words[last : self.sentence.end])
+        last = next((last + m.end for m in quoted if m.start <= TAIL), last)
+        prefix = self._prefix(first)
+        behind = self._behind(clause, last, tells=cue.addressee or cue.tells)
+        if prefix and behind is None:
+            return prefix, True
+        if prefix and behind is not None and self.sentence.quoted(behind) and self._is_quote(prefix):
+            return (prefix[0], self.end(behind)), True  # "…," X said, "…"
+        start = behind if behind is not None else last
+        return (start, max(self.end(start), start)), False
+
+    def _is_quote(self, content: tuple[int, int]) -> bool:
+        return self.sentence.quoted(content[1] - 1) is not None or self.sentence.quoted(content[0]) is not None
+
+    def _prefix(self, first: int) -> tuple[int, int] | None:
+        """What is said in front of "…, X said" or "…", X said."""
+        words, start = self.reading.words, self.sentence.start
+        if first <= start or words[first - 1] not in {",", "?", "!", *QUOTES}:
+            return None
+        quote = next(((s, e) for s, e in reversed(self.sentence.quotes) if e <= first and first - e <= 1), None)
+        if quote:
+            return (min(quote[0], start) if quote[0] < start else self.clause_begin(quote[0]), first)
+        if first - start < _SHORTEST:
+            return None
+        return self.clause_begin(first - 1), first
+
+    def clause_begin(self, position: int) -> int:
+        """The begin of the sentence, or behind the last semicolon or dash before `position`."""
+        words, start = self.reading.words, self.sentence.start
+        return next((p + 1 for p in range(position - 1, start, -1) if words[p] == ";"), start)
+
+    def _behind(self, clause: InflectedClause, last: int, *, tells: bool) -> int | None:
+        """Where the words said begin behind the cue; None where only the when and where of saying follow."""
+        items = [i for i in self.sentence.items if i.start >= last]
+        position = 0
+        while position < len(items):
+            item = items[position]
+            if "opens_content" in item.kinds:
+                return items[position + 1].start if position + 1 < len(items) else None
+            if self._quotes(item) or clause.word(item) in ENDS:
+                return item.start if self._quotes(item) else None
+            if clause.word(item) == ",":
+                return self._behind_comma(items, position)
+            if item.time or item.kinds & {"adverbs", "says_more"}:
+                position += 1
+            elif tells and (behind := self._past_addressee(items, position)) > position:
+                tells = False
+                position = behind
+            elif item.kinds & PREPOSITIONS and (ends := self._past_phrase(clause, items, position)) is not None:
+                position = ends
+            else:
+                return item.start
+        return None
+
+    def _quotes(self, item: Item) -> bool:
+        return self.sentence.quoted(item.start) is not None or self.reading.words[item.start] in QUOTES
+
+    def _behind_comma(self, items: Sequence[Item], comma: int) -> int | None:
+        """Where the words said begin behind a comma that follows the cue: behind an aside, or with a quotation."""
+        if (opened := self._behind_aside(items, comma)) is not None:
+            return opened
+        following = items[comma + 1] if comma + 1 < len(items) else None
+        return following.start if following and self._quotes(following) else None
+
+    def _behind_aside(self, items: Sequence[Item], comma: int) -> int | None:
+        """Where the words said begin behind what two commas enclose: "reported on Sunday, citing X, that …"."""
+        for position, item in enumerate(items[comma + 1 : comma + _ASIDE], start=comma + 1):
+            closing = position > 0 and self.reading.words[items[position - 1].start] == ","
+            if "opens_content" in item.kinds and closing and position + 1 < len(items) and position - 1 > comma:
+                return items[position + 1].start
+        return None
+
+    def _past_addressee(self, items: Sequence[Item], position: int) -> int:
+        """Behind those spoken to: a reference, or nouns that are none ("told a news conference"); else `position`."""
+        if items[position].reference or items[position].quantity:
+            return position + 1
+        start = position
+        while position < len(items) and items[position].kinds & {"determiners", "modifier"}:
+            position += 1
+        first = position
+        while position < len(items) and position - first < _NOUNS and not items[position].kinds - _PLAIN:
+            if items[position].kind != "word" or self.reading.words[items[position].start] in {",", *ENDS, *QUOTES}:
+                break
+            position += 1
+        return position if position > first else start
+
+    def _past_phrase(self, clause: InflectedClause, items: Sequence[Item], position: int) -> int | None:
+        """Behind a phrase such as "in a statement" or "at a news conference in Seoul"; None where it does not end soon."""
+        for behind, item in enumerate(items[position + 1 : position + TAIL], start=position + 1):
+            word = clause.word(item)
+            if word in {",", *ENDS, *QUOTES} or "opens_content" in item.kinds or item.kinds & PREPOSITIONS:
+                return behind
+            if item.time:
+                return behind + 1
+            if item.kinds & {"be", "have", "modal", "boundaries"}:
+                return None
+            if item.reference and behind + 1 < len(items) and items[behind + 1].kinds & {"be", "have", "modal"}:
+                return None
+        return len(items) if len(items) <= position + TAIL else None
+
+    def end(self, start: int) -> int:
+        """Where what is said ends: with its quotation, at a semicolon, or with the sentence."""
+        words = self.reading.words
+        return next(
+            (p for p in range(start, self.sentence.end) if words[p] == ";" and not self.sentence.quoted(p)),
+            self.sentence.end,
+        )

@@ -1,0 +1,69 @@
+"""Tell whose words are passed on: of those who cite others, and of those told of inside what others say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extractors.statements.reading import Reference
+from kg.extractors.statements.speech import Speech
+
+NESTED = "nested"
+"""The source of a speech that only says who passed on what somebody else said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A "citing Y" at token `start`, beside another verb of saying; `speakers` cite the `quoted`.
+
+    `seen` are documents that the quoted have seen, where the words come from: "citing officials who had seen a report".
+    """
+
+    start: int
+    speakers: tuple[Reference, ...]
+    quoted: tuple[Reference, ...]
+    seen: tuple[Reference, ...] = ()
+
+    @property
+    def chains(self) -> frozenset[str]:
+        """Who cites."""
+        return frozenset(c for r in self.speakers for c in r.chains)
+
+
+def with_cited(acts: Sequence[Speech], cited: Sequence[Citing]) -> Iterator[Speech]:
+    """The acts; the words of somebody who cites another are the other's: "X, citing Y, reported that …"."""
+    taken: dict[int, Citing] = {}
+    for citing in cited:
+        own = [n for n, act in enumerate(acts) if set(act.chains) & citing.chains and act.source != NESTED]
+        near = [n for n, act in enumerate(acts) if act.cue_at[1] <= citing.start and act.source != NESTED]
+        taken |= dict.fromkeys(own or near[-1:], citing)
+    for number, act in enumerate(acts):
+        if number in taken:
+            yield replace(act, cue=replace(act.cue, relay=True), source=NESTED)
+            citing = taken[number]
+            if citing.seen:
+                yield replace(act, speakers=citing.quoted, cue=replace(act.cue, relay=True), source=NESTED)
+            yield replace(act, speakers=citing.seen or citing.quoted, cue=replace(act.cue, relay=False))
+        else:
+            yield act
+
+
+def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
+    """The acts, and for each inside another's words who passed it on."""
+    acts = [_cut(act, acts) for act in acts]
+    yield from acts
+    for inner in acts:
+        for outer in acts:
+            if outer is inner or outer.source == NESTED or outer.relay or set(outer.chains) & set(inner.chains):
+                continue
+            inside = outer.covers(inner.cue_at[0]) and not inner.covers(outer.cue_at[0])
+            if inner.source != NESTED and inside and not outer.sentence.quoted(inner.cue_at[0]):
+                yield replace(
+                    outer, cue=replace(outer.cue, relay=True), content=inner.content, source=NESTED, addressees=()
+                )
+
+
+def _cut(act: Speech, acts: Sequence[Speech]) -> Speech:
+    """An act told inside words that stand in front of "…, X said" ends where they do."""
+    ends = [o.content[1] for o in acts if o.covers(act.cue_at[0]) and o.content[1] <= o.cue_at[0] < act.content[1]]
+    return replace(act, content=(act.content[0], max(min(ends), act.content[0]))) if ends else act

@@ -1,0 +1,183 @@
+"""Look at a trigger whose words change: the verb that it makes with the words before it, and how firmly that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+from typing import Literal
+
+from kg.extractors.statements.clause import MODALITIES, Clause
+from kg.extractors.statements.inflection import Form
+from kg.extractors.statements.reading import Item
+from kg.model import Modality
+
+Voice = Literal["active", "passive", "nominal"]
+_NOUN: frozenset[Form] = frozenset({"noun", "plural"})
+_BETWEEN = frozenset(
+    {"be", "have", "modal", "get", "infinitive", "adverbs", "negations", "catenatives", "passive"}
+    | {f"modality:{m}" for m in MODALITIES}
+)
+AUXILIARIES = frozenset({"be", "have", "modal", "get"})
+LIGHT = frozenset(
+    {"adverbs", "determiners", "modifier", "place_words", "including:words", "pair", "owning", "possessive"}
+)
+PREPOSITIONS = frozenset({"prepositions", "at_place", "of", "by", "belonging"})
+STOPS = frozenset({"boundaries", "saying"})
+ENDS = frozenset({".", ";", ":"})
+_QUOTES = frozenset('"“”')
+_ASIDE = 18  # tokens between two commas
+_FARTHEST = 8  # plain words between a verb and its subject
+NEAR_OBJECT = 4  # plain words between a verb and its object
+_PLACES = frozenset({"place", "facility"})
+
+
+@dataclass(frozen=True)
+class VerbGroup(Clause):
+    """A trigger whose words may be of the given forms; none for what does not inflect."""
+
+    forms: frozenset[Form] = frozenset()
+
+    @cached_property
+    def group(self) -> tuple[Item, ...]:
+        """The words right before the trigger that make one verb with it, nearest first: "has not yet been"."""
+        return tuple(takewhile(lambda i: bool(i.kinds & _BETWEEN) and not i.kinds & STOPS, self.before))
+
+    @cached_property
+    def ahead(self) -> tuple[Item, ...]:
+        """The items before the whole verb, nearest first."""
+        return self.before[len(self.group) :]
+
+    @cached_property
+    def voice(self) -> Voice:
+        """Whether the trigger is a noun, a verb in the passive, or any other verb."""
+        if not self.forms:
+            return "active"  # a fixed phrase
+        if self._is_noun():
+            return "nominal"
+        helper = next((i.kinds & AUXILIARIES for i in self.group if i.kinds & AUXILIARIES), frozenset[str]())
+        if "participle" not in self.forms:
+            return "active"
+        if helper:
+            return "passive" if helper & {"be", "get"} else "active"
+        if any("infinitive" in i.kinds for i in self.group):
+            return "active"
+        return "passive" if self._bare_participle() else "active"
+
+    def stands(self) -> bool:
+        """Whether a verb's base form or third person can be one here: "the strongest storm", "mines and shells" are not."""
+        if self.voice == "nominal" or not self.forms & {"base", "third"} or self.forms & {"past", "participle"}:
+            return True
+        previous = self.before[0] if self.before else None
+        if previous is None or self.group:
+            return True
+        if "third" in self.forms:
+            return bool(previous.reference or previous.kinds & {"relatives", "adverbs"}) or self._has_object()
+        return bool(previous.reference or previous.kinds & {"relatives", "conjunctions", "adverbs"})
+
+    def _bare_participle(self) -> bool:
+        """Whether a form that is past and participle is the latter, with no auxiliary before it."""
+        following = self.after[0] if self.after else None
+        if following and "by" in following.kinds:
+            return True
+        if self.end - self.start > 1:
+            return False  # "held talks" has its object within
+        if self.ahead and "conjunctions" in self.ahead[0].kinds and self._joined_to_passive():
+            return not self._has_object()
+        if "past" not in self.forms:
+            return True
+        return not self._has_object()
+
+    def _joined_to_passive(self) -> bool:
+        earlier = takewhile(lambda i: not (i.kinds & STOPS or self.word(i) in ENDS), self.ahead[1:])
+        return next(("be" in i.kinds for i in earlier if i.kinds & AUXILIARIES), False)
+
+    def _has_object(self) -> bool:
+        for item in self.after[:NEAR_OBJECT]:
+            if item.reference or item.quantity or item.kinds & {"determiners", "owning"}:
+                return True
+            if item.kind != "word" or not item.kinds & (LIGHT | {"adverbs"}):
+                return False
+        return False
+
+    def _is_noun(self) -> bool:
+        """Whether a word that may be a noun is one here, by what stands beside it."""
+        if not self.forms & _NOUN:
+            return self._is_gerund_noun()
+        if self.forms <= _NOUN:
+            return True
+        if any(i.kinds & (AUXILIARIES | {"infinitive", "catenatives"}) for i in self.group[:2]):
+            return False
+        previous = self.before[0] if self.before else None
+        following = self.after[0] if self.after else None
+        linked = following is None or bool(following.kinds & (PREPOSITIONS | {"infinitive"}))
+        if previous is None:
+            return linked or bool(following and following.kinds & AUXILIARIES)
+        if previous.reference:
+            if previous.reference.owning or previous.reference.form == "pronoun":
+                return previous.reference.owning
+            return "past" not in self.forms and not self._has_object()
+        if previous.kinds & {"relatives", "saying", "adverbs"}:
+            return False
+        if "conjunctions" in previous.kinds:
+            return linked
+        if self.word(previous) == "," or previous.time:
+            return linked and not self._has_object()
+        return True  # an adjective, a determiner, a number or a preposition stands before it
+
+    def _is_gerund_noun(self) -> bool:
+        """Whether "killing" is a noun: a determiner or an owner stands before it, or "of" behind."""
+        if "gerund" not in self.forms:
+            return False
+        previous = self.before[0] if self.before else None
+        owned = previous is not None and bool(
+            previous.kinds & {"determiners", "modifier"} or (previous.reference and previous.reference.owning)
+        )
+        return owned or bool(self.after and "of" in self.after[0].kinds)
+
+    def passive(self) -> bool:
+        """Whether the trigger stands in the passive."""
+        return self.voice == "passive"
+
+    def nominal(self) -> bool:
+        """Whether the trigger is a noun."""
+        return self.voice == "nominal"
+
+    def told_of(self) -> bool:
+        """Whether a verb of saying stands in the passive for certain: an auxiliary says so, or "by" follows."""
+        following = self.after[0] if self.after else None
+        marked = any(i.kinds & {"be", "get"} for i in self.group) or bool(following and "by" in following.kinds)
+        return self.passive() and marked
+
+    def negated(self) -> bool:
+        """Whether the verb is denied, or "no" stands before the noun."""
+        near = self.group if self.voice != "nominal" else (*self.group, *self.ahead[:2])
+        return any("negations" in item.kinds for item in near)
+
+    def demanded(self) -> bool:
+        """Whether the clause only demands or wishes it: "urged Kim to resign", "called for an attack"."""
+        near = takewhile(lambda i: not i.kinds & {"boundaries"} and self.word(i) not in {",", *ENDS}, self.before[:7])
+        return any("demands" in item.kinds for item in near)
+
+    def modality(self) -> Modality:
+        """How firmly the clause is stated, by the words around the trigger."""
+        near = {kind for item in self._near() for kind in item.kinds}
+        before = {kind for item in self.before for kind in item.kinds}
+        anywhere = before | {kind for item in self.after for kind in item.kinds}
+        if "modality:conditional" in before or ("unreal" in near and "modality:conditional" in anywhere):
+            return "conditional"
+        return next((m for m in MODALITIES if f"modality:{m}" in near), "asserted")
+
+    def _near(self) -> Iterator[Item]:
+        yield from self.group
+        for item in self.ahead[:10]:
+            if self.word(item) in {",", *ENDS} or (item.kinds & STOPS and not _modal(item)):
+                return
+            if item.kinds & AUXILIARIES and not _modal(item):
+                return
+            yield item
+
+
+def _modal(item: Item) -> bool:
+    return any(kind.startswith("modality:") for kind in item.kinds)

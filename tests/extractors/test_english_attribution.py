@@ -1,0 +1,192 @@
+"""Who says what, and through whom, in English sentences with nested sources."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.extractors import pipeline
+from kg.model import Document, Extraction, Statement
+
+FLOOR = 18
+"""So many of twenty sentences must come out whole."""
+_SMALL = frozenset({"the", "a", "an", "of", "his", "her", "its", "their", "and"})
+
+
+def sentences(path: Path) -> list[dict[str, Any]]:
+    """The annotated sentences of a file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+@cache
+def _extract() -> Any:
+    return pipeline("en")
+
+
+def read(text: str) -> Extraction:
+    """What is found in a sentence."""
+    found: Extraction = _extract()(Document("sentence.txt", text, "en", published="2026-03-15"))
+    return found
+
+
+def labels(extraction: Extraction, chain: str) -> str:
+    """All words by which the text names or describes a chain."""
+    return " | ".join([chain, *(m.span.text for m in extraction.mentions if m.chain == chain)]).lower()
+
+
+def meant(wanted: str, label: str) -> bool:
+    """Whether one of the names holds the other, articles aside, singular and plural the same."""
+
+    def content(words: str) -> set[str]:
+        return {word.strip("'’s") for word in words.lower().replace("’s", "").replace("'s", "").split()} - _SMALL
+
+    want = content(wanted)
+    return any(want <= (got := content(name)) or (got and got <= want) for name in label.split(" | "))
+
+
+def named(extraction: Extraction, chains: Iterable[str], wanted: Iterable[str]) -> bool:
+    """Whether the chains are those wanted, one by one."""
+    found, gold = [labels(extraction, chain) for chain in chains], list(wanted)
+    return len(found) >= len(gold) and bool(found) == bool(gold) and all(any(meant(w, f) for f in found) for w in gold)
+
+
+def right(extraction: Extraction, text: str, claim: Mapping[str, Any]) -> bool:
+    """Whether a statement over the quoted words names source, relay and modality as the claim does."""
+    start = text.index(claim["quote"])
+    end = start + len(claim["quote"])
+
+    def fits(statement: Statement) -> bool:
+        overlaps = statement.evidence.start < end and start < statement.evidence.end
+        return (
+            overlaps
+            and statement.modality == claim["modality"]
+            and named(extraction, statement.attributed_to, claim["attributed_to"])
+            and named(extraction, statement.relayed_by, claim["relayed_by"])
+        )
+
+    return any(fits(statement) for statement in extraction.statements)
+
+
+def whole(sentence: Mapping[str, Any]) -> bool:
+    """Whether every claim of a sentence comes out right."""
+    extraction = read(sentence["text"])
+    return all(right(extraction, sentence["text"], claim) for claim in sentence["claims"])
+
+
+@pytest.mark.xfail(strict=True, reason="nine of the twenty are right as a whole so far; the floor is 18")
+def test_sources_of_the_annotated_sentences() -> None:
+    path = Path(__file__).resolve().parents[1] / "english" / "attribution.jsonl"
+    if not path.is_file():
+        pytest.skip("no annotated sentences")
+    found = sentences(path)
+    assert len(found) == 20
+    assert sum(map(whole, found)) >= FLOOR
+
+
+CASES: list[tuple[str, str, tuple[str, ...], tuple[str, ...], str]] = [
+    (
+        "KCNA quoted Kim Jong Un as saying that the bridge had been opened.",
+        "the bridge had been opened",
+        ("Kim Jong Un",),
+        ("KCNA",),
+        "asserted",
+    ),
+    (
+        "“The bridge is open,” Kim Jong Un was quoted as saying by KCNA.",
+        "The bridge is open",
+        ("Kim Jong Un",),
+        ("KCNA",),
+        "asserted",
+    ),
+    (
+        "Reuters, citing two unnamed officials, reported that the port had been closed.",
+        "the port had been closed",
+        ("two unnamed officials",),
+        ("Reuters",),
+        "asserted",
+    ),
+    (
+        "Reuters reported, citing a company document, that the port had been closed.",
+        "the port had been closed",
+        ("a company document",),
+        ("Reuters",),
+        "asserted",
+    ),
+    (
+        "The port has been closed, a source familiar with the matter told Reuters on Monday.",
+        "The port has been closed",
+        ("source",),
+        ("Reuters",),
+        "asserted",
+    ),
+    (
+        "According to the World Bank, the damage reached $2 billion.",
+        "the damage reached $2 billion",
+        ("World Bank",),
+        (),
+        "asserted",
+    ),
+    (
+        "The damage reached $2 billion, according to the World Bank.",
+        "The damage reached $2 billion",
+        ("World Bank",),
+        (),
+        "asserted",
+    ),
+    (
+        "South Korea's military said in a statement carried by Yonhap that the North had fired two missiles.",
+        "the North had fired two missiles",
+        ("South Korea's military",),
+        ("Yonhap",),
+        "asserted",
+    ),
+    (
+        "Volodymyr Zelensky said the commander had told him that 40 soldiers were killed.",
+        "40 soldiers were killed",
+        ("commander",),
+        ("Volodymyr Zelensky",),
+        "asserted",
+    ),
+    (
+        "The bridge was hit twice, said Ramon Dizon, who heads the local rescue office.",
+        "The bridge was hit twice",
+        ("Ramon Dizon",),
+        (),
+        "asserted",
+    ),
+    ("Iran denied that it had supplied the drones.", "it had supplied the drones", ("Iran",), (), "denied"),
+    (
+        "The ministry confirmed on Friday that two ships had collided.",
+        "two ships had collided",
+        ("ministry",),
+        (),
+        "confirmed",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "attributed", "relayed", "modality"), CASES)
+def test_source_relay_and_modality(
+    text: str, quote: str, attributed: tuple[str, ...], relayed: tuple[str, ...], modality: str
+) -> None:
+    claim = {"quote": quote, "attributed_to": attributed, "relayed_by": relayed, "modality": modality}
+    found = read(text)
+    assert right(found, text, claim), [(s.type, s.attributed_to, s.relayed_by, s.modality) for s in found.statements]
+
+
+SILENT = [
+    "The report was 40 pages long.",
+    "It is said to be the oldest bridge in Europe.",
+    "Helen Brandt did not say when the road would reopen.",
+    "Volodymyr Zelensky was told of the crash.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_nobody_says_anything(text: str) -> None:
+    assert not [s for s in read(text).statements if s.type == "Statement"]
