@@ -7,7 +7,8 @@ depends on those that share something with it, and on nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg import edtf
 from kg.model import Event, Time
@@ -17,6 +18,26 @@ from kg.resolving.told import Told
 from kg.tables import Tables
 
 Accounts = Sum[Account]
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """What an update of the events changed.
+
+    `moved` are the accounts that tell another event than before. `roots` gives the events that an account told before
+    and tells now, if statements gave it that came, went or changed. `stale` are all events that other statements tell than
+    before, `parted` those that won or lost an account which was there before and still is.
+    """
+
+    events: Changes[Event]
+    moved: set[str]
+    roots: Mapping[str, frozenset[str]]
+    stale: frozenset[str]
+    parted: frozenset[str]
+
+    def events_of(self, told: Told) -> frozenset[str]:
+        """The events that a statement tells and told before, if it came, went or changed."""
+        return self.roots.get(account(told).key, frozenset())
 
 
 class Events:
@@ -37,20 +58,32 @@ class Events:
         self.joined: Stage[str] = Stage(tables.table("joined", str), lambda other: [f"joins:{other}"])
         self.events: Stage[Event] = Stage(tables.table("event", Event), _keys)
 
-    def update(self, changes: Changes[Told]) -> tuple[Changes[Event], set[str]]:
-        """Take in statements that came, went or changed; returns the events that did, and the accounts that moved.
-
-        A moved account tells another event than before.
-        """
+    def update(self, changes: Changes[Told]) -> Retold:
+        """Take in statements that came, went or changed."""
         empty = next(self.accounts.table.items(), None) is None
-        changed = fold(changes, _parts, self.accounts)
+        given: set[str] = set()
+
+        def parts(told: Told) -> Iterator[tuple[str, Account, list[str]]]:
+            for part in _parts(told):
+                given.add(part[0])
+                yield part
+
+        changed = fold(changes, parts, self.accounts)
         roots = {key: self.event_of(key) for key in changed}
         doubtful = self._doubtful(changed, everything=empty)
         before = {key: self.event_of(key) for key in doubtful}
-        moved = self._join(doubtful, gone=[key for key, change in changed.items() if change.new is None])
-        below = {key for joiner in moved for key in self.accounts_of(joiner)} | set(moved)
-        stale = {*roots.values(), *before.values()} | {self.event_of(key) for key in (*changed, *below)}
-        return self._tell(stale), below
+        joined = self._join(doubtful, gone=[key for key, change in changed.items() if change.new is None])
+        below = {key for joiner in joined for key in self.accounts_of(joiner)} | set(joined)
+        after = {key: self.event_of(key) for key in (*given, *below)}
+        parted = [key for key, change in joined.items() if change.old is not None and change.new is not None]
+        stale = frozenset({*roots.values(), *before.values(), *after.values()})
+        return Retold(
+            self._tell(stale),
+            below,
+            {key: frozenset({after[key], roots.get(key, after[key])}) for key in given},
+            stale,
+            frozenset(found[key] for key in parted for found in (before, after)),
+        )
 
     def event_of(self, key: str) -> str:
         """The key of the event that the account `key` tells."""
@@ -73,14 +106,14 @@ class Events:
                     }
         return found
 
-    def _join(self, doubtful: Iterable[str], gone: Iterable[str]) -> list[str]:
+    def _join(self, doubtful: Iterable[str], gone: Iterable[str]) -> Changes[str]:
         updates: dict[str, str | None] = dict.fromkeys(gone)
         for key in doubtful:
             summed = self.accounts.table.get(key)
             if summed is not None:
                 found = choose(summed.head, list(self._before(summed.head)))
                 updates[key] = found.key if found else ""
-        return list(self.joined.apply(updates))
+        return self.joined.apply(updates)
 
     def _before(self, one: Account) -> Iterator[Account]:
         """The accounts that share something with `one` and rank before it."""
