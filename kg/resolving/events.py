@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg import edtf
 from kg.model import Event, Time
 from kg.resolving.event_accounts import Account, account, choose, fit, looks, offers, rank
-from kg.resolving.stages import Changes, Stage, Sum, fold
+from kg.resolving.stages import Changes, Stage, Sum, fold, touched
 from kg.resolving.told import Told
 from kg.tables import Tables
 
@@ -92,18 +92,20 @@ class Events:
         return key
 
     def _doubtful(self, changed: Changes[Accounts], *, everything: bool) -> set[str]:
-        """The accounts that may join another one now: those that are new, and those whom one that came or went fits."""
-        found = {key for key, change in changed.items() if change.old is None and change.new is not None}
+        """The accounts that may join another one now: those that are new, and those whom one that came or went fits.
+
+        One whose places lie elsewhere than before is new, and the one that it was before went.
+        """
+        fresh = {key: change for key, change in changed.items() if _head(change.old) != _head(change.new)}
+        found = {key for key, change in fresh.items() if change.new is not None}
         if everything:
             return found
-        for change in changed.values():
-            if change.old is None or change.new is None:
-                one = (change.old or change.new).head  # type: ignore[union-attr]  # one of the two is there
-                for key in offers(one):
-                    others = self.accounts.table.under(f"looks:{key}")
-                    found |= {
-                        k for k, o in others.items() if k not in found and rank(one) < rank(o.head) and fit(o.head, one)
-                    }
+        for one in (summed.head for summed in touched(fresh)):
+            for key in offers(one):
+                others = self.accounts.table.under(f"looks:{key}")
+                found |= {
+                    k for k, o in others.items() if k not in found and rank(one) < rank(o.head) and fit(o.head, one)
+                }
         return found
 
     def _join(self, doubtful: Iterable[str], gone: Iterable[str]) -> Changes[str]:
@@ -137,6 +139,10 @@ class Events:
             told = [summed for member in self.accounts_of(key) if (summed := self.accounts.table.get(member))]
             updates[key] = _event(key, told) if told and not self.joined.table.get(key) else None
         return self.events.apply(updates)
+
+
+def _head(summed: Accounts | None) -> Account | None:
+    return summed.head if summed else None
 
 
 def _parts(told: Told) -> Iterator[tuple[str, Account, list[str]]]:

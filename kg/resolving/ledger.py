@@ -54,6 +54,7 @@ class Ledger:
         parties = self.silences.update(doubts.documents(self.silences) | set(articles), weighing)
         doubtful = doubts.doubtful(self.silences, weighing)
         doubtful.parties.update(parties)
+        doubtful.copied.update(copied)
         return Entries(
             copied,
             self.disputes.update(doubtful, weighing),

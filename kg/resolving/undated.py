@@ -66,13 +66,13 @@ class Undated:
             *renewed.parted,
             *(key for key, change in renewed.events.items() if _time(change.old) != _time(change.new)),
         }
-        dated = [one for one in touched(renewed.told) if self._is_dated(one, renewed)]
-        for document in renewed.days:
-            dated += self._resolved.told.table.under(f"document:{document}").values()
-        for one in dated:
-            if one.kind in _HAPPENING:
+        for one in touched(renewed.told):
+            if one.kind in _HAPPENING and self._is_dated(one, renewed):
                 events.update(renewed.events_of(one))
         told = self._resolved.told.table
+        for document in renewed.days:
+            happened = (one for one in told.under(f"document:{document}").values() if one.kind in _HAPPENING)
+            events.update(self._resolved.event_of(one) for one in happened)
         for event in events:
             yield from (teller.statement.document for i in self._resolved.told_of(event) if (teller := told.get(i)))
 
