@@ -160,13 +160,14 @@ class _Judge:
 
     def _of_copy(self, key: str, documents: Sequence[str]) -> Iterator[Contradiction]:
         copied = self._copied.get(key)
-        claims = {c for d in documents for c in self._resolved.claims.table.under(f"document:{d}")}
-        told = [
-            account
-            for claim in sorted(claims)
-            if (account := self._weighing.account(claim)) and any(key in t.copied for t in account.tellings)
-        ]
         versions = Copies.of([copied] if copied else [])
+        claims = {k: c for d in documents for k, c in self._resolved.claims.table.under(f"document:{d}").items()}
+        read = sorted(
+            claim
+            for claim, record in claims.items()
+            if any(versions.copied(d, span.start, span.end) for d, span in record.evidence)
+        )
+        told = [account for claim in read if (account := self._weighing.account(claim))]
         yield from contradictions.copied_drift(told, partial(versions.wording, key))
 
     def _of_event(self, key: str, _claims: Sequence[str]) -> Iterator[Contradiction]:

@@ -13,7 +13,7 @@ from kg.resolving.blocks import Edge
 from kg.resolving.chains import Part
 from kg.resolving.judgements import Line
 from kg.resolving.nodes import Node
-from kg.resolving.stages import Changes, Stage, Sum, fold, regroup, touched
+from kg.resolving.stages import Change, Changes, Stage, Sum, fold, regroup, touched
 from kg.resolving.told import Told
 from kg.tables import Tables
 
@@ -134,10 +134,11 @@ class Identities:
         went. What the entities are in the end `settle` tells.
         """
         old, new = ({e.document.id: e for e in given} for given in (removed, added))
+        read = {id(e): _parts(e) for e in (*old.values(), *new.values())}
         self._languages.apply(_renewed(old, new, _languages))
-        self._seats.apply(_renewed(old, new, _seats))
+        self._seats.apply(_renewed(old, new, lambda e: _seats(e, read[id(e)].values())))
         owners = self._owners.apply(_renewed(old, new, _owners))
-        parts = self._parts.apply(_renewed(old, new, _parts))
+        parts = self._parts.apply(_renewed(old, new, lambda e: read[id(e)]))
         nodes = fold(parts, lambda part: ((node, node, features) for node, features in part.adds()), self._nodes)
         edges = self._judge(nodes)
         things, renewed = self._part({*nodes, *(n for e in touched(edges) for n in (e.first, e.second))})
@@ -169,7 +170,10 @@ class Identities:
 
     def _judge(self, nodes: Changes[Sum[str]]) -> Changes[Edge]:
         """The edges that changed: what the blocks of the nodes say now, and what a user's lines say of them."""
-        dirty = {key for node in touched(nodes) for key in blocks.keys(_node(node))}
+        told = [change for change in nodes.values() if not _alike(change)]
+        dirty = {
+            key for change in told for node in (change.old, change.new) if node for key in blocks.keys(_node(node))
+        }
         if self._lines:
             called = {key for node in touched(nodes) for key in judgements.keys(_node(node))}
             dirty |= {
@@ -231,8 +235,8 @@ class Identities:
             things, dropped = components.split(members, sorted(inner, key=lambda e: (e.first, e.second)))
             refused.update({_pair(edge): edge for edge in dropped})
             for thing in things:
-                if any(self._parts.table.under(f"node:{node}") for node in thing):
-                    known = [_node(summed) for node in thing if (summed := self._nodes.table.get(node))]
+                known = [_node(summed) for node in thing if (summed := self._nodes.table.get(node))]
+                if any(node.is_named for node in known):
                     updates[thing[0]] = Thing(thing, members[0], entities.entity(known, ()))
         self._dropped.apply(refused)
         changed = self._things.apply(updates)
@@ -325,6 +329,12 @@ def _node(summed: Sum[str]) -> Node:
     return Node(summed.head, summed.counts)
 
 
+def _alike(change: Change[Sum[str]]) -> bool:
+    """Whether a node is judged as before: it was only told again."""
+    old, new = change.old, change.new
+    return old is not None and new is not None and blocks.gist(_node(old)) == blocks.gist(_node(new))
+
+
 def _gist(thing: Thing | None) -> object:
     """What statements take from an entity: a change of anything else is none to them."""
     return thing and (thing.entity.key, thing.entity.type, thing.entity.subtype, thing.entity.label("vi"))
@@ -365,9 +375,9 @@ def _parts(extraction: Extraction) -> dict[str, Part]:
     return {_member(part.document, part.chain): part for part in chains.parts(extraction)}
 
 
-def _seats(extraction: Extraction) -> dict[str, tuple[Span, ...]]:
+def _seats(extraction: Extraction, parts: Iterable[Part]) -> dict[str, tuple[Span, ...]]:
     found: dict[str, tuple[Span, ...]] = {}
-    for part in chains.parts(extraction):
+    for part in parts:
         if metonymy.state_of(part.node.removeprefix("kb|")):
             spans = (m.span for m in extraction.mentions if m.chain == part.chain)
             found[_member(part.document, part.chain)] = tuple(sorted(spans))
