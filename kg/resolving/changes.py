@@ -24,7 +24,7 @@ class Changed:
 
     `articles` are the documents of which something denotes another entity than before, or fits the ontology otherwise.
     `forces` are judgements of units, by the two keys. The ledger's: `copies` and `contradictions` by key, `dates` by
-    document, `years` by "event KEY" or "claim KEY".
+    document, `years` by "event KEY" or "claim KEY". `acting` are the entities that began or ceased to take an agent's part.
     """
 
     documents: Changes[Document] = field(default_factory=dict)
@@ -42,3 +42,4 @@ class Changed:
     contradictions: Changes[Contradiction] = field(default_factory=dict)
     dates: Changes[InferredDate] = field(default_factory=dict)
     years: Changes[InferredYear] = field(default_factory=dict)
+    acting: frozenset[str] = frozenset()

@@ -53,9 +53,7 @@ class Disputes:
         self._found: Stage[Contradiction] = Stage(
             tables.table("dispute", Contradiction), lambda one: [f"key:{one.key}"]
         )
-        self.contradictions: Stage[Contradiction] = Stage(
-            tables.table("contradiction", Contradiction), lambda one: [f"claim:{side}" for side in one.sides]
-        )
+        self.contradictions: Stage[Contradiction] = Stage(tables.table("contradiction", Contradiction), _keys)
 
     def update(self, doubtful: Doubtful, weighing: Weighing) -> Changes[Contradiction]:
         """Compare anew what is doubtful."""
@@ -196,3 +194,8 @@ class _Judge:
         silent, confirmed = self._silences.spoken(party, self._weighing)
         if silent:
             yield from contradictions.denials(party, silent, confirmed, self._world.is_state)
+
+
+def _keys(one: Contradiction) -> Iterator[str]:
+    yield from (f"claim:{side}" for side in one.sides)
+    yield from (f"names:{key}" for key in (one.about, *one.words))

@@ -287,7 +287,9 @@ class Identities:
         pairs = {*edges, *(pair for node in nodes for pair in self._edges.table.under(f"node:{node}"))}
         opinions = self._opinions.apply({pair: self._opinion(pair) for pair in pairs})
         changed = fold(opinions, lambda one: [(one.key, one, ())], self._records)
-        return {key: change for key, change in changed.items() if change.old is None or change.new is None}
+        return {
+            k: one for k, one in changed.items() if one.old is None or one.new is None or one.old.head != one.new.head
+        }
 
     def _opinion(self, pair: str) -> Judgement | None:
         edge = self._edges.table.get(pair)

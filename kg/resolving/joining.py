@@ -9,11 +9,15 @@ from dataclasses import replace
 from kg.model import Extraction, Resolution
 from kg.resolving.judgements import Line
 from kg.resolving.resolver import Resolver
+from kg.tables import Tables
 
 
-def resolve(extractions: Sequence[Extraction], lines: Sequence[Line] = ()) -> Resolution:
-    """What all extractions say together, in an order that does not depend on theirs; `lines` are a user's judgements."""
-    resolver = Resolver(lines=lines)
+def resolve(extractions: Sequence[Extraction], lines: Sequence[Line] = (), tables: Tables | None = None) -> Resolution:
+    """What all extractions say together, in an order that does not depend on theirs.
+
+    `lines` are a user's judgements; `tables`, empty, will hold what a Resolver needs to go on.
+    """
+    resolver = Resolver(tables, lines)
     resolver.update(extractions)
     return resolution(resolver)
 

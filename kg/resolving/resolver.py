@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from kg.model import Claim, Document, Event, Extraction, Standing, Statement, content_hash
+from kg.model import Claim, Document, Entity, Event, Extraction, Standing, Statement, content_hash
+from kg.rdf.context import acting
 from kg.resolving import claims, counting
 from kg.resolving.changes import Changed, Pair
 from kg.resolving.claims import Said
@@ -63,6 +64,7 @@ class Resolver:
         self.pairs: Stage[Pair] = Stage(
             tables.table("pair", Pair), lambda pair: [f"claim:{pair.first}", f"claim:{pair.second}"]
         )
+        self.acting: Stage[Sum[str]] = Stage(tables.table("acting", Sum[str]), lambda _one: ())
         self.forces = Forces(tables, self._told_about, self.entities.table)
         self.ledger = Ledger(
             tables,
@@ -104,6 +106,7 @@ class Resolver:
             removed,
             Renewed(days, told, entities, events, questions, claimed, retold.events_of, retold.stale, retold.parted),
         )
+        acted = self._act(entities, events, claimed)
         documents: dict[str, Change[Document]] = {e.document.id: Change(e.document, None) for e in removed}
         for extraction in added:
             before = documents.get(extraction.document.id)
@@ -123,7 +126,12 @@ class Resolver:
             contradictions=entries.contradictions,
             dates=entries.dates,
             years=entries.years,
+            acting=frozenset(key for key, change in acted.items() if change.old is None or change.new is None),
         )
+
+    def is_acting(self, entity: str) -> bool:
+        """Whether an entity takes a part that only agents take."""
+        return self.acting.table.get(entity) is not None
 
     def event_of(self, told: Told) -> str:
         """The key of the event that a statement tells."""
@@ -230,6 +238,15 @@ class Resolver:
         found = self.subjects.table.under(f"content:{content}")
         told = {identity: self.told.table.get(identity) for identity in found}
         return {identity: Said(one, found[identity].key) for identity, one in told.items() if one}
+
+    def _act(self, *records: Changes[Entity] | Changes[Event] | Changes[Claim]) -> Changes[Sum[str]]:
+        """The entities of which it changed how many records give them an agent's part."""
+        by_kind: dict[str, Change[Entity | Event | Claim]] = {
+            f"{kind}\t{key}": Change(one.old, one.new)
+            for kind, changes in enumerate(records)
+            for key, one in changes.items()
+        }
+        return fold(by_kind, lambda record: ((key, key, ()) for key in acting(record, self.vocabulary)), self.acting)
 
     def _compare(self, claimed: Changes[Claim], events: Changes[Event]) -> Changes[Pair]:
         subjects = {claim.subject for claim in touched(claimed) if claim.subject}

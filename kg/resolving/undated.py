@@ -28,7 +28,10 @@ class Undated:
 
     def __init__(self, tables: Tables, resolved: Resolved, copying: Copying) -> None:
         self._resolved, self._copying = resolved, copying
-        self.dates: Stage[InferredDate] = Stage(tables.table("inferred_date", InferredDate), lambda _date: ())
+        self.dates: Stage[InferredDate] = Stage(
+            tables.table("inferred_date", InferredDate),
+            lambda date: [f"shown in:{reason.passage.document}" for reason in date.reasons],
+        )
         self.years: Stage[InferredYear] = Stage(tables.table("inferred_year", InferredYear), lambda _year: ())
 
     def days(self, document: str) -> Days | None:
