@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TypeVar
 
 from kg.model import Entity, Extraction, Judgement, Span
-from kg.resolving import blocks, chains, components, entities, judgements, metonymy, naming
+from kg.resolving import blocks, components, entities, judgements, naming, reading
 from kg.resolving.blocks import Edge
 from kg.resolving.chains import Part
 from kg.resolving.judgements import Line
 from kg.resolving.nodes import Node
+from kg.resolving.reading import Owners
 from kg.resolving.stages import Change, Changes, Stage, Sum, fold, regroup, touched
 from kg.resolving.told import Told
 from kg.tables import Tables
@@ -35,14 +35,6 @@ class Belonging:
 
     group: str
     owner: str
-
-
-@dataclass(frozen=True, slots=True)
-class Owners:
-    """By what chains a document names those to whom the people of one of its chains belong."""
-
-    document: str
-    names: tuple[str, ...]
 
 
 class Identities:
@@ -79,7 +71,7 @@ class Identities:
 
     def key(self, document: str, chain: str) -> str | None:
         """The key of the entity that a chain of a document denotes."""
-        part = self._parts.table.get(_member(document, chain))
+        part = self._parts.table.get(reading.member(document, chain))
         thing = self._thing(part.node) if part else None
         return thing.entity.key if thing else None
 
@@ -90,7 +82,7 @@ class Identities:
 
     def spans(self, document: str, chain: str) -> tuple[Span, ...]:
         """Where a document names a seat of government."""
-        return self._seats.table.get(_member(document, chain)) or ()
+        return self._seats.table.get(reading.member(document, chain)) or ()
 
     def language(self, document: str) -> str:
         """The language of a document."""
@@ -98,7 +90,7 @@ class Identities:
 
     def is_owned(self, document: str, chain: str) -> bool:
         """Whether the document says whose people the chain denotes."""
-        return bool(self._owners.table.get(_member(document, chain)))
+        return bool(self._owners.table.get(reading.member(document, chain)))
 
     def members(self) -> dict[tuple[str, str], str]:
         """The key of the entity that each chain denotes, by document and chain."""
@@ -134,11 +126,11 @@ class Identities:
         went. What the entities are in the end `settle` tells.
         """
         old, new = ({e.document.id: e for e in given} for given in (removed, added))
-        read = {id(e): _parts(e) for e in (*old.values(), *new.values())}
-        self._languages.apply(_renewed(old, new, _languages))
-        self._seats.apply(_renewed(old, new, lambda e: _seats(e, read[id(e)].values())))
-        owners = self._owners.apply(_renewed(old, new, _owners))
-        parts = self._parts.apply(_renewed(old, new, lambda e: read[id(e)]))
+        read = {id(e): reading.parts(e) for e in (*old.values(), *new.values())}
+        self._languages.apply(reading.renewed(old, new, reading.languages))
+        self._seats.apply(reading.renewed(old, new, lambda e: reading.seats(e, read[id(e)].values())))
+        owners = self._owners.apply(reading.renewed(old, new, reading.owners))
+        parts = self._parts.apply(reading.renewed(old, new, lambda e: read[id(e)]))
         nodes = fold(parts, lambda part: ((node, node, features) for node, features in part.adds()), self._nodes)
         edges = self._judge(nodes)
         things, renewed = self._part({*nodes, *(n for e in touched(edges) for n in (e.first, e.second))})
@@ -260,7 +252,7 @@ class Identities:
     def _own(self, moved: Iterable[tuple[str, str]], owners: Changes[Owners]) -> set[str]:
         """Whose the groups are now; returns the groups of which it changed."""
         documents = {document for document, _ in moved}
-        members = {_member(*one) for one in moved} | {*owners}
+        members = {reading.member(*one) for one in moved} | {*owners}
         updates: dict[str, Belonging | None] = {}
         for member in members:
             change = owners.get(member)
@@ -306,9 +298,6 @@ class Identities:
         )
 
 
-T = TypeVar("T")
-
-
 def _no_keys(_record: object) -> Iterable[str]:
     return ()
 
@@ -317,10 +306,6 @@ def _thing_keys(thing: Thing) -> Iterator[str]:
     yield f"home:{thing.home}"
     yield f"key:{thing.entity.key}"
     yield from (f"node:{node}" for node in thing.nodes)
-
-
-def _member(document: str, chain: str) -> str:
-    return f"{document}\t{chain}"
 
 
 def _pair(edge: Edge) -> str:
@@ -355,43 +340,6 @@ def _sets(joined: Mapping[str, set[str]]) -> list[tuple[str, ...]]:
                 members += fresh
             found.append(tuple(sorted(members)))
     return found
-
-
-def _renewed(
-    old: Mapping[str, Extraction], new: Mapping[str, Extraction], read: Callable[[Extraction], Mapping[str, T]]
-) -> dict[str, T | None]:
-    """What `read` finds in the documents that go, as gone, and in those that come."""
-    updates: dict[str, T | None] = {}
-    for extraction in old.values():
-        updates.update(dict.fromkeys(read(extraction)))
-    for extraction in new.values():
-        updates.update(read(extraction))
-    return updates
-
-
-def _languages(extraction: Extraction) -> dict[str, str]:
-    return {extraction.document.id: extraction.document.language}
-
-
-def _parts(extraction: Extraction) -> dict[str, Part]:
-    return {_member(part.document, part.chain): part for part in chains.parts(extraction)}
-
-
-def _seats(extraction: Extraction, parts: Iterable[Part]) -> dict[str, tuple[Span, ...]]:
-    found: dict[str, tuple[Span, ...]] = {}
-    for part in parts:
-        if metonymy.state_of(part.node.removeprefix("kb|")):
-            spans = (m.span for m in extraction.mentions if m.chain == part.chain)
-            found[_member(part.document, part.chain)] = tuple(sorted(spans))
-    return found
-
-
-def _owners(extraction: Extraction) -> dict[str, Owners]:
-    owners: dict[str, set[str]] = {}
-    for mention in extraction.mentions:
-        if mention.of:
-            owners.setdefault(_member(mention.document, mention.chain), set()).add(mention.of)
-    return {member: Owners(extraction.document.id, tuple(sorted(names))) for member, names in owners.items()}
 
 
 def _belongs(one: Belonging) -> Iterator[tuple[str, Belonging, tuple[str, ...]]]:
