@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from kg.model import Claim, Document, Event, Extraction, Standing, Statement, content_hash
-from kg.resolving import claims, counting
+from kg.resolving import claims, counting, metonymy
 from kg.resolving.changes import Changed, Pair
 from kg.resolving.claims import Said
 from kg.resolving.event_accounts import account
@@ -52,6 +52,9 @@ class Resolver:
         self.standing: Stage[Sum[Standing]] = Stage(
             tables.table("standing", Sum[Standing]), lambda one: [f"document:{one.head.document}"]
         )
+        self.acting: Stage[tuple[Standing, ...]] = Stage(
+            tables.table("acting", tuple[Standing, ...]), lambda _acting: ()
+        )
         self.days: Stage[str] = Stage(tables.table("day", str), lambda _day: ())
         self.counted: Stage[str] = Stage(tables.table("counted", str), lambda event: [f"account:{event}"])
         self.numbers: Stage[Number] = Stage(tables.table("number", Number), lambda one: [f"asked:{one.asked.key}"])
@@ -66,9 +69,10 @@ class Resolver:
         days = {e.document.id: None for e in removed} | {e.document.id: e.document.published for e in added}
         self.days.apply(days)
         moved, judgements = self.entities.update(added, removed)
+        acting = self._act(added, removed)
         told = self._tell(added, removed, moved)
-        entities = self.entities.settle(told)
-        standing = fold(told, lambda one: ((_standing(s), s, ()) for s in one.standing), self.standing)
+        entities = self.entities.settle(told, acting)
+        standing = self._stand(told, acting)
         events, accounts = self.events.update(told)
         numbers = self._count(told, accounts)
         questions, answers = self.questions.update(numbers)
@@ -92,7 +96,7 @@ class Resolver:
             self._compare(claimed, events),
             frozenset({*(document for document, _ in moved), *(one.statement.document for one in touched(told))}),
             judgements=judgements,
-            standing={key: change for key, change in standing.items() if change.old is None or change.new is None},
+            standing=standing,
         )
 
     def told_of(self, event: str) -> list[str]:
@@ -109,6 +113,22 @@ class Resolver:
     def unfit(self, document: str) -> set[str]:
         """What was read in an article but does not fit the ontology, with the reasons."""
         return {why for one in self.told.table.under(f"document:{document}").values() for why in one.unfit}
+
+    def _act(self, added: Iterable[Extraction], removed: Iterable[Extraction]) -> Changes[tuple[Standing, ...]]:
+        """The capitals that act by the words around them, by article."""
+        updates: dict[str, tuple[Standing, ...] | None] = {e.document.id: None for e in removed}
+        updates.update({e.document.id: metonymy.acting(e) or None for e in added})
+        return self.acting.apply(updates)
+
+    def _stand(self, told: Changes[Told], acting: Changes[tuple[Standing, ...]]) -> Changes[Sum[Standing]]:
+        """What stands for a state now or did before."""
+        first = fold(told, lambda one: ((_standing(s), s, ()) for s in one.standing), self.standing)
+        then = fold(acting, lambda ones: ((_standing(s), s, ()) for s in ones), self.standing)
+        changed = {
+            **then,
+            **{key: Change(change.old, then[key].new if key in then else change.new) for key, change in first.items()},
+        }
+        return {key: change for key, change in changed.items() if (change.old is None) != (change.new is None)}
 
     def _tell(
         self, added: Iterable[Extraction], removed: Iterable[Extraction], moved: Iterable[tuple[str, str]]
@@ -133,7 +153,8 @@ class Resolver:
         if statement is None:
             return None
         kind = claims.subject_kind(statement, situations=self._situations)
-        return Fitting(self.vocabulary, self.entities, statement).told(kind)
+        acting = self.acting.table.get(statement.document) or ()
+        return Fitting(self.vocabulary, self.entities, statement, acting).told(kind)
 
     def _count(self, told: Changes[Told], accounts: Iterable[str]) -> Changes[Number]:
         """What the numbers answer, where the number or the event that it was counted in is new."""
