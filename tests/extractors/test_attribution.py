@@ -35,9 +35,7 @@ def _told(extract: Callable[[Document], Extraction], text: str, kind: str) -> St
         ("Trận động đất khiến 9 người thiệt mạng, Đài NHK đưa tin.", "Đài NHK"),
     ],
 )
-def test_what_stands_in_front_of_its_source(
-    extract: Callable[[Document], Extraction], text: str, source: str
-) -> None:
+def test_what_stands_in_front_of_its_source(extract: Callable[[Document], Extraction], text: str, source: str) -> None:
     assert _told(extract, text, "QuantityClaim").attributed_to == (source,)
 
 
