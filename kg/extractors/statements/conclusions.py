@@ -63,7 +63,7 @@ class Conclusions:
         self._inflected = grammars.load(reading.document.language).inflection is not None
         self._speeches = tuple((inflected_speech if self._inflected else speech).find(reading))
         told = _distinct(frames.find(reading, found, self._said))
-        self._facts = (*told, *(learned.find(reading, finder, told, self._said) if finder else ()))
+        self._facts = (*told, *(learned.find(reading, finder, told, self._said, self._tellers) if finder else ()))
         self._speeches = tuple(self._dated(s) for s in self._speeches)
         self._counts = tuple(counts.find(reading, found))
 
@@ -81,6 +81,10 @@ class Conclusions:
             for s in self._speeches
             if s.time and s.source == "cue" and s.covers(token) and s.time.start >= s.speakers[0].start
         )
+
+    def _tellers(self, token: int) -> frozenset[int]:
+        """Where those are named who say or pass on the words at `token`."""
+        return frozenset(r.start for s in self._speeches if s.covers(token) for r in s.speakers)
 
     def _dated(self, act: Speech) -> Speech:
         """Words spoken "tại buổi lễ" were spoken when the ceremony told of last took place."""

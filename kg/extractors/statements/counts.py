@@ -51,6 +51,7 @@ class Counted:
 def find(reading: Reading, rules: Rules) -> Iterator[Counted]:
     """The numbers claimed in a document, in its order."""
     inflected = grammars.load(reading.document.language).inflection is not None
+    counted: set[str] = set()
     for sentence in reading.sentences:
         items = [_as_number(item) for item in sentence.items]
         numbers = [item for item in items if item.quantity and not _part(sentence, item)]
@@ -61,7 +62,8 @@ def find(reading: Reading, rules: Rules) -> Iterator[Counted]:
             found = _counted(reading, sentence, item, left, right, rules.counts)
             if found and inflected:
                 found, people = _elliptic(found, people)
-            if found:
+            if found and not (found.rule.measure in counted and _of_another(sentence, found)):
+                counted.add(found.rule.measure)
                 yield found
 
 
@@ -121,6 +123,13 @@ def _part(sentence: Sentence, number: Item) -> bool:
     """Whether the number is only part of one before it: "19 người bị thương, trong đó 4 người …" counts no other people."""
     before = [i for i in sentence.items if i.end <= number.start][-2:]
     return any("of_which" in item.kinds for item in before)
+
+
+def _of_another(sentence: Sentence, found: Counted) -> bool:
+    """Whether the words make the number a part or the rest of one before it: "riêng xã X", "40 người khác"."""
+    behind = found.population.end if found.population else found.item.end
+    opening = sentence.items[0].kinds if sentence.items else frozenset()
+    return "in_particular" in opening or any("others" in i.kinds for i in sentence.items if i.start == behind)
 
 
 def _begun(reading: Reading, sentence: Sentence, start: int, stop: int) -> int:
