@@ -6,17 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from kg.model import Claim, Document, Event, Extraction, Standing, Statement, content_hash
+from kg.model import Claim, Document, Entity, Event, Extraction, Standing, Statement, content_hash
+from kg.rdf.context import acting
 from kg.resolving import claims, counting, metonymy
 from kg.resolving.changes import Changed, Pair
 from kg.resolving.claims import Said
 from kg.resolving.event_accounts import account
 from kg.resolving.events import Events
 from kg.resolving.fitting import Fitting
+from kg.resolving.forces import Forces
 from kg.resolving.identities import Identities
 from kg.resolving.judgements import Line
+from kg.resolving.ledger import Ledger
 from kg.resolving.places import Places
 from kg.resolving.questions import Number, Questions, number
+from kg.resolving.resolved import Renewed, Resolved
 from kg.resolving.stages import Change, Changes, Stage, Sum, fold, regroup, touched
 from kg.resolving.told import Told
 from kg.tables import MemoryTables, Tables
@@ -52,8 +56,8 @@ class Resolver:
         self.standing: Stage[Sum[Standing]] = Stage(
             tables.table("standing", Sum[Standing]), lambda one: [f"document:{one.head.document}"]
         )
-        self.acting: Stage[tuple[Standing, ...]] = Stage(
-            tables.table("acting", tuple[Standing, ...]), lambda _acting: ()
+        self.capitals: Stage[tuple[Standing, ...]] = Stage(
+            tables.table("capital", tuple[Standing, ...]), lambda _capitals: ()
         )
         self.days: Stage[str] = Stage(tables.table("day", str), lambda _day: ())
         self.counted: Stage[str] = Stage(tables.table("counted", str), lambda event: [f"account:{event}"])
@@ -63,18 +67,36 @@ class Resolver:
         self.pairs: Stage[Pair] = Stage(
             tables.table("pair", Pair), lambda pair: [f"claim:{pair.first}", f"claim:{pair.second}"]
         )
+        self.acting: Stage[Sum[str]] = Stage(tables.table("acting", Sum[str]), lambda _one: ())
+        self.forces = Forces(tables, self._told_about, self.entities.table)
+        self.ledger = Ledger(
+            tables,
+            Resolved(
+                self.days,
+                self.told,
+                self.entities.table,
+                self.events.events,
+                self.questions.questions,
+                self.claims,
+                self.places.contains,
+                self.event_of,
+                self.told_of,
+                self._claims_of,
+            ),
+        )
 
     def update(self, added: Sequence[Extraction] = (), removed: Sequence[Extraction] = ()) -> Changed:
         """Take in the extractions `added` and give up those `removed`."""
-        days = {e.document.id: None for e in removed} | {e.document.id: e.document.published for e in added}
-        self.days.apply(days)
+        given = {e.document.id: None for e in removed} | {e.document.id: e.document.published for e in added}
+        days = self.days.apply(given)
         moved, judgements = self.entities.update(added, removed)
-        acting = self._act(added, removed)
+        capitals = self._capitals(added, removed)
         told = self._tell(added, removed, moved)
-        entities = self.entities.settle(told, acting)
-        standing = self._stand(told, acting)
-        events, accounts = self.events.update(told)
-        numbers = self._count(told, accounts)
+        entities = self.entities.settle(told, capitals)
+        standing = self._stand(told, capitals)
+        retold = self.events.update(told)
+        events, accounts = retold.events, retold.moved
+        numbers = self._count(told, accounts, days)
         questions, answers = self.questions.update(numbers)
         dirty = {
             *told,
@@ -83,6 +105,12 @@ class Resolver:
             *(identity for key in answers for identity in self.numbers.table.under(f"asked:{key}")),
         }
         claimed = self._claim(dirty)
+        entries = self.ledger.update(
+            added,
+            removed,
+            Renewed(days, told, entities, events, questions, claimed, retold.events_of, retold.stale, retold.parted),
+        )
+        acted = self._act(entities, events, claimed)
         documents: dict[str, Change[Document]] = {e.document.id: Change(e.document, None) for e in removed}
         for extraction in added:
             before = documents.get(extraction.document.id)
@@ -97,7 +125,21 @@ class Resolver:
             frozenset({*(document for document, _ in moved), *(one.statement.document for one in touched(told))}),
             judgements=judgements,
             standing=standing,
+            forces=self.forces.update(told, entities),
+            copies=entries.copies,
+            contradictions=entries.contradictions,
+            dates=entries.dates,
+            years=entries.years,
+            acting=frozenset(key for key, change in acted.items() if change.old is None or change.new is None),
         )
+
+    def is_acting(self, entity: str) -> bool:
+        """Whether an entity takes a part that only agents take."""
+        return self.acting.table.get(entity) is not None
+
+    def event_of(self, told: Told) -> str:
+        """The key of the event that a statement tells."""
+        return self.events.event_of(account(told).key)
 
     def told_of(self, event: str) -> list[str]:
         """The ids of the statements that tell an event, sorted."""
@@ -114,16 +156,16 @@ class Resolver:
         """What was read in an article but does not fit the ontology, with the reasons."""
         return {why for one in self.told.table.under(f"document:{document}").values() for why in one.unfit}
 
-    def _act(self, added: Iterable[Extraction], removed: Iterable[Extraction]) -> Changes[tuple[Standing, ...]]:
+    def _capitals(self, added: Iterable[Extraction], removed: Iterable[Extraction]) -> Changes[tuple[Standing, ...]]:
         """The capitals that act by the words around them, by article."""
         updates: dict[str, tuple[Standing, ...] | None] = {e.document.id: None for e in removed}
         updates.update({e.document.id: metonymy.acting(e) or None for e in added})
-        return self.acting.apply(updates)
+        return self.capitals.apply(updates)
 
-    def _stand(self, told: Changes[Told], acting: Changes[tuple[Standing, ...]]) -> Changes[Sum[Standing]]:
+    def _stand(self, told: Changes[Told], capitals: Changes[tuple[Standing, ...]]) -> Changes[Sum[Standing]]:
         """What stands for a state now or did before."""
         first = fold(told, lambda one: ((_standing(s), s, ()) for s in one.standing), self.standing)
-        then = fold(acting, lambda ones: ((_standing(s), s, ()) for s in ones), self.standing)
+        then = fold(capitals, lambda ones: ((_standing(s), s, ()) for s in ones), self.standing)
         changed = {
             **then,
             **{key: Change(change.old, then[key].new if key in then else change.new) for key, change in first.items()},
@@ -153,11 +195,22 @@ class Resolver:
         if statement is None:
             return None
         kind = claims.subject_kind(statement, situations=self._situations)
-        acting = self.acting.table.get(statement.document) or ()
-        return Fitting(self.vocabulary, self.entities, statement, acting).told(kind)
+        capitals = self.capitals.table.get(statement.document) or ()
+        return Fitting(self.vocabulary, self.entities, statement, capitals).told(kind)
 
-    def _count(self, told: Changes[Told], accounts: Iterable[str]) -> Changes[Number]:
-        """What the numbers answer, where the number or the event that it was counted in is new."""
+    def _claims_of(self, statement: str) -> Mapping[str, Claim]:
+        """The claims of a statement's content."""
+        subject = self.subjects.table.get(statement)
+        return self.claims.table.under(f"of:{subject.content}") if subject else {}
+
+    def _told_about(self, entity: str) -> list[Told]:
+        """The statements that name an entity by what denotes it."""
+        chains = self.entities.chains_of(entity)
+        found = {i: one for of in chains for i, one in self.told.table.under(_chain(*of)).items()}
+        return list(found.values())
+
+    def _count(self, told: Changes[Told], accounts: Iterable[str], days: Iterable[str]) -> Changes[Number]:
+        """What the numbers answer, where the number, its article's day or the event that it was counted in is new."""
         documents = {one.statement.document for one in touched(told)}
         counted: dict[str, str | None] = dict.fromkeys(i for i, change in told.items() if change.new is None)
         for document in sorted(documents):
@@ -170,6 +223,7 @@ class Resolver:
         dirty = {
             *self.counted.apply(counted),
             *told,
+            *(identity for document in days for identity in self.told.table.under(f"document:{document}")),
             *(identity for key in accounts for identity in self.counted.table.under(f"account:{key}")),
         }
         return self.numbers.apply({identity: self._number(identity) for identity in dirty})
@@ -205,6 +259,15 @@ class Resolver:
         found = self.subjects.table.under(f"content:{content}")
         told = {identity: self.told.table.get(identity) for identity in found}
         return {identity: Said(one, found[identity].key) for identity, one in told.items() if one}
+
+    def _act(self, *records: Changes[Entity] | Changes[Event] | Changes[Claim]) -> Changes[Sum[str]]:
+        """The entities of which it changed how many records give them an agent's part."""
+        by_kind: dict[str, Change[Entity | Event | Claim]] = {
+            f"{kind}\t{key}": Change(one.old, one.new)
+            for kind, changes in enumerate(records)
+            for key, one in changes.items()
+        }
+        return fold(by_kind, lambda record: ((key, key, ()) for key in acting(record, self.vocabulary)), self.acting)
 
     def _compare(self, claimed: Changes[Claim], events: Changes[Event]) -> Changes[Pair]:
         subjects = {claim.subject for claim in touched(claimed) if claim.subject}
