@@ -58,3 +58,11 @@ def test_a_rest_of_which_nothing_was_counted_before_is_a_count(extract: Callable
     told = _told(extract, "Vụ cháy khiến hơn 40 người khác bị thương.", "QuantityClaim")
     assert told.quantity
     assert told.quantity.stated == 40
+
+
+def test_a_number_is_at_home_where_the_event_before_it_happened(extract: Callable[[Document], Extraction]) -> None:
+    text = "Bão Higos đổ bộ Quảng Ngãi đêm 2/3 khiến 23 người thiệt mạng. Ngoài ra, 14 người vẫn mất tích."
+    found = extract(Document("a.txt", text, "vi", published="2026-03-05")).statements
+    assert {
+        s.quantity.measure: s.role("atPlace") for s in found if s.type == "QuantityClaim" and s.quantity
+    } == dict.fromkeys(("killed", "missing"), ("Quảng Ngãi",))
