@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.model import Entity, Extraction, Judgement, Span
+from kg.model import Entity, Extraction, Judgement, Span, Standing
 from kg.resolving import blocks, components, entities, judgements, naming, reading
 from kg.resolving.blocks import Edge
 from kg.resolving.chains import Part
@@ -139,9 +139,9 @@ class Identities:
         self._stale = {thing.entity.key for thing in touched(things)} | self._own(moved, owners)
         return moved, self._tell(edges, {*nodes, *(node for thing in touched(things) for node in thing.nodes)})
 
-    def settle(self, told: Changes[Told]) -> Changes[Entity]:
-        """The entities that changed, once it is known which states the statements name by their capitals."""
-        lent = fold(told, _lent, self._lent)
+    def settle(self, told: Changes[Told], acting: Changes[tuple[Standing, ...]]) -> Changes[Entity]:
+        """The entities that changed, once it is known which states are named by their capitals: in statements, or acting."""
+        lent = {*fold(told, _lent, self._lent), *fold(acting, _stood_for, self._lent)}
         return self._entities.apply({key: self._entity(key) for key in {*self._stale, *lent}})
 
     def _entity(self, key: str) -> Entity | None:
@@ -350,6 +350,10 @@ def _belongs(one: Belonging) -> Iterator[tuple[str, Belonging, tuple[str, ...]]]
 def _states() -> frozenset[str]:
     """The states that a capital may stand for."""
     return frozenset(map(str, naming.table("capitals")["states"].values()))
+
+
+def _stood_for(acting: Iterable[Standing]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    yield from ((one.entity, one.entity, ()) for one in acting)
 
 
 def _lent(told: Told) -> Iterator[tuple[str, str, tuple[str, ...]]]:
