@@ -18,11 +18,10 @@ from kg.extractors.statements.relations import Relation
 from kg.extractors.statements.roles import RoleFinder
 from kg.extractors.statements.second_hand import NESTED
 from kg.extractors.statements.speech import Speech
+from kg.extractors.statements.stance import stance
 from kg.model import Mention, Modality, Statement, Time
 
 _SURE, _POINTED, _BY_WORK = 0.9, 0.8, 0.7  # stated with names; through a pronoun; through the work that shows it
-_STANCES: tuple[Modality, ...] = ("denied", "conditional")
-_OPENING = 5  # items at the beginning of words said
 _SILENCE = "NoComment"
 _DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 _AT = frozenset({"at_place", "out_of"})
@@ -207,7 +206,7 @@ class Conclusions:
             return False
         if act.cue.modality == "estimated":
             return not told
-        return not act.relay or not (inner or told)
+        return not act.relay or not (inner or (told and not self._inflected))
 
     def _speech(self, act: Speech) -> Statement:
         roles = []
@@ -233,12 +232,10 @@ class Conclusions:
         )
 
     def _stance(self, act: Speech) -> Modality:
-        """How the speaker stands to the words: as the verb says, else as their first words do ("it is untrue that")."""
+        """How the speaker stands to the words: as the verb says, else as the words do themselves."""
         if act.cue.modality != "asserted" or not self._inflected:
             return act.cue.modality
-        opening = [i for i in act.sentence.items if act.content[0] <= i.start < act.content[1]][:_OPENING]
-        kinds = {kind for item in opening for kind in item.kinds}
-        return next((m for m in _STANCES if f"modality:{m}" in kinds), "asserted")
+        return stance(act.sentence, act.content)
 
     def _through(self, act: Speech) -> Iterator[str]:
         """Who passes on the very words of an act of speech."""

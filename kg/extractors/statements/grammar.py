@@ -30,7 +30,7 @@ class Grammar:
     """What the statement extractors know of a language's words.
 
     `general` names, by category, the group that counted people without an owner belong to; `taken_up` are the categories of
-    which one noun may take up another. `owned` stands between a group and whom it belongs to. `inflection` is None for a
+    which one noun may take up another. `owned` stands between a group and whom it belongs to. `adverb_endings` end adverbs. `inflection` is None for a
     language whose words do not change. `function` maps a phrase to the kinds of function word that it can be: `preposition`, `of`, `passive`, `boundary`,
     `negation`, `modality:planned`, `pronoun:person` and so on.
     """
@@ -44,6 +44,7 @@ class Grammar:
     joiner: str
     owned: str
     inflection: Inflection | None
+    adverb_endings: tuple[str, ...]
     general: Mapping[str, str]
     taken_up: frozenset[str]
 
@@ -102,6 +103,7 @@ def load(language: str) -> Grammar:
         joiner=people["joined"]["word"],
         owned=people["joined"].get("owner", ""),
         inflection=inflected,
+        adverb_endings=inflected.adverbs if inflected else (),
         general={noun["category"]: noun["canonical"] for noun in people["noun"] if noun.get("general")},
         taken_up=frozenset(people["taken_up"]["categories"]),
         forces=PhraseTable((phrase, True) for phrase in people["forces"]["words"]),

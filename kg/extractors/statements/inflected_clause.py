@@ -101,6 +101,10 @@ class InflectedClause(VerbGroup):
             item = items[position]
             if item.reference and not item.reference.owning:
                 governor = self._governor(items, position)
+                relative = self._in_relative(items, position) if governor is None else None
+                if relative is not None:
+                    position = relative
+                    continue
                 if governor is None or self._partitive(items, governor):
                     return [item.reference, *self._listed(items, position)]
                 position = governor + 1
@@ -162,7 +166,9 @@ class InflectedClause(VerbGroup):
                 return None
             if self.word(item) == ",":
                 ahead = items[position + 1] if position + 1 < len(items) else None
-                return position + 1 if ahead and ahead.reference else None
+                if ahead and ahead.reference:
+                    return position + 1
+                return position - 1 if items[position - 1].reference else None  # "The chief, General A, said"
         return None
 
     def _behind_relative(self, items: Sequence[Item], position: int) -> int | None:
@@ -171,6 +177,19 @@ class InflectedClause(VerbGroup):
             if "relatives" in item.kinds:
                 ahead = items[behind + 1] if behind + 1 < len(items) else None
                 return behind + 1 if ahead and ahead.reference else None
+        return None
+
+    def _in_relative(self, items: Sequence[Item], position: int) -> int | None:
+        """Where the noun stands whose relative clause has its object at `position`: "a man who has read the contract"."""
+        ahead = items[position + 1] if position + 1 < len(items) else None
+        if ahead is None or ahead.kinds & (STOPS | {"conjunctions"}) or self.word(ahead) == ",":
+            return None
+        for behind, item in enumerate(items[position + 1 : position + 7], start=position + 1):
+            if self.word(item) in {",", *ENDS, *_QUOTES} or "opens_content" in item.kinds or "saying" in item.kinds:
+                return None
+            if "relatives" in item.kinds:
+                noun = items[behind + 1] if behind + 1 < len(items) else None
+                return behind + 1 if noun and (noun.reference or noun.kind == "word") else None
         return None
 
     def _first_subject(self) -> list[Reference]:

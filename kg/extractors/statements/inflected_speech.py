@@ -13,6 +13,10 @@ from kg.extractors.statements.speech import SPEAKERS, Cue, Speech, said
 from kg.extractors.statements.speech_cues import Cues, cues
 
 _DOCUMENT_KEEPERS = "source"  # the category of people nouns that documents are of
+_DATELINE = 3  # tokens that may stand before "According to"
+_SUBJECT = 7  # tokens of a subject and a comma before it
+_WORK_REACH = 12  # items between a work and the verb that it says something by
+_BY_REACH = 4  # items between "published" and "by"
 _ACCORDING = Cue("according", "asserted", relay=False, addressee=False)
 
 
@@ -97,7 +101,7 @@ class _Finder:
     def _of_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """Who published the work that speaks: "a report by X said", "X's statement said"."""
         items = clause.ahead
-        work = next((p for p, i in enumerate(items[:8]) if "works:nouns" in i.kinds), None)
+        work = next((p for p, i in enumerate(items[:_WORK_REACH]) if "works:nouns" in i.kinds), None)
         if work is None:
             return ()
         maker = items[work - 1] if work > 1 else None
@@ -168,9 +172,15 @@ class _Finder:
         return None if apart else time
 
     def _with_owner(self, first: int) -> int:
-        """Where the words for a speaker begin whose owner stands before: "its commander", "Kim's lawyer"."""
-        owners = (r.start for r in self.sentence.references() if r.owning and r.end == first)
-        return next(owners, first)
+        """Where the words for a speaker begin whose owner or number stands before: "its commander", "two residents"."""
+        possessed = False
+        for item in reversed(self.sentence.items):
+            owner = item.reference is not None and item.reference.owning
+            light = item.kinds & {"determiners", "partitive", "modifier", "possessive"}
+            if item.end == first and (owner or item.quantity or light or (possessed and item.kind == "word")):
+                first = item.start
+                possessed = "possessive" in item.kinds
+        return first
 
     def _parts(self, act: Speech) -> Iterator[Speech]:
         """The act; two where a quotation goes on behind "X said" with a clause of its own: "…," X said, "and …"."""
@@ -192,15 +202,25 @@ class _Finder:
     def _carrier(self, clause: InflectedClause, content: tuple[int, int]) -> tuple[Reference, ...]:
         """Who passes it on, as the words around the content say: "in a statement carried by KCNA"."""
         words, first = self.reading.words, self.sentence.start
+        if handed := self._handed(clause):
+            return handed
         for match in self.cues.carried.find(words[first : self.sentence.end]):
             end = first + match.end
             if content[0] <= first + match.start < content[1]:
                 continue
             near = [i for i in self.sentence.items if i.start >= end][:TAIL]
-            found = next((i.reference for i in near[:4] if i.reference and not i.reference.owning), None)
+            by = next((n for n, i in enumerate(near[:_BY_REACH]) if "carrier" in i.kinds), None)
+            found = None if by is None else next((i.reference for i in near[by + 1 : by + 3] if i.reference), None)
             if found and end - clause.end <= TAIL * 2:
                 return _speaking([found])
         return ()
+
+    def _handed(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The medium that is told, or that has got hold of the words: "confirmed to Geo News", "that NOS obtained"."""
+        told = [i.reference for i in clause.after[1:2] if clause.after[0].kinds & {"infinitive"}]
+        pairs = zip(self.sentence.items, self.sentence.items[1:], strict=False)
+        got = [a.reference for a, b in pairs if "saw" in b.kinds]
+        return tuple(r for r in (*told, *got) if r and r.media)[:1]
 
     def according(self) -> Iterator[Speech]:
         """The acts that "according to" tells."""
@@ -213,11 +233,7 @@ class _Finder:
                 continue
             last = sources[-1].end
             comma = next((p for p in range(last, min(last + 14, self.sentence.end)) if words[p] == ","), None)
-            fronted = start - self.sentence.start <= 3 and comma is not None  # noqa: PLR2004 - a dateline may stand before
-            if fronted and comma is not None:
-                content = (comma + 1, self._words.end(comma + 1))
-            else:
-                content = (self._words.clause_begin(start), start)
+            content = self._around(start, comma)
             act = Speech(
                 self.sentence,
                 _ACCORDING,
@@ -232,6 +248,17 @@ class _Finder:
             clause = InflectedClause(self.reading, self.sentence, start, end)
             if through := self._carrier(clause, content):
                 yield replace(act, speakers=through, cue=replace(act.cue, relay=True), source=NESTED)
+
+    def _around(self, start: int, comma: int | None) -> tuple[int, int]:
+        """What is said around "according to X" at `start`, behind which `comma` may stand: behind, in front, or both."""
+        words, begin = self.reading.words, self._words.clause_begin(start)
+        before = [i for i in self.sentence.items if i.end <= start][-2:]
+        opened = any("opens_content" in i.kinds for i in before)
+        if comma is not None and (start - self.sentence.start <= _DATELINE or opened):
+            return comma + 1, self._words.end(comma + 1)
+        if comma is not None and words[start - 1] == "," and start - begin <= _SUBJECT:
+            return begin, self._words.end(comma + 1)  # "The drone, according to X, crossed the border"
+        return begin, start
 
     def _sources(self, near: Sequence[Item]) -> tuple[Reference, ...]:
         """The first source behind "according to", with one that "and" joins; the owner of a work speaks for it."""

@@ -36,12 +36,13 @@ class Ending:
 class Inflection:
     """How a language's words change: `endings` by form, the first that fits; `irregular` forms by base form.
 
-    `doubling` are the verbs whose last letter doubles before a vowel ("stop", "stopped").
+    `doubling` are the verbs whose last letter doubles before a vowel ("stop", "stopped"); `adverbs` are endings of adverbs.
     """
 
     endings: Mapping[Form, tuple[Ending, ...]]
     irregular: Mapping[str, Mapping[Form, str]]
     doubling: frozenset[str]
+    adverbs: tuple[str, ...] = ()
 
     def verb(self, phrase: str) -> Iterator[tuple[str, Form]]:
         """The forms of a verb given by its base form; only the first word of a longer one changes ("step down")."""
@@ -93,4 +94,5 @@ def load(language: str) -> Inflection | None:
         endings={form: tuple(_ending(e) for e in endings) for form, endings in table["endings"].items()},
         irregular=irregular,
         doubling=frozenset(table["doubling"]["verbs"]),
+        adverbs=tuple(table["adverbs"]["endings"]),
     )

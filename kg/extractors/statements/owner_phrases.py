@@ -67,7 +67,12 @@ def _before_head(text: Text, phrase: Phrase, position: int) -> int:
                 break
             phrase.owners.append(name)
             position = behind_possessive(text, name.end)
-        elif name or position in text.titles or text.grammar.nouns.at(text.words, position):
+        elif (
+            name
+            or position in text.titles
+            or text.grammar.nouns.at(text.words, position)
+            or ("stands_for_country" in kinds and not _goes_on(text, end))
+        ):
             break
         elif "modifier" in kinds or text.grammar.fallen.at(text.words, position):
             phrase.fallen = phrase.fallen or "modifier" not in kinds
@@ -77,6 +82,12 @@ def _before_head(text: Text, phrase: Phrase, position: int) -> int:
         else:
             break
     return position
+
+
+def _goes_on(text: Text, position: int) -> bool:
+    """Whether a head or another adjective follows: "the government official", not "the government said"."""
+    noun = text.grammar.nouns.at(text.words, position) is not None
+    return noun or position in text.titles or "modifier" in text.kinds(position)[1]
 
 
 def _continues_owners(text: Text, position: int) -> bool:

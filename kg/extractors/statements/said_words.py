@@ -15,7 +15,10 @@ ENDS = frozenset({".", ";", "!", "?"})
 PREPOSITIONS = frozenset({"prepositions", "at_place", "of", "belonging"})
 TAIL = 9  # items of "in a statement carried by" behind a cue
 _SHORTEST = 3  # tokens of something said in front of "…, X said"
-_PLAIN = frozenset({"determiners", "definite", "indefinite", "modifier", "occasions:nouns", "works:nouns"})
+_PLAIN = frozenset(
+    {"determiners", "definite", "indefinite", "modifier"}
+    | {"occasions:nouns", "works:nouns", "bodies:public", "place_words", "stands_for_country"}
+)
 _NOUNS = 2  # words of "a news conference"
 _ASIDE = 18  # items between two commas behind a cue
 
@@ -33,12 +36,16 @@ class SaidWords:
     ) -> tuple[tuple[int, int], bool]:
         """The words said, and whether they stand in front of "X said"."""
         if clause.told_of() and not cue.quotes:
+            agent = max(r.end for r in speakers)
+            opened = next((i for i in self.sentence.items if i.start == agent and "opens_content" in i.kinds), None)
+            if opened:
+                return (opened.end, self.end(opened.end)), False
             return (self.clause_begin(clause.start), min(r.start for r in speakers)), True
         last = max(clause.end, *(r.end for r in speakers))
         quoted = self.quoted.find(self.reading.words[last : self.sentence.end])
-        last = next((last + m.end for m in quoted if m.start <= TAIL), last)
+        last, telling = next(((last + m.end, m.value) for m in quoted if m.start <= TAIL), (last, False))
         prefix = self._prefix(first)
-        behind = self._behind(clause, last, tells=cue.addressee or cue.tells)
+        behind = self._behind(clause, last, tells=cue.addressee or cue.tells or telling)
         if prefix and behind is None:
             return prefix, True
         if prefix and behind is not None and self.sentence.quoted(behind) and self._is_quote(prefix):
@@ -73,7 +80,9 @@ class SaidWords:
         while position < len(items):
             item = items[position]
             if "opens_content" in item.kinds:
-                return items[position + 1].start if position + 1 < len(items) else None
+                following = items[position + 1] if position + 1 < len(items) else None
+                relative = following and "relatives" in item.kinds and following.kinds & {"be", "have", "modal"}
+                return None if following is None or relative else following.start
             if self._quotes(item) or clause.word(item) in ENDS:
                 return item.start if self._quotes(item) else None
             if clause.word(item) == ",":
@@ -109,11 +118,17 @@ class SaidWords:
 
     def _past_addressee(self, items: Sequence[Item], position: int) -> int:
         """Behind those spoken to: a reference, or nouns that are none ("told a news conference"); else `position`."""
-        if items[position].reference or items[position].quantity:
-            return position + 1
         start = position
+        if items[position].quantity:
+            position += 1
         while position < len(items) and items[position].kinds & {"determiners", "modifier"}:
             position += 1
+        if position < len(items) and (named := items[position].reference) and named.owning:
+            position += 1  # "the Czech daily Pravo"
+            while position < len(items) and not items[position].reference and not items[position].kinds - _PLAIN:
+                position += 1
+        if position < len(items) and items[position].reference:
+            return position + 1
         first = position
         while position < len(items) and position - first < _NOUNS and not items[position].kinds - _PLAIN:
             if items[position].kind != "word" or self.reading.words[items[position].start] in {",", *ENDS, *QUOTES}:

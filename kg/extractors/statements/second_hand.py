@@ -36,7 +36,8 @@ def with_cited(acts: Sequence[Speech], cited: Sequence[Citing]) -> Iterator[Spee
     for citing in cited:
         own = [n for n, act in enumerate(acts) if set(act.chains) & citing.chains and act.source != NESTED]
         near = [n for n, act in enumerate(acts) if act.cue_at[1] <= citing.start and act.source != NESTED]
-        taken |= dict.fromkeys(own or near[-1:], citing)
+        behind = [n for n, act in enumerate(acts) if act.cue_at[0] > citing.start and act.source != NESTED]
+        taken |= dict.fromkeys(own or near[-1:] or behind[:1], citing)
     for number, act in enumerate(acts):
         if number in taken:
             yield replace(act, cue=replace(act.cue, relay=True), source=NESTED)
@@ -63,7 +64,18 @@ def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
                 )
 
 
+def _contrast(act: Speech) -> int | None:
+    """Where "while", "but" or ", and" stands right in front of an act: what is said before it ends there."""
+    items = [i for i in act.sentence.items if i.end <= act.start]
+    if not items or act.sentence.quoted(act.start):
+        return None
+    joined = "and_then" in items[-1].kinds and len(items) > 1 and items[-2].end - items[-2].start == 1
+    plain = joined and not items[-2].kinds and items[-2].kind == "word" and items[-2].reference is None
+    return items[-1].start if "contrasts" in items[-1].kinds or plain else None
+
+
 def _cut(act: Speech, acts: Sequence[Speech]) -> Speech:
     """An act told inside words that stand in front of "…, X said" ends where they do."""
-    ends = [o.content[1] for o in acts if o.covers(act.cue_at[0]) and o.content[1] <= o.cue_at[0] < act.content[1]]
+    ends = [start for o in acts if (start := _contrast(o)) is not None and act.content[0] < start < act.content[1]]
+    ends += [o.content[1] for o in acts if o.covers(act.cue_at[0]) and o.content[1] <= o.cue_at[0] < act.content[1]]
     return replace(act, content=(act.content[0], max(min(ends), act.content[0]))) if ends else act

@@ -16,7 +16,10 @@ from kg.nlp.phrases import PhraseTable
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """A language's cues: verbs with their forms, and the fixed phrases around words said."""
+    """A language's cues: verbs with their forms, and the fixed phrases around words said.
+
+    `quoted` says of a phrase whether somebody spoken to follows it: "as telling the judges".
+    """
 
     verbs: PhraseTable[tuple[Cue, frozenset[Form]] | None]
     according: PhraseTable[bool]
@@ -49,5 +52,7 @@ def cues(language: str) -> Cues:
         PhraseTable([*((p, (cue, frozenset(forms))) for p, (cue, forms) in verbs.items()), *never]),
         fixed("according"),
         fixed("carried"),
-        fixed("quoted"),
+        PhraseTable(
+            [*((p, False) for p in table["quoted"]["phrases"]), *((p, True) for p in table["quoted"]["telling"])]
+        ),
     )

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Literal
 
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.clause import MODALITIES, Clause
 from kg.extractors.statements.inflection import Form
 from kg.extractors.statements.reading import Item
@@ -15,7 +16,7 @@ from kg.model import Modality
 
 Voice = Literal["active", "passive", "nominal"]
 _NOUN: frozenset[Form] = frozenset({"noun", "plural"})
-_BETWEEN = frozenset(
+BETWEEN = frozenset(
     {"be", "have", "modal", "get", "infinitive", "adverbs", "negations", "catenatives", "passive"}
     | {f"modality:{m}" for m in MODALITIES}
 )
@@ -42,7 +43,7 @@ class VerbGroup(Clause):
     @cached_property
     def group(self) -> tuple[Item, ...]:
         """The words right before the trigger that make one verb with it, nearest first: "has not yet been"."""
-        return tuple(takewhile(lambda i: bool(i.kinds & _BETWEEN) and not i.kinds & STOPS, self.before))
+        return tuple(takewhile(lambda i: bool(i.kinds & BETWEEN) and not i.kinds & STOPS, self.before))
 
     @cached_property
     def ahead(self) -> tuple[Item, ...]:
@@ -111,9 +112,17 @@ class VerbGroup(Clause):
             return False
         previous = self.before[0] if self.before else None
         following = self.after[0] if self.after else None
+        if previous and previous.reference and following and "opens_content" in following.kinds:
+            grammar = grammars.load(self.reading.document.language)
+            article = grammar.function.at(self.reading.words, previous.reference.start)
+            return previous.reference.owning or (article is not None and "indefinite" in article.value)
         linked = following is None or bool(following.kinds & (PREPOSITIONS | {"infinitive"}))
         if previous is None:
             return linked or bool(following and following.kinds & AUXILIARIES)
+        return self._is_noun_behind(previous, linked=linked)
+
+    def _is_noun_behind(self, previous: Item, *, linked: bool) -> bool:
+        """Whether it is a noun behind `previous`; `linked` when a preposition follows, as behind nouns."""
         if previous.reference:
             if previous.reference.owning or previous.reference.form == "pronoun":
                 return previous.reference.owning
@@ -147,7 +156,8 @@ class VerbGroup(Clause):
     def told_of(self) -> bool:
         """Whether a verb of saying stands in the passive for certain: an auxiliary says so, or "by" follows."""
         following = self.after[0] if self.after else None
-        marked = any(i.kinds & {"be", "get"} for i in self.group) or bool(following and "by" in following.kinds)
+        by = bool(following and "by" in following.kinds) and any(i.reference for i in self.after[1:4])
+        marked = any(i.kinds & {"be", "get"} for i in self.group) or by
         return self.passive() and marked
 
     def negated(self) -> bool:
@@ -165,7 +175,8 @@ class VerbGroup(Clause):
         near = {kind for item in self._near() for kind in item.kinds}
         before = {kind for item in self.before for kind in item.kinds}
         anywhere = before | {kind for item in self.after for kind in item.kinds}
-        if "modality:conditional" in before or ("unreal" in near and "modality:conditional" in anywhere):
+        open_ = bool(near & {"unreal", "modality:planned"})
+        if "modality:conditional" in before or (open_ and "modality:conditional" in anywhere):
             return "conditional"
         return next((m for m in MODALITIES if f"modality:{m}" in near), "asserted")
 
