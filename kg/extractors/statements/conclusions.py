@@ -16,7 +16,7 @@ from kg.extractors.statements.frames import Fact
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.relations import Relation
 from kg.extractors.statements.roles import RoleFinder
-from kg.extractors.statements.second_hand import NESTED
+from kg.extractors.statements.second_hand import NESTED, SETTLED
 from kg.extractors.statements.speech import Speech
 from kg.extractors.statements.stance import stance
 from kg.model import Mention, Modality, Statement, Time
@@ -92,13 +92,15 @@ class Conclusions:
         return replace(act, time=days[-1]) if days else act
 
     def _sources(self, token: int) -> Sources:
-        covering = sorted((s for s in self._speeches if s.covers(token)), key=lambda s: s.content[1] - s.content[0])
+        told = (s for s in self._speeches if s.source != SETTLED)
+        covering = sorted((s for s in told if s.covers(token)), key=lambda s: s.content[1] - s.content[0])
         speakers = [s for s in covering if not s.relay]
         relays = [s for s in covering if s.relay]
+        said_by = frozenset(speakers[0].chains if speakers else ())
         timed = next((s.time for s in [*speakers, *relays] if s.time), None)
         return Sources(
             attributed_to=speakers[0].chains if speakers else (),
-            relayed_by=tuple(dict.fromkeys(c for s in relays for c in s.chains)),
+            relayed_by=tuple(dict.fromkeys(c for s in relays for c in s.chains if c not in said_by)),
             said=timed.time if timed else None,
             modality=speakers[0].cue.modality if speakers else "asserted",
             by_work=bool(relays) and all(s.source == "work" for s in relays),
@@ -201,7 +203,8 @@ class Conclusions:
     def _worth_stating(self, act: Speech) -> bool:
         """Passing on is no statement of one's own, unless nothing else is found in what is passed on."""
         inner = any(act.covers(s.cue_at[0]) for s in self._speeches if s is not act)
-        told = any(act.covers(fact.start) for fact in self._facts) or any(act.covers(c.start) for c in self._counts)
+        facts = (fact for fact in self._facts if fact.term != _SILENCE or not self._inflected)
+        told = any(act.covers(fact.start) for fact in facts) or any(act.covers(c.start) for c in self._counts)
         if act.source in {"work", NESTED}:
             return False
         if act.cue.modality == "estimated":
@@ -225,7 +228,9 @@ class Conclusions:
             roles=tuple(sorted(roles)),
             said=act.time.time if act.time else sources.said,
             attributed_to=act.chains,
-            relayed_by=tuple(dict.fromkeys((*sources.relayed_by, *self._through(act)))),
+            relayed_by=tuple(
+                c for c in dict.fromkeys((*sources.relayed_by, *self._through(act))) if c not in act.chains
+            ),
             modality=self._stance(act),
             extractor=f"speech-{act.cue.id}",
             confidence=_confidence(act.speakers, sources),
@@ -239,7 +244,7 @@ class Conclusions:
 
     def _through(self, act: Speech) -> Iterator[str]:
         """Who passes on the very words of an act of speech."""
-        for other in self._speeches:
+        for other in self._speeches if act.source != SETTLED else ():
             if other.source == NESTED and other.content == act.content:
                 yield from (chain for chain in other.chains if chain not in act.chains)
 

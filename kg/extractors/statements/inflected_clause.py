@@ -21,6 +21,7 @@ from kg.nlp.phrases import PhraseTable
 _QUOTES = frozenset('"“”')
 _ASIDE = 18  # tokens between two commas
 _FARTHEST = 8  # plain words between a verb and its subject
+_PEOPLE = frozenset({"person", "group"})
 _PLACES = frozenset({"place", "facility"})
 
 
@@ -90,8 +91,10 @@ class InflectedClause(VerbGroup):
 
     def _antecedent(self, before: Sequence[Item]) -> list[Reference]:
         """The reference that "who" or "which" takes up."""
-        rest = [i for i in before[:4] if self.word(i) != ","]
-        found = next((i.reference for i in rest if i.reference), None)
+        rest = [i.reference for i in before[: _FARTHEST + 1] if i.reference and not i.reference.owning]
+        personal = "personal" in self.ahead[0].kinds and any(r.type in _PEOPLE for r in rest)
+        near = (r for r in rest if not personal or r.type in _PEOPLE)
+        found = next(near, None)
         return [found] if found else []
 
     def _walked(self, items: Sequence[Item]) -> list[Reference]:

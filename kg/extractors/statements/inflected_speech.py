@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from kg.extractors.statements import grammar as grammars
+from kg.extractors.statements.disputed import settled
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES, TAIL, SaidWords
 from kg.extractors.statements.second_hand import NESTED, Citing, with_cited, with_nested
 from kg.extractors.statements.speech import SPEAKERS, Cue, Speech, said
 from kg.extractors.statements.speech_cues import Cues, cues
+from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
 
 _DOCUMENT_KEEPERS = "source"  # the category of people nouns that documents are of
 _DATELINE = 3  # tokens that may stand before "According to"
 _SUBJECT = 7  # tokens of a subject and a comma before it
 _WORK_REACH = 12  # items between a work and the verb that it says something by
 _BY_REACH = 4  # items between "published" and "by"
+_ADJECTIVES = 6  # items before the noun of a speaker, up to a comma
+_VERBAL = AUXILIARIES | STOPS | (PREPOSITIONS - {"of"}) | {"conjunctions", "infinitive"}
 _ACCORDING = Cue("according", "asserted", relay=False, addressee=False)
 
 
@@ -25,7 +31,7 @@ def find(reading: Reading) -> Iterator[Speech]:
     found = cues(reading.document.language)
     for sentence in reading.sentences:
         finder = _Finder(reading, sentence, found)
-        yield from with_nested([*finder.by_verb(), *finder.according()])
+        yield from with_nested([*finder.acts()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,13 @@ class _Finder:
     def _words(self) -> SaidWords:
         return SaidWords(self.reading, self.sentence, self.cues.quoted)
 
-    def by_verb(self) -> Iterator[Speech]:
-        """The acts that a verb of saying tells."""
+    def acts(self) -> Iterator[Speech]:
+        """The acts that a verb of saying or "according to" tells, with those cited in them."""
+        acts, cited = self._by_verb()
+        yield from settled(self.reading, [*with_cited([*acts, *self._according()], cited)])
+
+    def _by_verb(self) -> tuple[list[Speech], list[Citing]]:
+        """The acts that a verb of saying tells, and who cites whom beside them."""
         words = self.reading.words[self.sentence.start : self.sentence.end]
         taken = {t for r in self.sentence.references() if r.form != "pronoun" for t in range(r.start, r.end)}
         cited: list[Citing] = []
@@ -67,10 +78,12 @@ class _Finder:
                 acts.extend(self._acts(clause, replace(cue, relay=False), quoted, together))
                 continue
             speakers = self._speakers(clause, cue)
-            if acts and clause.forms <= {"gerund"}:
-                speakers = acts[-1].speakers  # "X told Y, adding that …"
+            main = next((act for act in reversed(acts) if act.source != NESTED), None)
+            if main and clause.forms <= {"gerund"}:
+                acts.extend(self._added(clause, cue, main, acts))  # "X told Y, adding that …"
+                continue
             acts.extend(self._acts(clause, cue, speakers, speakers))
-        yield from with_cited(acts, cited)
+        return acts, cited
 
     def _as_saying(self, start: int) -> bool:
         """Whether the cue is the end of "quoted X as saying"."""
@@ -104,9 +117,9 @@ class _Finder:
         work = next((p for p, i in enumerate(items[:_WORK_REACH]) if "works:nouns" in i.kinds), None)
         if work is None:
             return ()
-        maker = items[work - 1] if work > 1 else None
-        if maker and maker.kinds & {"by", "of", "belonging"}:
-            return _speaking([i.reference for i in items[work - 2 : work - 1] if i.reference])
+        behind = [i for i in items[:work][::-1] if clause.word(i) != ","]
+        if len(behind) > 1 and behind[0].kinds & {"by", "of", "belonging"}:
+            return _speaking([i.reference for i in behind[1:2] if i.reference])
         owner = next((i.reference for i in items[work + 1 : work + 5] if i.reference), None)
         return _speaking([owner]) if owner else ()
 
@@ -161,9 +174,20 @@ class _Finder:
             addressees if cue.addressee else (),
         )
         yield from self._parts(act)
-        through = tuple(r for r in addressees if r.media) or self._carrier(clause, content)
+        through = tuple(r for r in addressees if r.media or (cue.tells and self._outlet(r))) or self._carrier(
+            clause, content
+        )
         if through:
             yield replace(act, speakers=through, cue=replace(cue, relay=True), source=NESTED, addressees=())
+
+    def _outlet(self, reference: Reference) -> bool:
+        """Whether somebody told is a medium that no list has: a body with a name of its own and of no public kind."""
+        if reference.form != "name" or reference.type not in {"organization", "untyped"}:
+            return False
+        words = self.reading.words[reference.start : reference.end]
+        public = grammars.load(self.reading.document.language).function.find(words)
+        known = not self.reading.listed.isdisjoint(reference.chains)
+        return not known and not any("bodies:public" in match.value for match in public)
 
     def _when(self, clause: InflectedClause, time: Item | None) -> Item | None:
         """The time of saying, unless a comma or a new clause stands between it and the verb before it."""
@@ -171,10 +195,26 @@ class _Finder:
         apart = any(clause.word(i) == "," or i.kinds & {"boundaries", "contrasts"} for i in between)
         return None if apart else time
 
+    def _added(self, clause: InflectedClause, cue: Cue, main: Speech, acts: Sequence[Speech]) -> list[Speech]:
+        """What the speakers of the act before say further, passed on by those who pass that on."""
+        found = list(self._acts(clause, cue, main.speakers, main.speakers))
+        through = [a for a in acts if a.source == NESTED and a.cue_at == main.cue_at]
+        return [*found, *(replace(a, content=act.content, cue_at=act.cue_at) for a in through for act in found[:1])]
+
     def _with_owner(self, first: int) -> int:
-        """Where the words for a speaker begin whose owner or number stands before: "its commander", "two residents"."""
+        """Where the words for a speaker begin, with owners, numbers and adjectives: "its commander", "the state-run X"."""
+        items = [i for i in self.sentence.items if i.end <= first][::-1]
+        for position, item in enumerate(items[:_ADJECTIVES]):
+            word = self.reading.words[item.start]
+            if word in {",", *ENDS, *QUOTES}:
+                return items[position - 1].start if position else first
+            joined = item.end == first and item.reference is not None  # "the official Xinhua news agency"
+            if item.kinds & _VERBAL or item.time or (item.reference and not item.reference.owning and not joined):
+                break
+        else:
+            return items[-1].start if items and len(items) < _ADJECTIVES else first
         possessed = False
-        for item in reversed(self.sentence.items):
+        for item in items:
             owner = item.reference is not None and item.reference.owning
             light = item.kinds & {"determiners", "partitive", "modifier", "possessive"}
             if item.end == first and (owner or item.quantity or light or (possessed and item.kind == "word")):
@@ -211,18 +251,23 @@ class _Finder:
             near = [i for i in self.sentence.items if i.start >= end][:TAIL]
             by = next((n for n, i in enumerate(near[:_BY_REACH]) if "carrier" in i.kinds), None)
             found = None if by is None else next((i.reference for i in near[by + 1 : by + 3] if i.reference), None)
-            if found and end - clause.end <= TAIL * 2:
+            carries = found and by is not None and (found.media or "by" in near[by].kinds)
+            if found and carries and end - clause.end <= TAIL * 2 and not self._parted(found.end, clause.start):
                 return _speaking([found])
         return ()
+
+    def _parted(self, start: int, end: int) -> bool:
+        """Whether a new clause begins between two tokens."""
+        return any("boundaries" in i.kinds for i in self.sentence.items if start <= i.start < end)
 
     def _handed(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """The medium that is told, or that has got hold of the words: "confirmed to Geo News", "that NOS obtained"."""
         told = [i.reference for i in clause.after[1:2] if clause.after[0].kinds & {"infinitive"}]
-        pairs = zip(self.sentence.items, self.sentence.items[1:], strict=False)
-        got = [a.reference for a, b in pairs if "saw" in b.kinds]
+        verbal = [i for i in self.sentence.items if not i.kinds & {"have", "adverbs"}]
+        got = [a.reference for a, b in pairwise(verbal) if "saw" in b.kinds]
         return tuple(r for r in (*told, *got) if r and r.media)[:1]
 
-    def according(self) -> Iterator[Speech]:
+    def _according(self) -> Iterator[Speech]:
         """The acts that "according to" tells."""
         words = self.reading.words
         for match in self.cues.according.find(words[self.sentence.start : self.sentence.end]):

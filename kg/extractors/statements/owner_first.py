@@ -14,6 +14,7 @@ from kg.extractors.statements.owner_phrases import (
 )
 from kg.extractors.statements.phrase_text import BODIES, PLACES, Name, Text, places_inside
 from kg.extractors.statements.reading import Reference, Title
+from kg.extractors.statements.speakers import may_speak, speaker
 from kg.model import MentionType
 
 _APPOSITION = 10  # tokens of an office behind a comma, after its own name
@@ -21,6 +22,7 @@ _SOURCE = "source"  # people nouns for sources, of which every article has many
 _RANK, _SOLDIER = "rank", "soldier"  # "the general" is a soldier; "the general strike" nobody
 _BODY = "body"  # nouns for bodies that are not named: "Vietnam's trade ministry"
 _ARTICLE = frozenset({"determiners"})
+_CLOSING = frozenset({",", ".", ";", ":", ")"})  # what ends a name between commas
 _COMPLEMENT = 5  # tokens of "of the delegation" between a title and a comma
 _OPENING = frozenset({"determiners", "modifier"})
 
@@ -38,7 +40,7 @@ def reference_at(text: Text, position: int) -> Reference | None:
     if not _may_begin(text, position, kinds):
         return None
     phrase = read_phrase(text, position)
-    if phrase:
+    if phrase or speaker(text, phrase):
         return _described(text, phrase)
     start = behind_determiners(text, position)
     named = text.names.get(start)
@@ -53,7 +55,9 @@ def reference_at(text: Text, position: int) -> Reference | None:
 def _may_begin(text: Text, position: int, kinds: frozenset[str]) -> bool:
     if position in text.names or position in text.titles or kinds & _OPENING:
         return True
-    return "stands_for_country" in kinds or text.grammar.nouns.at(text.words, position) is not None
+    if "stands_for_country" in kinds or text.grammar.nouns.at(text.words, position) is not None:
+        return True
+    return not kinds and may_speak(text, position)
 
 
 def _described(text: Text, phrase: Phrase) -> Reference | None:
@@ -102,7 +106,7 @@ def _whole(text: Text, phrase: Phrase, *, owned: bool) -> bool:
     """Whether the words describe somebody: not "as president", "the general strike" or "a military operation"."""
     if phrase.titles and not phrase.nouns:
         address = all(title.kind in {"honorific", "kinship"} for title in phrase.titles)
-        return bool(phrase.owners or phrase.definite) and not address
+        return bool(phrase.owners or phrase.definite or owned) and not address
     if phrase.category == _RANK:
         phrase.category = _SOLDIER
         return bool(phrase.definite or phrase.owners or owned) and _ends_there(text, phrase.end)
@@ -205,14 +209,14 @@ def _person(text: Text, position: int, *, apart: bool) -> Name | None:
         while title := text.titles.get(position + 1):
             position = title.end - 1
         name = text.names.get(position + 1)
-        closed = name is not None and (name.end >= len(text.words) or text.words[name.end] in {",", "."})
+        closed = name is not None and (name.end >= len(text.words) or text.words[name.end] in _CLOSING)
         return name if name and closed and name.type in {"person", "untyped"} else None
     return None
 
 
 def _behind_complement(text: Text, position: int) -> int:
     """The comma behind "of the delegation", where such words stand behind a title; else the position itself."""
-    after = text.skip(position, "belonging")
+    after = text.skip(position, "belonging", "at_place")
     if after == position:
         return position
     close = range(after, min(after + _COMPLEMENT, len(text.words)))

@@ -14,10 +14,11 @@ _NOUNS = 4  # tokens before the name of a body that say what it is
 
 @dataclass(slots=True)
 class Phrase:
-    """A noun phrase as it grows: whom its head belongs to, its titles and people nouns, and where it ends."""
+    """A noun phrase as it grows: whom its head belongs to, its titles and people nouns, where they begin and where it ends."""
 
     start: int
     end: int
+    head: int = -1
     owners: list[Name] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
     nouns: list[str] = field(default_factory=list)
@@ -41,8 +42,10 @@ def read_phrase(text: Text, position: int) -> Phrase:
     phrase.pronoun = position > 0 and "owning" in text.kinds(position - 1)[1]
     phrase.pointing = any("definite" in text.kinds(p)[1] for p in range(position, start))
     phrase.plural = any("plural_determiners" in text.kinds(p)[1] for p in range(position, start))
-    before = _before_head(text, phrase, start)
-    _head(text, phrase, before)
+    single = any("single" in text.kinds(p)[1] for p in range(position, start))
+    phrase.head = _before_head(text, phrase, start)
+    _head(text, phrase, phrase.head)
+    phrase.plural = phrase.plural and not single
     return phrase
 
 
@@ -144,6 +147,9 @@ def _head(text: Text, phrase: Phrase, position: int) -> None:
 def owner_behind(text: Text, phrase: Phrase) -> None:
     """The place or body behind "of" or "from": "the governor of the Kursk region", "an official with the agency X"."""
     after = text.skip(phrase.end, "belonging")
+    at = text.skip(phrase.end, "at_place")
+    if at > after and (body := text.names.get(text.skip(at, "determiners"))) and body.type in BODIES:
+        after = at  # "an economist at the bank X"
     if after == phrase.end:
         return
     after = _past_nouns(text, after)

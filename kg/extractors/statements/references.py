@@ -56,7 +56,8 @@ def read(doc: Doc) -> Reading:
     states = frozenset(chain for chain, kind in doc.user_data["subtypes"].items() if kind == _STATE)
     resolved = Discourse(text.grammar, types, words=words, states=states).resolve(raw)
     offsets = tuple((int(start), int(start + length)) for start, length in doc.to_array(["IDX", "LENGTH"]))
-    return Reading(document, resolved, words, offsets, types, tuple(_triggers(doc)))
+    listed = frozenset(span.id_ for span in doc.spans.get("names", ()) if span.kb_id_)
+    return Reading(document, resolved, words, offsets, types, tuple(_triggers(doc)), listed)
 
 
 def _triggers(doc: Doc) -> Iterator[Trigger]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.speech import Cue
+from kg.extractors.statements.verb_groups import AUXILIARIES
 from kg.nlp.phrases import PhraseTable
 
 QUOTES = frozenset('"“”')
@@ -16,10 +17,10 @@ PREPOSITIONS = frozenset({"prepositions", "at_place", "of", "belonging"})
 TAIL = 9  # items of "in a statement carried by" behind a cue
 _SHORTEST = 3  # tokens of something said in front of "…, X said"
 _PLAIN = frozenset(
-    {"determiners", "definite", "indefinite", "modifier"}
+    {"possessive", "determiners", "definite", "indefinite", "modifier"}
     | {"occasions:nouns", "works:nouns", "bodies:public", "place_words", "stands_for_country"}
 )
-_NOUNS = 2  # words of "a news conference"
+_NOUNS = 4  # words of "a news conference", "parliament's defence committee"
 _ASIDE = 18  # items between two commas behind a cue
 
 
@@ -47,7 +48,7 @@ class SaidWords:
         prefix = self._prefix(first)
         behind = self._behind(clause, last, tells=cue.addressee or cue.tells or telling)
         if prefix and behind is None:
-            return prefix, True
+            return self._around(clause, prefix, last), True
         if prefix and behind is not None and self.sentence.quoted(behind) and self._is_quote(prefix):
             return (prefix[0], self.end(behind)), True  # "…," X said, "…"
         start = behind if behind is not None else last
@@ -56,9 +57,20 @@ class SaidWords:
     def _is_quote(self, content: tuple[int, int]) -> bool:
         return self.sentence.quoted(content[1] - 1) is not None or self.sentence.quoted(content[0]) is not None
 
+    def _around(self, clause: InflectedClause, prefix: tuple[int, int], last: int) -> tuple[int, int]:
+        """The words in front of "X said", with those behind it that they are subject of: "The ship, X said, has sunk"."""
+        behind = [i for i in self.sentence.items if i.start >= last and not i.time]
+        ahead = [i for i in self.sentence.items if prefix[0] <= i.start < prefix[1]]
+        apart = len(behind) > 1 and clause.word(behind[0]) == "," and behind[1].kinds & AUXILIARIES
+        whole = any(i.kinds & (AUXILIARIES | {"saying"}) for i in ahead) or self.sentence.quoted(prefix[0])
+        return (prefix[0], self.end(last)) if apart and not whole else prefix
+
     def _prefix(self, first: int) -> tuple[int, int] | None:
         """What is said in front of "…, X said" or "…", X said."""
         words, start = self.reading.words, self.sentence.start
+        before = next((i for i in self.sentence.items if i.end == first), None)
+        if before and "comparing" in before.kinds:
+            first = before.start  # "…, as X put it"
         if first <= start or words[first - 1] not in {",", "?", "!", *QUOTES}:
             return None
         quote = next(((s, e) for s, e in reversed(self.sentence.quotes) if e <= first and first - e <= 1), None)
@@ -87,6 +99,8 @@ class SaidWords:
                 return item.start if self._quotes(item) else None
             if clause.word(item) == ",":
                 return self._behind_comma(items, position)
+            if "personal" in item.kinds:
+                return None  # "…, said X, who was there"
             if item.time or item.kinds & {"adverbs", "says_more"}:
                 position += 1
             elif tells and (behind := self._past_addressee(items, position)) > position:
@@ -124,7 +138,7 @@ class SaidWords:
         while position < len(items) and items[position].kinds & {"determiners", "modifier"}:
             position += 1
         if position < len(items) and (named := items[position].reference) and named.owning:
-            position += 1  # "the Czech daily Pravo"
+            position += 1  # "the Czech daily Pravo", "parliament's committee"
             while position < len(items) and not items[position].reference and not items[position].kinds - _PLAIN:
                 position += 1
         if position < len(items) and items[position].reference:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extractors.statements.reading import Reference
@@ -10,6 +10,8 @@ from kg.extractors.statements.speech import Speech
 
 NESTED = "nested"
 """The source of a speech that only says who passed on what somebody else said."""
+SETTLED = "settled"
+"""The source of a speech that takes a stance on what somebody else said before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,14 @@ class Citing:
 def with_cited(acts: Sequence[Speech], cited: Sequence[Citing]) -> Iterator[Speech]:
     """The acts; the words of somebody who cites another are the other's: "X, citing Y, reported that …"."""
     taken: dict[int, Citing] = {}
+    acts = [_cut(act, acts) for act in acts]
+    told = {n: act for n, act in enumerate(acts) if act.source != NESTED}
     for citing in cited:
-        own = [n for n, act in enumerate(acts) if set(act.chains) & citing.chains and act.source != NESTED]
-        near = [n for n, act in enumerate(acts) if act.cue_at[1] <= citing.start and act.source != NESTED]
-        behind = [n for n, act in enumerate(acts) if act.cue_at[0] > citing.start and act.source != NESTED]
-        taken |= dict.fromkeys(own or near[-1:] or behind[:1], citing)
+        outer = {n: act for n, act in told.items() if not _inside(act, told.values())} or told
+        own = [n for n, act in outer.items() if set(act.chains) & citing.chains]
+        near = sorted((act.cue_at, n) for n, act in outer.items() if act.cue_at[1] <= citing.start)
+        behind = sorted((act.cue_at, n) for n, act in outer.items() if act.cue_at[0] > citing.start)
+        taken |= dict.fromkeys(own or [n for _, n in near[-1:] or behind[:1]], citing)
     for number, act in enumerate(acts):
         if number in taken:
             yield replace(act, cue=replace(act.cue, relay=True), source=NESTED)
@@ -47,6 +52,11 @@ def with_cited(acts: Sequence[Speech], cited: Sequence[Citing]) -> Iterator[Spee
             yield replace(act, speakers=citing.seen or citing.quoted, cue=replace(act.cue, relay=False))
         else:
             yield act
+
+
+def _inside(act: Speech, acts: Iterable[Speech]) -> bool:
+    """Whether an act is told in the words of another."""
+    return any(o is not act and o.covers(act.cue_at[0]) and not act.covers(o.cue_at[0]) for o in acts)
 
 
 def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:

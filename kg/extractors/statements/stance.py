@@ -27,16 +27,34 @@ def stance(sentence: Sentence, content: tuple[int, int]) -> Modality:
 
 
 def _of_first_verb(items: Sequence[Item]) -> Modality:
+    items = items[_opening(items) :]
     for position, item in enumerate(items):
         if position and item.kinds & {"boundaries", "saying"} and not _modal(item):
             break
-        if item.kinds & AUXILIARIES or _modal(item):
+        named = position > 0 and items[position - 1].kinds & {"determiners", "possessive"}  # "the plan"
+        if item.kinds & AUXILIARIES or (_modal(item) and not named):
             group = takewhile(lambda i: bool(i.kinds & (BETWEEN | {"adverbs"})), items[position:])
-            found = {kind for i in group for kind in i.kinds}
+            found = {kind for i in group if not _of_thing(i, items) for kind in i.kinds}
             if "have" in item.kinds:
                 found -= {"modality:planned"}  # "had agreed to": that much has happened
             return next((m for m in MODALITIES if f"modality:{m}" in found), "asserted")
     return "asserted"
+
+
+def _opening(items: Sequence[Item]) -> int:
+    """How many items only join the words to others: a quotation mark, "but", "and"."""
+    return sum(1 for _ in takewhile(lambda i: i.kinds & {"contrasts", "conjunctions"} or _mark(i), items))
+
+
+def _mark(item: Item) -> bool:
+    return item.kind == "word" and not item.kinds and item.end - item.start == 1
+
+
+def _of_thing(item: Item, items: Sequence[Item]) -> bool:
+    """Whether no verb but a thing follows words that may announce one: "never agreed to this"."""
+    following = next((i for i in items if i.start >= item.end), None)
+    thing = following is not None and (following.reference is not None or bool(following.kinds & {"determiners"}))
+    return thing and "infinitive" not in item.kinds and "modal" not in item.kinds
 
 
 def _modal(item: Item) -> bool:

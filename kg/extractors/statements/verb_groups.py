@@ -126,6 +126,10 @@ class VerbGroup(Clause):
         if previous.reference:
             if previous.reference.owning or previous.reference.form == "pronoun":
                 return previous.reference.owning
+            following = self.after[0] if self.after else None
+            named = previous.reference.form == "name" and "third" in self.forms
+            if named and following and following.kind == "word" and not following.kinds and self._is_plain(following):
+                return False  # "the IMF forecasts growth"
             return "past" not in self.forms and not self._has_object()
         if previous.kinds & {"relatives", "saying", "adverbs"}:
             return False
@@ -134,6 +138,9 @@ class VerbGroup(Clause):
         if self.word(previous) == "," or previous.time:
             return linked and not self._has_object()
         return True  # an adjective, a determiner, a number or a preposition stands before it
+
+    def _is_plain(self, item: Item) -> bool:
+        return self.word(item).isalpha()
 
     def _is_gerund_noun(self) -> bool:
         """Whether "killing" is a noun: a determiner or an owner stands before it, or "of" behind."""
@@ -167,6 +174,9 @@ class VerbGroup(Clause):
 
     def demanded(self) -> bool:
         """Whether the clause only demands or wishes it: "urged Kim to resign", "called for an attack"."""
+        ordered = any("infinitive" in item.kinds for item in self.group)
+        if self.forms and self.forms <= {"past", "participle", "third"} and not ordered and not self.passive():
+            return False  # "a man who asked not to be named told"
         near = takewhile(lambda i: not i.kinds & {"boundaries"} and self.word(i) not in {",", *ENDS}, self.before[:7])
         return any("demands" in item.kinds for item in near)
 
