@@ -16,7 +16,7 @@ from kg.extractors.statements.frames import Fact
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.relations import Relation
 from kg.extractors.statements.roles import RoleFinder
-from kg.extractors.statements.second_hand import NESTED, SETTLED
+from kg.extractors.statements.second_hand import HEARSAY, NESTED, SETTLED
 from kg.extractors.statements.speech import Speech
 from kg.extractors.statements.stance import stance
 from kg.model import Mention, Modality, Statement, Time
@@ -92,7 +92,7 @@ class Conclusions:
         return replace(act, time=days[-1]) if days else act
 
     def _sources(self, token: int) -> Sources:
-        told = (s for s in self._speeches if s.source != SETTLED)
+        told = (s for s in self._speeches if s.source not in {SETTLED, HEARSAY})
         covering = sorted((s for s in told if s.covers(token)), key=lambda s: s.content[1] - s.content[0])
         speakers = [s for s in covering if not s.relay]
         relays = [s for s in covering if s.relay]
@@ -207,7 +207,7 @@ class Conclusions:
         told = any(act.covers(fact.start) for fact in facts) or any(act.covers(c.start) for c in self._counts)
         if act.source in {"work", NESTED}:
             return False
-        if act.cue.modality == "estimated":
+        if act.cue.modality == "estimated" or act.source == HEARSAY:
             return not told
         return not act.relay or not (inner or (told and not self._inflected))
 

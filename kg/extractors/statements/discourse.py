@@ -295,6 +295,9 @@ class Discourse:
         if body and not reference.owning and self.topic_of != index:
             self.topic_of = index
             self.topics.append(reference)
+        elif reference.type == "person" and reference.of_type == "organization" and self.topic_of != index:
+            self.topic_of = index
+            self.topics.append(replace(reference, chains=reference.of[:1], type="organization", form="name"))
 
     def _remember(self, reference: Reference, index: int) -> None:
         if not reference.chains:

@@ -106,7 +106,7 @@ def load(language: str) -> Grammar:
         language=language,
         function=_by_phrase(_kinds(language)),
         nouns=PhraseTable(
-            (form, Noun(noun["category"], noun["canonical"], plural))
+            (form, Noun(noun["category"], noun.get("canonical", phrase), plural))
             for noun in people["noun"]
             for phrase in noun["phrases"]
             for form, plural in _numbers(inflected, phrase)

@@ -86,12 +86,15 @@ class InflectedClause(VerbGroup):
 
     def _hangs(self, first: Item) -> bool:
         """Whether a verb without auxiliary leans on the main clause: ", killing 23", "after meeting"."""
+        if "contrasts" in first.kinds and self.forms & {"past", "third"}:
+            return True  # "but denied that"
         apart = self.word(first) == "," or bool(first.kinds & (PREPOSITIONS | {"boundaries"}))
         return apart and (self.forms <= {"gerund"} or self.voice == "passive")
 
     def _antecedent(self, before: Sequence[Item]) -> list[Reference]:
         """The reference that "who" or "which" takes up."""
-        rest = [i.reference for i in before[: _FARTHEST + 1] if i.reference and not i.reference.owning]
+        near_by = takewhile(lambda i: self.word(i) not in _QUOTES, before[: _FARTHEST + 1])
+        rest = [i.reference for i in near_by if i.reference and not i.reference.owning]
         personal = "personal" in self.ahead[0].kinds and any(r.type in _PEOPLE for r in rest)
         near = (r for r in rest if not personal or r.type in _PEOPLE)
         found = next(near, None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extractors.statements import grammar as grammars
+from kg.extractors.statements import hearsay
 from kg.extractors.statements.disputed import settled
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
@@ -31,7 +32,9 @@ def find(reading: Reading) -> Iterator[Speech]:
     found = cues(reading.document.language)
     for sentence in reading.sentences:
         finder = _Finder(reading, sentence, found)
-        yield from with_nested([*finder.acts()])
+        acts = [*finder.acts()]
+        yield from with_nested(acts)
+        yield from hearsay.find(reading, sentence, acts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,10 @@ class _Finder:
         ahead = clause.before[0] if clause.before else None
         turned = ahead is None or clause.word(ahead) in {",", *QUOTES}
         turned = turned and cue.turns
-        if turned and behind and behind.reference and not clause.group and clause.forms & {"past", "third"}:
+        noun = behind and (behind.reference or behind.quantity or behind.kinds & {"partitive", "determiners"})
+        if turned and noun and not clause.group and clause.forms & {"past", "third"}:
             turned_to = _speaking(clause.objects())
-            if turned_to and self._closes(clause, turned_to[-1].end):
+            if turned_to and self._closes(clause, turned_to[-1].end) and not self._object_only(turned_to[-1].end):
                 return turned_to
         subject = clause.subject()
         return _speaking(subject) if subject else self._of_work(clause)
@@ -110,6 +114,10 @@ class _Finder:
         if behind is None or behind.time or clause.word(behind) in {",", *ENDS, *QUOTES}:
             return True
         return bool(behind.kinds & (PREPOSITIONS | {"boundaries"})) or behind.start < position
+
+    def _object_only(self, position: int) -> bool:
+        """Whether a quotation begins at `position`, of which what stands before is the subject: says the king "must go"."""
+        return any(start in {position, position + 1} for start, _ in self.sentence.quotes)
 
     def _of_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """Who published the work that speaks: "a report by X said", "X's statement said"."""
@@ -158,9 +166,8 @@ class _Finder:
             return
         first = self._with_owner(min(clause.start, *(r.start for r in around)))
         content, quoted = self._words.content(clause, cue, around, first)
-        addressees = (
-            tuple(r for r in clause.objects() if r.chains and r not in speakers) if cue.addressee or cue.tells else ()
-        )
+        spoken_to = clause.objects() if cue.addressee or cue.tells else self._telling(clause) if cue.quotes else []
+        addressees = tuple(r for r in spoken_to if r.chains and r not in speakers)
         time = self._when(clause, said(clause, first, quoted=quoted))
         whole = (min(first, content[0]), max(clause.end, content[1], *(r.end for r in speakers)))
         act = Speech(
@@ -174,11 +181,22 @@ class _Finder:
             addressees if cue.addressee else (),
         )
         yield from self._parts(act)
-        through = tuple(r for r in addressees if r.media or (cue.tells and self._outlet(r))) or self._carrier(
+        through = tuple(r for r in addressees if not cue.addressee and self._medium(r)) or self._carrier(
             clause, content
         )
         if through:
             yield replace(act, speakers=through, cue=replace(cue, relay=True), source=NESTED, addressees=())
+
+    def _telling(self, clause: InflectedClause) -> list[Reference]:
+        """Who was spoken to, of somebody quoted "as telling the judges"."""
+        words, start = self.reading.words, clause.end
+        match = next((m for m in self.cues.quoted.find(words[start : self.sentence.end]) if m.value), None)
+        items = [i for i in self.sentence.items if match and i.start >= start + match.end]
+        return [items[0].reference] if items and items[0].reference else []
+
+    def _medium(self, reference: Reference) -> bool:
+        """Whether it is a medium: a news organization, "state radio", or a body that no list has."""
+        return reference.media or reference.category == _DOCUMENT_KEEPERS or self._outlet(reference)
 
     def _outlet(self, reference: Reference) -> bool:
         """Whether somebody told is a medium that no list has: a body with a name of its own and of no public kind."""
@@ -209,10 +227,13 @@ class _Finder:
             if word in {",", *ENDS, *QUOTES}:
                 return items[position - 1].start if position else first
             joined = item.end == first and item.reference is not None  # "the official Xinhua news agency"
-            if item.kinds & _VERBAL or item.time or (item.reference and not item.reference.owning and not joined):
+            nominal = item.reference is not None and item.reference.form == "nominal"  # "the consumer association X"
+            free = item.reference is not None and not (item.reference.owning or joined or nominal)
+            if item.kinds & _VERBAL or item.time or free:
                 break
         else:
-            return items[-1].start if items and len(items) < _ADJECTIVES else first
+            plain = not any(item.reference for item in items)
+            return items[-1].start if items and plain and len(items) < _ADJECTIVES else first
         possessed = False
         for item in items:
             owner = item.reference is not None and item.reference.owning
@@ -251,21 +272,23 @@ class _Finder:
             near = [i for i in self.sentence.items if i.start >= end][:TAIL]
             by = next((n for n, i in enumerate(near[:_BY_REACH]) if "carrier" in i.kinds), None)
             found = None if by is None else next((i.reference for i in near[by + 1 : by + 3] if i.reference), None)
-            carries = found and by is not None and (found.media or "by" in near[by].kinds)
+            carries = found and by is not None and (self._medium(found) or (not match.value and "by" in near[by].kinds))
             if found and carries and end - clause.end <= TAIL * 2 and not self._parted(found.end, clause.start):
                 return _speaking([found])
         return ()
 
     def _parted(self, start: int, end: int) -> bool:
         """Whether a new clause begins between two tokens."""
-        return any("boundaries" in i.kinds for i in self.sentence.items if start <= i.start < end)
+        between = [i for i in self.sentence.items if min(start, end) <= i.start < max(start, end)]
+        new = any("boundaries" in i.kinds and "opens_content" not in i.kinds for i in between) and start < end
+        return new or any(self.reading.words[i.start] == ";" for i in between)
 
     def _handed(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """The medium that is told, or that has got hold of the words: "confirmed to Geo News", "that NOS obtained"."""
-        told = [i.reference for i in clause.after[1:2] if clause.after[0].kinds & {"infinitive"}]
+        told = [b.reference for a, b in pairwise(clause.after[:TAIL]) if "infinitive" in a.kinds]
         verbal = [i for i in self.sentence.items if not i.kinds & {"have", "adverbs"}]
         got = [a.reference for a, b in pairwise(verbal) if "saw" in b.kinds]
-        return tuple(r for r in (*told, *got) if r and r.media)[:1]
+        return tuple(r for r in (*told, *got) if r and self._medium(r))[:1]
 
     def _according(self) -> Iterator[Speech]:
         """The acts that "according to" tells."""

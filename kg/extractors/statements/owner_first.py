@@ -111,7 +111,7 @@ def _whole(text: Text, phrase: Phrase, *, owned: bool) -> bool:
         phrase.category = _SOLDIER
         return bool(phrase.definite or phrase.owners or owned) and _ends_there(text, phrase.end)
     if phrase.category == _BODY:
-        return bool(phrase.owners or phrase.pointing or owned) and _ends_there(text, phrase.end)
+        return bool(phrase.owners or phrase.pointing or phrase.plural or owned) and _ends_there(text, phrase.end)
     return True
 
 
@@ -222,7 +222,9 @@ def _behind_complement(text: Text, position: int) -> int:
     close = range(after, min(after + _COMPLEMENT, len(text.words)))
     comma = next((i for i in close if text.words[i] == ","), position)
     plain = all(
-        i not in text.names and not text.kinds(i)[1] & {"be", "have", "modal", "saying"} for i in range(after, comma)
+        (i not in text.names or text.names[i].type in PLACES)
+        and not text.kinds(i)[1] & {"be", "have", "modal", "saying"}
+        for i in range(after, comma)
     )
     return comma if plain else position
 

@@ -168,6 +168,23 @@ def owner_behind(text: Text, phrase: Phrase) -> None:
         name = inner
     phrase.owners.append(name)
     phrase.end = text.skip(name.end, "place_words")
+    if name.adjective:
+        phrase.end = _behind_nouns(text, name.end) or phrase.end  # "an officer of the Moldovan border police"
+
+
+def _behind_nouns(text: Text, position: int) -> int:
+    """Behind the last noun for people or bodies from `position` on, adjectives between; 0 without one."""
+    end = 0
+    while position < len(text.words):
+        noun = text.grammar.nouns.at(text.words, position)
+        after, kinds = text.kinds(position)
+        if noun:
+            end = position = noun.end
+        elif kinds & {"modifier", "place_words"}:
+            position = after
+        else:
+            break
+    return end
 
 
 def _past_nouns(text: Text, position: int) -> int:

@@ -164,7 +164,10 @@ def _pointer(text: Text, position: int) -> Reference | None:
     pointer = next((p for kind, p in _POINTERS.items() if kind in kinds), "")
     if not pointer:
         return None
-    return Reference(position, stop, (), "untyped", "pronoun", pointer=pointer, owning="owning" in kinds)
+    after, behind = text.kinds(stop) if stop < len(text.words) else (stop, frozenset[str]())
+    owner = pointer == "body" and "possessive" in behind  # "the agency's director"
+    owning = owner or "owning" in kinds
+    return Reference(position, after if owner else stop, (), "untyped", "pronoun", pointer=pointer, owning=owning)
 
 
 def _reference(text: Text, position: int) -> Reference | None:

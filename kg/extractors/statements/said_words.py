@@ -38,9 +38,11 @@ class SaidWords:
         """The words said, and whether they stand in front of "X said"."""
         if clause.told_of() and not cue.quotes:
             agent = max(r.end for r in speakers)
-            opened = next((i for i in self.sentence.items if i.start == agent and "opens_content" in i.kinds), None)
-            if opened:
+            opened = next((i for i in self.sentence.items if i.start >= agent), None)
+            if opened and "opens_content" in opened.kinds:
                 return (opened.end, self.end(opened.end)), False
+            if opened and cue.tells and "infinitive" in opened.kinds:
+                return (opened.start, self.end(opened.start)), False
             return (self.clause_begin(clause.start), min(r.start for r in speakers)), True
         last = max(clause.end, *(r.end for r in speakers))
         quoted = self.quoted.find(self.reading.words[last : self.sentence.end])
@@ -49,10 +51,18 @@ class SaidWords:
         behind = self._behind(clause, last, tells=cue.addressee or cue.tells or telling)
         if prefix and behind is None:
             return self._around(clause, prefix, last), True
-        if prefix and behind is not None and self.sentence.quoted(behind) and self._is_quote(prefix):
+        if prefix and behind is not None and self._goes_on(prefix, behind):
             return (prefix[0], self.end(behind)), True  # "…," X said, "…"
         start = behind if behind is not None else last
         return (start, max(self.end(start), start)), False
+
+    def _goes_on(self, prefix: tuple[int, int], behind: int) -> bool:
+        """Whether a quotation behind "X said" goes on with what stands before: a quotation too, or a clause."""
+        if self.sentence.quoted(behind) is None:
+            return False
+        ahead = (i for i in self.sentence.items if prefix[0] <= i.start < prefix[1])
+        parted = "," in self.reading.words[max(behind - 2, 0) : behind]
+        return self._is_quote(prefix) or (parted and any(i.kinds & AUXILIARIES for i in ahead))
 
     def _is_quote(self, content: tuple[int, int]) -> bool:
         return self.sentence.quoted(content[1] - 1) is not None or self.sentence.quoted(content[0]) is not None
@@ -148,6 +158,9 @@ class SaidWords:
             if items[position].kind != "word" or self.reading.words[items[position].start] in {",", *ENDS, *QUOTES}:
                 break
             position += 1
+        owned = first < position < len(items) and "possessive" in items[position - 1].kinds
+        if owned and items[position].reference:
+            position += 1  # "parliament's intelligence committee"
         return position if position > first else start
 
     def _past_phrase(self, clause: InflectedClause, items: Sequence[Item], position: int) -> int | None:

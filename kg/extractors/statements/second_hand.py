@@ -12,6 +12,8 @@ NESTED = "nested"
 """The source of a speech that only says who passed on what somebody else said."""
 SETTLED = "settled"
 """The source of a speech that takes a stance on what somebody else said before."""
+HEARSAY = "hearsay"
+"""The source of a speech that nobody is named for."""
 
 
 @dataclass(frozen=True, slots=True)

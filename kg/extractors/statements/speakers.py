@@ -12,15 +12,19 @@ _BEFORE = 3  # tokens of the longest phrase before a source: "in the words of"
 _ENDS = frozenset({".", ";", ":", "?", "!", "(", ")"})
 _QUOTES = frozenset('"“”')
 _FINITE = frozenset({"be", "have", "modal", "saying", "boundaries"})
-_PLAIN = frozenset({"modifier", "works:nouns", "place_words", "bodies:public", "stands_for_country"})
+_PLAIN = frozenset(
+    {"modifier", "works:nouns", "place_words", "bodies:public", "stands_for_country", "claims:nouns", "occasions:nouns"}
+)
+_OWNING = frozenset({"owning", "possessive", "sources"})
 _HOLDING = frozenset({"prepositions", "of", "belonging", "at_place"})
 
 
 def may_speak(text: Text, position: int) -> bool:
     """Whether a noun without determiner may begin at `position`: a plural, or one behind a number or an owner."""
-    if text.words[position].endswith(_shapes(text).plurals):
+    if any(word.endswith(_shapes(text).plurals) for word in text.words[position : position + 2]):
         return True
-    return position > 0 and (position - 1 in text.numbers or "owning" in text.kinds(position - 1)[1])
+    before = text.kinds(position - 1)[1] if position else frozenset[str]()
+    return position - 1 in text.numbers or bool(before & _OWNING)
 
 
 def speaker(text: Text, phrase: Phrase) -> bool:
@@ -36,7 +40,7 @@ def speaker(text: Text, phrase: Phrase) -> bool:
     phrase.category = "body" if text.grammar.bodies.at(text.words, end - 1) else "speaker"
     if not phrase.owners:
         owner_behind(text, phrase)
-    if _after_cue(text, phrase.start) or _speaks_behind(text, phrase.end):
+    if _after_cue(text, phrase) or _speaks_behind(text, phrase.end):
         return True
     phrase.nouns.pop()
     return False
@@ -53,18 +57,10 @@ def _head_end(text: Text, start: int) -> int:
         end, kinds = text.kinds(position)
         word = text.words[position]
         taken = position in text.names or position in text.titles or position in text.numbers
-        if (
-            taken
-            or kinds - _PLAIN
-            or not word.replace("-", "").isalpha()
-            or text.grammar.nouns.at(text.words, position)
-        ):
+        if taken or kinds - _PLAIN or not word.replace("-", "").isalpha():
             break
-        if (
-            position > start
-            and word.endswith(_shapes(text).participles)
-            and not text.grammar.bodies.at(text.words, position)
-        ):
+        body = text.grammar.bodies.at(text.words, position)
+        if not body and (text.grammar.nouns.at(text.words, position) or _narrows(text, start, position)):
             break
         position = end
     return position
@@ -79,6 +75,8 @@ def _introduced(text: Text, phrase: Phrase, start: int, end: int) -> bool:
     """Whether a determiner, a number or an owner stands before it; a plural needs none."""
     if phrase.definite or phrase.pronoun or phrase.owners or (start and start - 1 in text.numbers):
         return True
+    if start and "possessive" in text.kinds(start - 1)[1]:
+        return True
     return text.words[end - 1].endswith(_shapes(text).plurals)
 
 
@@ -90,14 +88,17 @@ def _has_author(text: Text, phrase: Phrase, end: int) -> bool:
     return bool(phrase.owners or phrase.pronoun or text.kinds(after)[1] & {"by", "of"})
 
 
-def _after_cue(text: Text, start: int) -> bool:
+def _after_cue(text: Text, phrase: Phrase) -> bool:
     """Whether words before it say that a source follows: "according to", "citing", "…," said."""
+    start = phrase.start
+    following = text.words[phrase.end] if phrase.end < len(text.words) else "."
+    closed = following in {",", *_ENDS, *_QUOTES} or bool(text.kinds(phrase.end)[1] & (_HOLDING | {"relatives"}))
     for first in range(max(0, start - _BEFORE), start):
         end, kinds = text.kinds(first)
         if end != start:
             continue
         turned = "turning" in kinds and first > 0 and text.words[first - 1] in {",", *_QUOTES}
-        if "sources" in kinds or turned:
+        if "sources" in kinds or (turned and closed):
             return True
     return False
 
@@ -106,7 +107,16 @@ def _speaks_behind(text: Text, end: int) -> bool:
     """Whether the first verb behind it is one of speakers, past an aside and what narrows the noun."""
     position = _past_tail(text, end)
     position = text.skip(position, "adverbs", "have")
-    return position < len(text.words) and "speaks" in text.kinds(position)[1]
+    quoted = text.skip(position, "be")
+    told = text.kinds(position)[1] if position < len(text.words) else frozenset[str]()
+    cited = text.kinds(quoted)[1] if position < quoted < len(text.words) else frozenset[str]()
+    return "speaks" in told or "sources" in cited  # "said"; "was quoted"
+
+
+def _quoted_at(text: Text, position: int) -> bool:
+    """Whether "was quoted" stands there."""
+    after = text.skip(position, "be", "have")
+    return after > position and after < len(text.words) and "sources" in text.kinds(after)[1]
 
 
 def _past_tail(text: Text, start: int) -> int:
@@ -126,7 +136,7 @@ def _past_tail(text: Text, start: int) -> int:
             return start
         if word == ",":
             return position + 1 if aside else start
-        if "speaks" in kinds and not aside:
+        if not aside and ("speaks" in kinds or _quoted_at(text, position)):
             return position
         if kinds & _FINITE and not (aside or relative):
             return start

@@ -18,7 +18,7 @@ from kg.nlp.phrases import PhraseTable
 class Cues:
     """A language's cues: verbs with their forms, and the fixed phrases around words said.
 
-    `quoted` says of a phrase whether somebody spoken to follows it: "as telling the judges".
+    `carried` says of a phrase whether only a medium can follow it, `quoted` whether somebody spoken to follows it: "as telling the judges".
     """
 
     verbs: PhraseTable[tuple[Cue, frozenset[Form]] | None]
@@ -51,7 +51,9 @@ def cues(language: str) -> Cues:
     return Cues(
         PhraseTable([*((p, (cue, frozenset(forms))) for p, (cue, forms) in verbs.items()), *never]),
         fixed("according"),
-        fixed("carried"),
+        PhraseTable(
+            [*((p, False) for p in table["carried"]["phrases"]), *((p, True) for p in table["carried"]["media"])]
+        ),
         PhraseTable(
             [*((p, False) for p in table["quoted"]["phrases"]), *((p, True) for p in table["quoted"]["telling"])]
         ),

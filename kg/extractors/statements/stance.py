@@ -23,6 +23,9 @@ def stance(sentence: Sentence, content: tuple[int, int]) -> Modality:
     put = _of_first_verb(items[:_REACH])
     if "modality:conditional" in kinds and (put == "planned" or "unreal" in kinds):
         return "conditional"
+    supposed = bool(items) and "supposing" in items[0].kinds and items[0].kinds & {"be", "have", "modal"}
+    if supposed and put == "asserted" and any("modal" in i.kinds for i in items[1:]):
+        return "conditional"
     return "conditional" if any("modality:conditional" in i.kinds for i in items[:2]) else put
 
 

@@ -82,6 +82,8 @@ class VerbGroup(Clause):
         following = self.after[0] if self.after else None
         if following and "by" in following.kinds:
             return True
+        if following and "opens_content" in following.kinds and "past" in self.forms:
+            return False  # "insisted that"
         if self.end - self.start > 1:
             return False  # "held talks" has its object within
         if self.ahead and "conjunctions" in self.ahead[0].kinds and self._joined_to_passive():
@@ -130,6 +132,9 @@ class VerbGroup(Clause):
             named = previous.reference.form == "name" and "third" in self.forms
             if named and following and following.kind == "word" and not following.kinds and self._is_plain(following):
                 return False  # "the IMF forecasts growth"
+            last = following is None or self.word(following) in ENDS
+            if last and "base" in self.forms and previous.reference.type == "group" and previous.reference.plural:
+                return False  # "local media report."
             return "past" not in self.forms and not self._has_object()
         if previous.kinds & {"relatives", "saying", "adverbs"}:
             return False
@@ -190,9 +195,18 @@ class VerbGroup(Clause):
             return "conditional"
         return next((m for m in MODALITIES if f"modality:{m}" in near), "asserted")
 
+    def _impersonal(self, position: int) -> bool:
+        """Whether "it is" and one word more stand before the item at `position` of those ahead."""
+        before = self.ahead[position + 1 : position + 4]
+        if len(before) < 3 or not before[1].kinds & {"be", "have"}:  # noqa: PLR2004 - "believed", "is", "it"
+            return False
+        return before[2].reference is not None and before[2].reference.pointer == "thing"
+
     def _near(self) -> Iterator[Item]:
         yield from self.group
-        for item in self.ahead[:10]:
+        for position, item in enumerate(self.ahead[:10]):
+            if "opens_content" in item.kinds and self._impersonal(position):
+                yield self.ahead[position + 1]  # "it is believed that"
             if self.word(item) in {",", *ENDS} or (item.kinds & STOPS and not _modal(item)):
                 return
             if item.kinds & AUXILIARIES and not _modal(item):
