@@ -240,7 +240,7 @@ class Conclusions:
         """How the speaker stands to the words: as the verb says, else as the words do themselves."""
         if act.cue.modality != "asserted" or not self._inflected:
             return act.cue.modality
-        return stance(act.sentence, act.content)
+        return stance(self._reading.words, act.sentence, act.content)
 
     def _through(self, act: Speech) -> Iterator[str]:
         """Who passes on the very words of an act of speech."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.reading import Item, Reading, Sentence
 from kg.extractors.statements.second_hand import HEARSAY
 from kg.extractors.statements.speech import Cue, Speech
@@ -20,7 +21,7 @@ def find(reading: Reading, sentence: Sentence, acts: Sequence[Speech]) -> Iterat
     """The hedged clauses of a sentence that nobody is named for."""
     for position, item in enumerate(sentence.items):
         told = any(act.covers(item.start) or act.cue_at[0] == item.start for act in acts)
-        if _HEDGE not in item.kinds or told or not _of_verb(sentence.items, position):
+        if _HEDGE not in item.kinds or told or not _of_verb(reading, sentence.items, position):
             continue
         start, end = _clause(reading, sentence, position)
         if end - start >= _SHORTEST:
@@ -28,9 +29,13 @@ def find(reading: Reading, sentence: Sentence, acts: Sequence[Speech]) -> Iterat
             return
 
 
-def _of_verb(items: Sequence[Item], position: int) -> bool:
+def _of_verb(reading: Reading, items: Sequence[Item], position: int) -> bool:
     """Whether the hedge belongs to a verb: "is believed to", "reportedly fled"; not "the suspected thief"."""
     before = items[position - 1] if position else None
+    function = grammars.load(reading.document.language).function
+    state = (function.at(reading.words, at) for at in (items[position].end - 1, items[position].end))
+    if any(match and "be" in match.value for match in state):
+        return False  # "is said to be the oldest bridge" tells nothing that happened
     adverb = "adverbs" in items[position].kinds
     return adverb or bool(before and before.kinds & (AUXILIARIES | {"adverbs"}))
 

@@ -102,8 +102,13 @@ class _Finder:
         turned = turned and cue.turns
         noun = behind and (behind.reference or behind.quantity or behind.kinds & {"partitive", "determiners"})
         if turned and noun and not clause.group and clause.forms & {"past", "third"}:
-            turned_to = _speaking(clause.objects())
-            if turned_to and self._closes(clause, turned_to[-1].end) and not self._object_only(turned_to[-1].end):
+            turned_to = _speaking(clause.objects()) or self._cited_work(clause)
+            work = next((i.end for i in clause.after[:5] if "works:nouns" in i.kinds), 0)
+            if (
+                turned_to
+                and self._closes(clause, max(turned_to[-1].end, work))
+                and not self._object_only(turned_to[-1].end)
+            ):
                 return turned_to
         subject = clause.subject()
         return _speaking(subject) if subject else self._of_work(clause)
@@ -113,7 +118,8 @@ class _Finder:
         behind = next((i for i in clause.after if i.start >= position), None)
         if behind is None or behind.time or clause.word(behind) in {",", *ENDS, *QUOTES}:
             return True
-        return bool(behind.kinds & (PREPOSITIONS | {"boundaries"})) or behind.start < position
+        narrowed = behind.kinds & (PREPOSITIONS | {"boundaries", "works:publish"})  # "says a report published on"
+        return bool(narrowed) or behind.start < position
 
     def _object_only(self, position: int) -> bool:
         """Whether a quotation begins at `position`, of which what stands before is the subject: says the king "must go"."""
@@ -126,7 +132,7 @@ class _Finder:
         if work is None:
             return ()
         behind = [i for i in items[:work][::-1] if clause.word(i) != ","]
-        if len(behind) > 1 and behind[0].kinds & {"by", "of", "belonging"}:
+        if len(behind) > 1 and behind[0].kinds & {"by", "of", "belonging", "authored"}:
             return _speaking([i.reference for i in behind[1:2] if i.reference])
         owner = next((i.reference for i in items[work + 1 : work + 5] if i.reference), None)
         return _speaking([owner]) if owner else ()
@@ -166,7 +172,8 @@ class _Finder:
             return
         first = self._with_owner(min(clause.start, *(r.start for r in around)))
         content, quoted = self._words.content(clause, cue, around, first)
-        spoken_to = clause.objects() if cue.addressee or cue.tells else self._telling(clause) if cue.quotes else []
+        told = clause.patients() if cue.tells and clause.told_of() else clause.objects()
+        spoken_to = told if cue.addressee or cue.tells else self._telling(clause) if cue.quotes else []
         addressees = tuple(r for r in spoken_to if r.chains and r not in speakers)
         time = self._when(clause, said(clause, first, quoted=quoted))
         whole = (min(first, content[0]), max(clause.end, content[1], *(r.end for r in speakers)))
@@ -196,14 +203,20 @@ class _Finder:
 
     def _medium(self, reference: Reference) -> bool:
         """Whether it is a medium: a news organization, "state radio", or a body that no list has."""
-        return reference.media or reference.category == _DOCUMENT_KEEPERS or self._outlet(reference)
+        words = self.reading.words[reference.start : reference.end]
+        press = any("press:words" in m.value for m in self._function.find(words)) and reference.form == "nominal"
+        return reference.media or press or self._outlet(reference)
+
+    @property
+    def _function(self) -> grammars.FunctionWords:
+        return grammars.load(self.reading.document.language).function
 
     def _outlet(self, reference: Reference) -> bool:
         """Whether somebody told is a medium that no list has: a body with a name of its own and of no public kind."""
         if reference.form != "name" or reference.type not in {"organization", "untyped"}:
             return False
         words = self.reading.words[reference.start : reference.end]
-        public = grammars.load(self.reading.document.language).function.find(words)
+        public = self._function.find(words)
         known = not self.reading.listed.isdisjoint(reference.chains)
         return not known and not any("bodies:public" in match.value for match in public)
 
@@ -267,15 +280,21 @@ class _Finder:
             return handed
         for match in self.cues.carried.find(words[first : self.sentence.end]):
             end = first + match.end
-            if content[0] <= first + match.start < content[1]:
+            if content[0] <= first + match.start < content[1] and not self._of_carried_work(first + match.start):
                 continue
             near = [i for i in self.sentence.items if i.start >= end][:TAIL]
             by = next((n for n, i in enumerate(near[:_BY_REACH]) if "carrier" in i.kinds), None)
-            found = None if by is None else next((i.reference for i in near[by + 1 : by + 3] if i.reference), None)
+            free = [i.reference for i in near[(by or 0) + 1 :][:3] if i.reference and not i.reference.owning]
+            found = free[0] if free and by is not None else None
             carries = found and by is not None and (self._medium(found) or (not match.value and "by" in near[by].kinds))
             if found and carries and end - clause.end <= TAIL * 2 and not self._parted(found.end, clause.start):
                 return _speaking([found])
         return ()
+
+    def _of_carried_work(self, position: int) -> bool:
+        """Whether "in a statement" stands right before `position`: it tells how the words were said, and is none of them."""
+        before = [i for i in self.sentence.items if i.end <= position][-3:]
+        return len(before) > 2 and "works:nouns" in before[2].kinds and "at_place" in before[0].kinds  # noqa: PLR2004
 
     def _parted(self, start: int, end: int) -> bool:
         """Whether a new clause begins between two tokens."""

@@ -67,7 +67,8 @@ def _described(text: Text, phrase: Phrase) -> Reference | None:
     host, after = _host(text, phrase.end)
     owned = phrase.pronoun or (phrase.start > 0 and "possessive" in text.kinds(phrase.start - 1)[1])
     named = _person(text, after, apart=phrase.definite or owned or bool(phrase.owners))
-    if named and not phrase.stands_for and not phrase.plural and len(phrase.owners) <= 1:
+    untyped = phrase.category == _BODY and named is not None and named.type == "untyped" and named.start == phrase.end
+    if named and not untyped and not phrase.stands_for and not phrase.plural and len(phrase.owners) <= 1:
         return _owning(text, _with_office(text, _titled(text, phrase, named, host)))
     if phrase.category == _BODY and (body := _body_named(text, phrase)):
         return _owning(text, body)
@@ -133,7 +134,8 @@ def _ends_there(text: Text, position: int) -> bool:
     """Whether a noun phrase ends at `position`, and no further noun follows: "the Ukrainian military operation"."""
     if position >= len(text.words) or not text.words[position].isalpha():
         return True
-    return bool(text.kinds(position)[1] - {"modifier", "adverbs", "demands"})
+    verb = position + 1 < len(text.words) and "opens_content" in text.kinds(position + 1)[1]  # "figures show that"
+    return verb or bool(text.kinds(position)[1] - {"modifier", "adverbs", "demands"})
 
 
 def _owner_of_named(text: Text, phrase: Phrase, named: Name) -> Name | None:

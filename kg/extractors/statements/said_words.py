@@ -18,9 +18,10 @@ TAIL = 9  # items of "in a statement carried by" behind a cue
 _SHORTEST = 3  # tokens of something said in front of "…, X said"
 _PLAIN = frozenset(
     {"possessive", "determiners", "definite", "indefinite", "modifier"}
-    | {"occasions:nouns", "works:nouns", "bodies:public", "place_words", "stands_for_country"}
+    | {"occasions:nouns", "works:nouns", "bodies:public", "press:words", "place_words", "stands_for_country"}
 )
 _NOUNS = 4  # words of "a news conference", "parliament's defence committee"
+_AGENT = 4  # items behind a speaker's noun: "officials in Kyiv that"
 _ASIDE = 18  # items between two commas behind a cue
 
 
@@ -38,7 +39,8 @@ class SaidWords:
         """The words said, and whether they stand in front of "X said"."""
         if clause.told_of() and not cue.quotes:
             agent = max(r.end for r in speakers)
-            opened = next((i for i in self.sentence.items if i.start >= agent), None)
+            near = [i for i in self.sentence.items if i.start >= agent][:_AGENT]
+            opened = next((i for i in near if "opens_content" in i.kinds), near[0] if near else None)
             if opened and "opens_content" in opened.kinds:
                 return (opened.end, self.end(opened.end)), False
             if opened and cue.tells and "infinitive" in opened.kinds:
@@ -49,6 +51,9 @@ class SaidWords:
         last, telling = next(((last + m.end, m.value) for m in quoted if m.start <= TAIL), (last, False))
         prefix = self._prefix(first)
         behind = self._behind(clause, last, tells=cue.addressee or cue.tells or telling)
+        turned = not cue.quotes and min((r.start for r in speakers), default=0) >= clause.end
+        if prefix and turned and (behind is None or self.sentence.quoted(behind) is None):
+            return prefix, True  # "…, says X"
         if prefix and behind is None:
             return self._around(clause, prefix, last), True
         if prefix and behind is not None and self._goes_on(prefix, behind):
@@ -99,6 +104,8 @@ class SaidWords:
         """Where the words said begin behind the cue; None where only the when and where of saying follow."""
         items = [i for i in self.sentence.items if i.start >= last]
         position = 0
+        if items and self.reading.words[last - 1] == "," and not items[0].kinds & {"opens_content"}:
+            return items[0].start if self._quotes(items[0]) else None  # "…, said one of them, X,"
         while position < len(items):
             item = items[position]
             if "opens_content" in item.kinds:

@@ -14,6 +14,7 @@ _QUOTES = frozenset('"“”')
 _FINITE = frozenset({"be", "have", "modal", "saying", "boundaries"})
 _PLAIN = frozenset(
     {"modifier", "works:nouns", "place_words", "bodies:public", "stands_for_country", "claims:nouns", "occasions:nouns"}
+    | {"press:words"}
 )
 _OWNING = frozenset({"owning", "possessive", "sources"})
 _HOLDING = frozenset({"prepositions", "of", "belonging", "at_place"})
@@ -75,7 +76,7 @@ def _introduced(text: Text, phrase: Phrase, start: int, end: int) -> bool:
     """Whether a determiner, a number or an owner stands before it; a plural needs none."""
     if phrase.definite or phrase.pronoun or phrase.owners or (start and start - 1 in text.numbers):
         return True
-    if start and "possessive" in text.kinds(start - 1)[1]:
+    if start and text.kinds(start - 1)[1] & {"possessive", "sources"}:
         return True
     return text.words[end - 1].endswith(_shapes(text).plurals)
 
@@ -85,7 +86,7 @@ def _has_author(text: Text, phrase: Phrase, end: int) -> bool:
     if "works:nouns" not in text.kinds(end - 1)[1]:
         return False
     after = end + 1 if end < len(text.words) and text.words[end] == "," else end
-    return bool(phrase.owners or phrase.pronoun or text.kinds(after)[1] & {"by", "of"})
+    return bool(phrase.owners or phrase.pronoun or text.kinds(after)[1] & {"by", "of", "away", "authored"})
 
 
 def _after_cue(text: Text, phrase: Phrase) -> bool:
@@ -135,7 +136,8 @@ def _past_tail(text: Text, start: int) -> int:
         if word in _ENDS or word in _QUOTES:
             return start
         if word == ",":
-            return position + 1 if aside else start
+            behind = position + 1 if aside else _past_tail(text, position)
+            return behind if behind > position else start
         if not aside and ("speaks" in kinds or _quoted_at(text, position)):
             return position
         if kinds & _FINITE and not (aside or relative):

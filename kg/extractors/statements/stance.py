@@ -14,13 +14,13 @@ _OPENING = 5  # items in which the words deny what follows: "it is simply untrue
 _REACH = 14  # items up to the first verb
 
 
-def stance(sentence: Sentence, content: tuple[int, int]) -> Modality:
+def stance(words: Sequence[str], sentence: Sentence, content: tuple[int, int]) -> Modality:
     """How firmly the content is put; a plain assertion where nothing says otherwise."""
     items = [i for i in sentence.items if content[0] <= i.start < content[1]]
     kinds = {kind for item in items for kind in item.kinds}
     if any("modality:denied" in i.kinds for i in items[:_OPENING]):
         return "denied"
-    put = _of_first_verb(items[:_REACH])
+    put = _of_first_verb(words, items[:_REACH])
     if "modality:conditional" in kinds and (put == "planned" or "unreal" in kinds):
         return "conditional"
     supposed = bool(items) and "supposing" in items[0].kinds and items[0].kinds & {"be", "have", "modal"}
@@ -29,12 +29,13 @@ def stance(sentence: Sentence, content: tuple[int, int]) -> Modality:
     return "conditional" if any("modality:conditional" in i.kinds for i in items[:2]) else put
 
 
-def _of_first_verb(items: Sequence[Item]) -> Modality:
-    items = items[_opening(items) :]
+def _of_first_verb(words: Sequence[str], items: Sequence[Item]) -> Modality:
+    items = items[_opening(words, items) :]
     for position, item in enumerate(items):
         if position and item.kinds & {"boundaries", "saying"} and not _modal(item):
             break
-        named = position > 0 and items[position - 1].kinds & {"determiners", "possessive"}  # "the plan"
+        before = items[position - 1] if position else None  # "the plan"; ", planned for May,"
+        named = before and (before.kinds & {"determiners", "possessive"} or _mark(words, before))
         if item.kinds & AUXILIARIES or (_modal(item) and not named):
             group = takewhile(lambda i: bool(i.kinds & (BETWEEN | {"adverbs"})), items[position:])
             found = {kind for i in group if not _of_thing(i, items) for kind in i.kinds}
@@ -44,13 +45,14 @@ def _of_first_verb(items: Sequence[Item]) -> Modality:
     return "asserted"
 
 
-def _opening(items: Sequence[Item]) -> int:
+def _opening(words: Sequence[str], items: Sequence[Item]) -> int:
     """How many items only join the words to others: a quotation mark, "but", "and"."""
-    return sum(1 for _ in takewhile(lambda i: i.kinds & {"contrasts", "conjunctions"} or _mark(i), items))
+    return sum(1 for _ in takewhile(lambda i: i.kinds & {"contrasts", "conjunctions"} or _mark(words, i), items))
 
 
-def _mark(item: Item) -> bool:
-    return item.kind == "word" and not item.kinds and item.end - item.start == 1
+def _mark(words: Sequence[str], item: Item) -> bool:
+    """Whether it is a comma or a quotation mark."""
+    return item.kind == "word" and not words[item.start][0].isalnum()
 
 
 def _of_thing(item: Item, items: Sequence[Item]) -> bool:

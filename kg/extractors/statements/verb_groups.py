@@ -98,7 +98,7 @@ class VerbGroup(Clause):
 
     def _has_object(self) -> bool:
         for item in self.after[:NEAR_OBJECT]:
-            if item.reference or item.quantity or item.kinds & {"determiners", "owning"}:
+            if item.reference or item.quantity or item.kinds & {"determiners", "owning", "partitive"}:
                 return True
             if item.kind != "word" or not item.kinds & (LIGHT | {"adverbs"}):
                 return False
