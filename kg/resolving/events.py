@@ -7,16 +7,37 @@ depends on those that share something with it, and on nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg import edtf
 from kg.model import Event, Time
 from kg.resolving.event_accounts import Account, account, choose, fit, looks, offers, rank
-from kg.resolving.stages import Changes, Stage, Sum, fold
+from kg.resolving.stages import Changes, Stage, Sum, fold, touched
 from kg.resolving.told import Told
 from kg.tables import Tables
 
 Accounts = Sum[Account]
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """What an update of the events changed.
+
+    `moved` are the accounts that tell another event than before. `roots` gives the events that an account told before
+    and tells now, if statements gave it that came, went or changed. `stale` are all events that other statements tell than
+    before, `parted` those that won or lost an account which was there before and still is.
+    """
+
+    events: Changes[Event]
+    moved: set[str]
+    roots: Mapping[str, frozenset[str]]
+    stale: frozenset[str]
+    parted: frozenset[str]
+
+    def events_of(self, told: Told) -> frozenset[str]:
+        """The events that a statement tells and told before, if it came, went or changed."""
+        return self.roots.get(account(told).key, frozenset())
 
 
 class Events:
@@ -37,20 +58,32 @@ class Events:
         self.joined: Stage[str] = Stage(tables.table("joined", str), lambda other: [f"joins:{other}"])
         self.events: Stage[Event] = Stage(tables.table("event", Event), _keys)
 
-    def update(self, changes: Changes[Told]) -> tuple[Changes[Event], set[str]]:
-        """Take in statements that came, went or changed; returns the events that did, and the accounts that moved.
-
-        A moved account tells another event than before.
-        """
+    def update(self, changes: Changes[Told]) -> Retold:
+        """Take in statements that came, went or changed."""
         empty = next(self.accounts.table.items(), None) is None
-        changed = fold(changes, _parts, self.accounts)
+        given: set[str] = set()
+
+        def parts(told: Told) -> Iterator[tuple[str, Account, list[str]]]:
+            for part in _parts(told):
+                given.add(part[0])
+                yield part
+
+        changed = fold(changes, parts, self.accounts)
         roots = {key: self.event_of(key) for key in changed}
         doubtful = self._doubtful(changed, everything=empty)
         before = {key: self.event_of(key) for key in doubtful}
-        moved = self._join(doubtful, gone=[key for key, change in changed.items() if change.new is None])
-        below = {key for joiner in moved for key in self.accounts_of(joiner)} | set(moved)
-        stale = {*roots.values(), *before.values()} | {self.event_of(key) for key in (*changed, *below)}
-        return self._tell(stale), below
+        joined = self._join(doubtful, gone=[key for key, change in changed.items() if change.new is None])
+        below = {key for joiner in joined for key in self.accounts_of(joiner)} | set(joined)
+        after = {key: self.event_of(key) for key in (*given, *below)}
+        parted = [key for key, change in joined.items() if change.old is not None and change.new is not None]
+        stale = frozenset({*roots.values(), *before.values(), *after.values()})
+        return Retold(
+            self._tell(stale),
+            below,
+            {key: frozenset({after[key], roots.get(key, after[key])}) for key in given},
+            stale,
+            frozenset(found[key] for key in parted for found in (before, after)),
+        )
 
     def event_of(self, key: str) -> str:
         """The key of the event that the account `key` tells."""
@@ -59,28 +92,30 @@ class Events:
         return key
 
     def _doubtful(self, changed: Changes[Accounts], *, everything: bool) -> set[str]:
-        """The accounts that may join another one now: those that are new, and those whom one that came or went fits."""
-        found = {key for key, change in changed.items() if change.old is None and change.new is not None}
+        """The accounts that may join another one now: those that are new, and those whom one that came or went fits.
+
+        One whose places lie elsewhere than before is new, and the one that it was before went.
+        """
+        fresh = {key: change for key, change in changed.items() if _head(change.old) != _head(change.new)}
+        found = {key for key, change in fresh.items() if change.new is not None}
         if everything:
             return found
-        for change in changed.values():
-            if change.old is None or change.new is None:
-                one = (change.old or change.new).head  # type: ignore[union-attr]  # one of the two is there
-                for key in offers(one):
-                    others = self.accounts.table.under(f"looks:{key}")
-                    found |= {
-                        k for k, o in others.items() if k not in found and rank(one) < rank(o.head) and fit(o.head, one)
-                    }
+        for one in (summed.head for summed in touched(fresh)):
+            for key in offers(one):
+                others = self.accounts.table.under(f"looks:{key}")
+                found |= {
+                    k for k, o in others.items() if k not in found and rank(one) < rank(o.head) and fit(o.head, one)
+                }
         return found
 
-    def _join(self, doubtful: Iterable[str], gone: Iterable[str]) -> list[str]:
+    def _join(self, doubtful: Iterable[str], gone: Iterable[str]) -> Changes[str]:
         updates: dict[str, str | None] = dict.fromkeys(gone)
         for key in doubtful:
             summed = self.accounts.table.get(key)
             if summed is not None:
                 found = choose(summed.head, list(self._before(summed.head)))
                 updates[key] = found.key if found else ""
-        return list(self.joined.apply(updates))
+        return self.joined.apply(updates)
 
     def _before(self, one: Account) -> Iterator[Account]:
         """The accounts that share something with `one` and rank before it."""
@@ -104,6 +139,10 @@ class Events:
             told = [summed for member in self.accounts_of(key) if (summed := self.accounts.table.get(member))]
             updates[key] = _event(key, told) if told and not self.joined.table.get(key) else None
         return self.events.apply(updates)
+
+
+def _head(summed: Accounts | None) -> Account | None:
+    return summed.head if summed else None
 
 
 def _parts(told: Told) -> Iterator[tuple[str, Account, list[str]]]:
