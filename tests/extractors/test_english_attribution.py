@@ -88,6 +88,16 @@ def test_sources_of_the_annotated_sentences() -> None:
     assert (len(found), right_ones >= FLOOR) == (20, True), f"{right_ones} are right as a whole"
 
 
+DEVELOPED = 52
+"""So many of the sixty that rules were written with stay right."""
+
+
+def test_sources_of_the_sentences_for_development() -> None:
+    found = sentences(Path(__file__).resolve().parents[1] / "english" / "attribution-dev.jsonl")
+    wrong = [sentence["text"] for sentence in found if not whole(sentence)]
+    assert len(found) - len(wrong) >= DEVELOPED, wrong
+
+
 CASES: list[tuple[str, str, tuple[str, ...], tuple[str, ...], str]] = [
     (
         "KCNA quoted Kim Jong Un as saying that the bridge had been opened.",

@@ -73,6 +73,7 @@ def _kinds(language: str) -> Iterable[tuple[str, Iterable[str]]]:
         yield "saying", _finite(inflected, speech["cue"])
         yield "turning", _finite(inflected, (cue for cue in speech["cue"] if cue.get("turns")))
         yield "speaks", _speaking(inflected, speech["speaking"])
+        yield "shows", _speaking(inflected, {**speech["speaking"], "verbs": speech["speaking"]["works"]})
         yield "sources", speech["speaking"]["before"]
     yield "stands_for_country", people["stands_for_country"]["phrases"]
     yield "modifier", people["modifiers"]["words"]

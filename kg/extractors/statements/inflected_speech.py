@@ -52,7 +52,7 @@ class _Finder:
     def acts(self) -> Iterator[Speech]:
         """The acts that a verb of saying or "according to" tells, with those cited in them."""
         acts, cited = self._by_verb()
-        yield from settled(self.reading, [*with_cited([*acts, *self._according()], cited)])
+        yield from settled(self.reading, [*with_cited([*acts, *self._according(), *self._reckoned()], cited)])
 
     def _by_verb(self) -> tuple[list[Speech], list[Citing]]:
         """The acts that a verb of saying tells, and who cites whom beside them."""
@@ -82,7 +82,8 @@ class _Finder:
                 continue
             speakers = self._speakers(clause, cue)
             main = next((act for act in reversed(acts) if act.source != NESTED), None)
-            if main and clause.forms <= {"gerund"}:
+            going_on = clause.forms <= {"gerund"} and not any(i.kinds & AUXILIARIES for i in clause.group)
+            if main and going_on:
                 acts.extend(self._added(clause, cue, main, acts))  # "X told Y, adding that …"
                 continue
             acts.extend(self._acts(clause, cue, speakers, speakers))
@@ -123,7 +124,8 @@ class _Finder:
 
     def _object_only(self, position: int) -> bool:
         """Whether a quotation begins at `position`, of which what stands before is the subject: says the king "must go"."""
-        return any(start in {position, position + 1} for start, _ in self.sentence.quotes)
+        opened = any(start in {position, position + 1} for start, _ in self.sentence.quotes)
+        return opened and not any(end <= position for _, end in self.sentence.quotes)
 
     def _of_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """Who published the work that speaks: "a report by X said", "X's statement said"."""
@@ -213,9 +215,15 @@ class _Finder:
 
     def _outlet(self, reference: Reference) -> bool:
         """Whether somebody told is a medium that no list has: a body with a name of its own and of no public kind."""
-        if reference.form != "name" or reference.type not in {"organization", "untyped"}:
-            return False
         words = self.reading.words[reference.start : reference.end]
+        first = self._function.at(words, 0)
+        foreign = first is not None and "foreign_articles" in first.value  # "El Faro", which looks like a person
+        if reference.form != "name" or reference.type not in {
+            "organization",
+            "untyped",
+            *(["person"] if foreign else []),
+        }:
+            return False
         public = self._function.find(words)
         known = not self.reading.listed.isdisjoint(reference.chains)
         return not known and not any("bodies:public" in match.value for match in public)
@@ -276,8 +284,7 @@ class _Finder:
     def _carrier(self, clause: InflectedClause, content: tuple[int, int]) -> tuple[Reference, ...]:
         """Who passes it on, as the words around the content say: "in a statement carried by KCNA"."""
         words, first = self.reading.words, self.sentence.start
-        if handed := self._handed(clause):
-            return handed
+        found = [*self._handed(clause)]
         for match in self.cues.carried.find(words[first : self.sentence.end]):
             end = first + match.end
             if content[0] <= first + match.start < content[1] and not self._of_carried_work(first + match.start):
@@ -285,11 +292,11 @@ class _Finder:
             near = [i for i in self.sentence.items if i.start >= end][:TAIL]
             by = next((n for n, i in enumerate(near[:_BY_REACH]) if "carrier" in i.kinds), None)
             free = [i.reference for i in near[(by or 0) + 1 :][:3] if i.reference and not i.reference.owning]
-            found = free[0] if free and by is not None else None
-            carries = found and by is not None and (self._medium(found) or (not match.value and "by" in near[by].kinds))
-            if found and carries and end - clause.end <= TAIL * 2 and not self._parted(found.end, clause.start):
-                return _speaking([found])
-        return ()
+            if not free or by is None or end - clause.end > TAIL * 2 or self._parted(free[0].end, clause.start):
+                continue
+            if self._medium(free[0]) or (not match.value and "by" in near[by].kinds):
+                found.append(free[0])
+        return _speaking(list(dict.fromkeys(found)))
 
     def _of_carried_work(self, position: int) -> bool:
         """Whether "in a statement" stands right before `position`: it tells how the words were said, and is none of them."""
@@ -307,7 +314,12 @@ class _Finder:
         told = [b.reference for a, b in pairwise(clause.after[:TAIL]) if "infinitive" in a.kinds]
         verbal = [i for i in self.sentence.items if not i.kinds & {"have", "adverbs"}]
         got = [a.reference for a, b in pairwise(verbal) if "saw" in b.kinds]
-        return tuple(r for r in (*told, *got) if r and self._medium(r))[:1]
+        behind = pairwise(clause.after[:_BY_REACH])
+        within = [
+            b.reference for a, b in behind if "at_place" in a.kinds and b.reference and b.reference.form == "nominal"
+        ]
+        media = [r for r in (*told, *got) if r and self._medium(r)]
+        return (*media, *(r for r in within if r and r.media))[:1]
 
     def _according(self) -> Iterator[Speech]:
         """The acts that "according to" tells."""
@@ -335,6 +347,20 @@ class _Finder:
             clause = InflectedClause(self.reading, self.sentence, start, end)
             if through := self._carrier(clause, content):
                 yield replace(act, speakers=through, cue=replace(act.cue, relay=True), source=NESTED)
+
+    def _reckoned(self) -> Iterator[Speech]:
+        """The acts that "by the army's own count" tells."""
+        for position, item in enumerate(self.sentence.items):
+            ahead = self.sentence.items[max(position - 3, 0) : position]
+            owner = next((i.reference for i in ahead if i.reference and i.reference.owning), None)
+            by = next((i for i in ahead if "by" in i.kinds), None)
+            if "reckonings:nouns" not in item.kinds or owner is None or by is None or not _speaking([owner]):
+                continue
+            comma = item.end if item.end < self.sentence.end and self.reading.words[item.end] == "," else None
+            content = self._around(by.start, comma)
+            cue = replace(_ACCORDING, modality="estimated")
+            whole = (min(by.start, content[0]), max(content[1], item.end))
+            yield Speech(self.sentence, cue, (by.start, by.end), (owner,), content, *whole, source="according")
 
     def _around(self, start: int, comma: int | None) -> tuple[int, int]:
         """What is said around "according to X" at `start`, behind which `comma` may stand: behind, in front, or both."""

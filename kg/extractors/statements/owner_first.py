@@ -40,8 +40,12 @@ def reference_at(text: Text, position: int) -> Reference | None:
     if not _may_begin(text, position, kinds):
         return None
     phrase = read_phrase(text, position)
-    if phrase or speaker(text, phrase):
-        return _described(text, phrase)
+    found = _described(text, phrase) if phrase else None
+    if found or (phrase and phrase.category != _BODY):
+        return found
+    compound = replace(phrase, owners=[*phrase.owners], nouns=[], titles=[], category="")  # "court papers" are no court
+    if speaker(text, compound):
+        return _described(text, compound)
     start = behind_determiners(text, position)
     named = text.names.get(start)
     if named is None:
@@ -49,6 +53,9 @@ def reference_at(text: Text, position: int) -> Reference | None:
     reference = Reference(
         position, named.end, (named.chain,), named.type, media=named.media, inside=places_inside(named)
     )
+    press = text.kinds(named.end)[0] if "press:words" in text.kinds(named.end)[1] else 0
+    if press and named.type in {"person", "untyped", "organization"}:  # "Al Waha television"
+        reference = replace(reference, end=press, type="organization", media=True)
     return _owning(text, _with_office(text, _with_class_word(text, reference)))
 
 
@@ -67,11 +74,11 @@ def _described(text: Text, phrase: Phrase) -> Reference | None:
     host, after = _host(text, phrase.end)
     owned = phrase.pronoun or (phrase.start > 0 and "possessive" in text.kinds(phrase.start - 1)[1])
     named = _person(text, after, apart=phrase.definite or owned or bool(phrase.owners))
-    untyped = phrase.category == _BODY and named is not None and named.type == "untyped" and named.start == phrase.end
-    if named and not untyped and not phrase.stands_for and not phrase.plural and len(phrase.owners) <= 1:
+    body = phrase.category == _BODY and named is not None and named.start == phrase.end  # "the journal Acta Marina"
+    if named and not body and not phrase.stands_for and not phrase.plural and len(phrase.owners) <= 1:
         return _owning(text, _with_office(text, _titled(text, phrase, named, host)))
-    if phrase.category == _BODY and (body := _body_named(text, phrase)):
-        return _owning(text, body)
+    if phrase.category == _BODY and (called := _body_named(text, phrase)):
+        return _owning(text, called)
     if phrase.stands_for:
         return _country(text, phrase)
     return _owning(text, _nominal(text, phrase)) if _whole(text, phrase, owned=owned) else None
@@ -122,7 +129,7 @@ def _body_named(text: Text, phrase: Phrase) -> Reference | None:
     inside = phrase.owners[-1] if phrase.owners else None
     if inside and (inside.type != "organization" or behind_possessive(text, inside.end) > inside.end):
         inside = None
-    name = behind if behind and behind.type in {"organization", "untyped"} else inside
+    name = behind if behind and behind.type in {"organization", "untyped", "person"} else inside
     if name is None:
         return None
     end = max(name.end, phrase.end)
@@ -208,6 +215,10 @@ def _person(text: Text, position: int, *, apart: bool) -> Name | None:
     if apart:
         position = _behind_complement(text, position)
     if apart and position < len(text.words) and text.words[position] == ",":
+        owner = text.names.get(position + 1)
+        possessed = behind_possessive(text, owner.end) if owner and owner.type in PLACES | BODIES else 0
+        if owner and possessed > owner.end:
+            position = possessed - 1  # "the mediator, Qatar's Khalid al-Mansour,"
         while title := text.titles.get(position + 1):
             position = title.end - 1
         name = text.names.get(position + 1)

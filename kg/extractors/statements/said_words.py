@@ -21,6 +21,7 @@ _PLAIN = frozenset(
     | {"occasions:nouns", "works:nouns", "bodies:public", "press:words", "place_words", "stands_for_country"}
 )
 _NOUNS = 4  # words of "a news conference", "parliament's defence committee"
+_ADVERBIAL = 7  # items of "It is simply untrue,"
 _AGENT = 4  # items behind a speaker's noun: "officials in Kyiv that"
 _ASIDE = 18  # items between two commas behind a cue
 
@@ -56,10 +57,19 @@ class SaidWords:
             return prefix, True  # "…, says X"
         if prefix and behind is None:
             return self._around(clause, prefix, last), True
+        if prefix and behind is not None and self._parted_that(prefix, behind):
+            return (prefix[0], self.end(behind)), True  # "It is untrue, X said, that …"
         if prefix and behind is not None and self._goes_on(prefix, behind):
             return (prefix[0], self.end(behind)), True  # "…," X said, "…"
         start = behind if behind is not None else last
         return (start, max(self.end(start), start)), False
+
+    def _parted_that(self, prefix: tuple[int, int], behind: int) -> bool:
+        """Whether "that" behind "X said" goes on with the few words that stand before: "It is untrue, X said, that …"."""
+        ahead = [i for i in self.sentence.items if prefix[0] <= i.start < prefix[1]]
+        that = [i for i in self.sentence.items if i.end <= behind][-2:]
+        apart = len(that) > 1 and self.reading.words[that[0].start] == "," and "opens_content" in that[1].kinds
+        return apart and len(ahead) < _ADVERBIAL and any("be" in i.kinds or "modality:denied" in i.kinds for i in ahead)
 
     def _goes_on(self, prefix: tuple[int, int], behind: int) -> bool:
         """Whether a quotation behind "X said" goes on with what stands before: a quotation too, or a clause."""
@@ -137,6 +147,8 @@ class SaidWords:
         if (opened := self._behind_aside(items, comma)) is not None:
             return opened
         following = items[comma + 1] if comma + 1 < len(items) else None
+        if following and "opens_content" in following.kinds and comma + 2 < len(items):
+            return items[comma + 2].start  # "It is untrue, X said, that …"
         return following.start if following and self._quotes(following) else None
 
     def _behind_aside(self, items: Sequence[Item], comma: int) -> int | None:

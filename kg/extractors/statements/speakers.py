@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from kg.extractors.statements.inflection import Shapes
 from kg.extractors.statements.owner_phrases import Phrase, owner_behind
 from kg.extractors.statements.phrase_text import Text
@@ -41,7 +43,8 @@ def speaker(text: Text, phrase: Phrase) -> bool:
     phrase.category = "body" if text.grammar.bodies.at(text.words, end - 1) else "speaker"
     if not phrase.owners:
         owner_behind(text, phrase)
-    if _after_cue(text, phrase) or _speaks_behind(text, phrase.end):
+    work = "works:nouns" in text.kinds(end - 1)[1]
+    if _after_cue(text, phrase) or _speaks_behind(text, phrase.end, {"speaks", "shows"} if work else {"speaks"}):
         return True
     phrase.nouns.pop()
     return False
@@ -99,19 +102,22 @@ def _after_cue(text: Text, phrase: Phrase) -> bool:
         if end != start:
             continue
         turned = "turning" in kinds and first > 0 and text.words[first - 1] in {",", *_QUOTES}
-        if "sources" in kinds or (turned and closed):
+        passive = "by" in kinds and first > 0 and "speaks" in text.kinds(first - 1)[1]  # "assured by the contractor"
+        if "sources" in kinds or passive or (turned and closed):
             return True
     return False
 
 
-def _speaks_behind(text: Text, end: int) -> bool:
+def _speaks_behind(text: Text, end: int, verbs: AbstractSet[str]) -> bool:
     """Whether the first verb behind it is one of speakers, past an aside and what narrows the noun."""
-    position = _past_tail(text, end)
-    position = text.skip(position, "adverbs", "have")
+    owned, possessive = text.kinds(end) if end < len(text.words) else (end, frozenset[str]())
+    if "possessive" in possessive and "reckonings:nouns" in text.kinds(owned)[1]:
+        return True  # "by the shippers' own estimate"
+    position = text.skip(_past_tail(text, end), "adverbs", "have")
     quoted = text.skip(position, "be")
     told = text.kinds(position)[1] if position < len(text.words) else frozenset[str]()
     cited = text.kinds(quoted)[1] if position < quoted < len(text.words) else frozenset[str]()
-    return "speaks" in told or "sources" in cited  # "said"; "was quoted"
+    return bool(told & verbs) or "sources" in cited  # "said"; "was quoted"
 
 
 def _quoted_at(text: Text, position: int) -> bool:
