@@ -72,6 +72,7 @@ def _kinds(language: str) -> Iterable[tuple[str, Iterable[str]]]:
         speech = lexicon.table(language, "speech")
         yield "saying", _finite(inflected, speech["cue"])
         yield "turning", _finite(inflected, (cue for cue in speech["cue"] if cue.get("turns")))
+        yield "telling", _finite(inflected, (cue for cue in speech["cue"] if cue.get("tells")))
         yield "speaks", _speaking(inflected, speech["speaking"])
         yield "shows", _speaking(inflected, {**speech["speaking"], "verbs": speech["speaking"]["works"]})
         yield "sources", speech["speaking"]["before"]

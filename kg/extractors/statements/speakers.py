@@ -102,7 +102,7 @@ def _after_cue(text: Text, phrase: Phrase) -> bool:
         if end != start:
             continue
         turned = "turning" in kinds and first > 0 and text.words[first - 1] in {",", *_QUOTES}
-        passive = "by" in kinds and first > 0 and "speaks" in text.kinds(first - 1)[1]  # "assured by the contractor"
+        passive = "by" in kinds and first > 0 and "telling" in text.kinds(first - 1)[1]  # "assured by the contractor"
         if "sources" in kinds or passive or (turned and closed):
             return True
     return False
