@@ -10,6 +10,7 @@ from kg.extractors.statements.phrase_text import Text
 
 _HEAD = 4  # words of a head: "civil defence agency"
 _TAIL = 14  # tokens between the head and its verb: "unsealed in Boston on Friday"
+_SENTENCE = 30  # tokens of a sentence before "said"
 _BEFORE = 3  # tokens of the longest phrase before a source: "in the words of"
 _ENDS = frozenset({".", ";", ":", "?", "!", "(", ")"})
 _QUOTES = frozenset('"“”')
@@ -101,11 +102,23 @@ def _after_cue(text: Text, phrase: Phrase) -> bool:
         end, kinds = text.kinds(first)
         if end != start:
             continue
-        turned = "turning" in kinds and first > 0 and text.words[first - 1] in {",", *_QUOTES}
+        turned = {"turning", "speaks"} <= kinds and first > 0 and text.words[first - 1] in {",", *_QUOTES}
+        turned = turned and not _behind_aside(text, first - 1)
         passive = "by" in kinds and first > 0 and "telling" in text.kinds(first - 1)[1]  # "assured by the contractor"
         if "sources" in kinds or passive or (turned and closed):
             return True
     return False
+
+
+def _behind_aside(text: Text, comma: int) -> bool:
+    """Whether the comma closes an aside behind the subject, so that no subject follows: "PAGASA, the weather bureau, said"."""
+    commas = 0
+    for position in range(comma, max(comma - _SENTENCE, -1), -1):
+        word = text.words[position]
+        if word in _ENDS or word in _QUOTES or text.kinds(position)[1] & {"be", "have", "modal"}:
+            return False if word in _QUOTES else commas > 1 and word in _ENDS
+        commas += word == ","
+    return commas > 1
 
 
 def _speaks_behind(text: Text, end: int, verbs: AbstractSet[str]) -> bool:
