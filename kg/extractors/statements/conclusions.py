@@ -23,6 +23,7 @@ from kg.model import Mention, Modality, Statement, Time
 
 _SURE, _POINTED, _BY_WORK = 0.9, 0.8, 0.7  # stated with names; through a pronoun; through the work that shows it
 _SILENCE = "NoComment"
+_EXPECTED = 6  # items between a number and "expected"
 _DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 _AT = frozenset({"at_place", "out_of"})
 
@@ -172,7 +173,10 @@ class Conclusions:
     def _hedge(self, count: Counted) -> Modality:
         if self._inflected:
             start, end, forms = count.trigger
-            return clause_at(self._reading, count.sentence, start, end, forms).modality()
+            hedged = clause_at(self._reading, count.sentence, start, end, forms).modality()
+            near = [i for i in count.sentence.items if count.item.end <= i.start < count.sentence.end]
+            thing = count.population is None and any("expected" in i.kinds for i in near[:_EXPECTED])
+            return "estimated" if hedged == "planned" and thing else hedged
         inside = [i for i in count.sentence.items if count.start <= i.start < count.end]
         kinds = {kind for item in inside for kind in item.kinds}
         return next((modality for modality in MODALITIES if f"modality:{modality}" in kinds), "asserted")

@@ -96,9 +96,15 @@ class InflectedClause(VerbGroup):
         near_by = takewhile(lambda i: self.word(i) not in _QUOTES, before[: _FARTHEST + 1])
         rest = [i.reference for i in near_by if i.reference and not i.reference.owning]
         personal = "personal" in self.ahead[0].kinds and any(r.type in _PEOPLE for r in rest)
-        near = (r for r in rest if not personal or r.type in _PEOPLE)
+        near = (r for r in rest if not personal or (r.type in _PEOPLE and not self._is_governed(r)))
         found = next(near, None)
         return [found] if found else []
+
+    def _is_governed(self, reference: Reference) -> bool:
+        """Whether "of" stands before it: in "A, the sister of B, who" it is A who did it."""
+        position = next(n for n, i in enumerate(self.ahead) if i.reference is reference)
+        governor = self._governor(self.ahead, position)
+        return governor is not None and "of" in self.ahead[governor].kinds
 
     def _walked(self, items: Sequence[Item]) -> list[Reference]:
         """The nearest reference before the verb that no preposition governs, in its clause."""

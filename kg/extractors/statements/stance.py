@@ -11,6 +11,7 @@ from kg.extractors.statements.verb_groups import AUXILIARIES, BETWEEN
 from kg.model import Modality
 
 _OPENING = 5  # items in which the words deny what follows: "it is simply untrue that"
+_PLANNERS = frozenset({"person", "group", "organization", "unit", "place"})
 _REACH = 14  # items up to the first verb
 
 
@@ -21,12 +22,23 @@ def stance(words: Sequence[str], sentence: Sentence, content: tuple[int, int]) -
     if any("modality:denied" in i.kinds for i in items[:_OPENING]):
         return "denied"
     put = _of_first_verb(words, items[:_REACH])
+    if put == "planned" and any("expected" in i.kinds for i in items[:_REACH]) and not _by_people(items):
+        return "estimated"
+    if put == "planned" and "unreal" in kinds and any("hypothetical" in i.kinds for i in items):
+        return "conditional"
     if "modality:conditional" in kinds and (put == "planned" or "unreal" in kinds):
         return "conditional"
     supposed = bool(items) and "supposing" in items[0].kinds and items[0].kinds & {"be", "have", "modal"}
     if supposed and put == "asserted" and any("modal" in i.kinds for i in items[1:]):
         return "conditional"
     return "conditional" if any("modality:conditional" in i.kinds for i in items[:2]) else put
+
+
+def _by_people(items: Sequence[Item]) -> bool:
+    """Whether somebody who can plan is the subject: the first reference before "expected"."""
+    ahead = takewhile(lambda i: "expected" not in i.kinds, items)
+    found = next((i.reference for i in ahead if i.reference and not i.reference.owning), None)
+    return found is not None and found.type in _PLANNERS
 
 
 def _of_first_verb(words: Sequence[str], items: Sequence[Item]) -> Modality:
