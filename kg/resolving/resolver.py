@@ -18,6 +18,7 @@ from kg.resolving.judgements import Line
 from kg.resolving.places import Places
 from kg.resolving.questions import Number, Questions, number
 from kg.resolving.stages import Change, Changes, Stage, Sum, fold, regroup, touched
+from kg.resolving.stories import Named
 from kg.resolving.told import Told
 from kg.tables import MemoryTables, Tables
 from kg.vocabulary import Vocabulary
@@ -46,7 +47,7 @@ class Resolver:
         self._above = {name: self.vocabulary.above(name) for name in self.vocabulary.classes()}
         self.entities = Identities(tables, lines)
         self.places = Places(tables)
-        self.events = Events(tables)
+        self.events = Events(tables, self._above)
         self.questions = Questions(tables)
         self.told: Stage[Told] = Stage(tables.table("told", Told), _told_keys)
         self.standing: Stage[Sum[Standing]] = Stage(
@@ -69,7 +70,7 @@ class Resolver:
         told = self._tell(added, removed, moved)
         entities = self.entities.settle(told)
         standing = fold(told, lambda one: ((_standing(s), s, ()) for s in one.standing), self.standing)
-        events, accounts = self.events.update(told)
+        events, accounts = self.events.update(told, self._named(added, removed, moved))
         numbers = self._count(told, accounts)
         questions, answers = self.questions.update(numbers)
         dirty = {
@@ -128,6 +129,17 @@ class Resolver:
         return self.told.apply(
             {i: replace(one, around=self.places.around(one.places)) if one else None for i, one in fresh.items()}
         )
+
+    def _named(
+        self, added: Iterable[Extraction], removed: Iterable[Extraction], moved: Iterable[tuple[str, str]]
+    ) -> dict[str, Named | None]:
+        """The telling names of the articles that came, went, or name something else than before."""
+        found: dict[str, Named | None] = dict.fromkeys(extraction.document.id for extraction in removed)
+        here = {*(extraction.document.id for extraction in added), *(document for document, _ in moved)} - found.keys()
+        here |= {extraction.document.id for extraction in added}
+        for document in sorted(here):
+            found[document] = Named(document, self.days.table.get(document), self.entities.telling(document))
+        return found
 
     def _fitted(self, statement: Statement | None) -> Told | None:
         if statement is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from kg.tables import Table
 
@@ -99,18 +99,25 @@ class Sum(Generic[T]):
 def fold(
     changes: Changes[S], parts: Callable[[S], Iterable[tuple[str, T, Iterable[str]]]], sums: Stage[Sum[T]]
 ) -> Changes[Sum[T]]:
-    """Add what came and subtract what went: `parts` says to which sums a record adds, with which head and features."""
-    deltas: dict[str, tuple[Any, int, Counter[str]]] = {}
+    """Add what came and subtract what went: `parts` says to which sums a record adds, with which head and features.
+
+    What a head says beyond its id is as the last that came say it.
+    """
+    deltas: dict[str, tuple[int, Counter[str]]] = {}
+    heads: dict[str, T] = {}
     for change in changes.values():
         for record, sign in ((change.old, -1), (change.new, 1)):
             for identity, head, features in parts(record) if record is not None else ():
-                _, size, counts = deltas.get(identity, (head, 0, Counter()))
+                size, counts = deltas.get(identity, (0, Counter()))
                 for feature in features:
                     counts[feature] += sign
-                deltas[identity] = (head, size + sign, counts)
+                deltas[identity] = (size + sign, counts)
+                if sign > 0:
+                    heads[identity] = head
     updates: dict[str, Sum[T] | None] = {}
-    for identity, (head, size, counts) in deltas.items():
+    for identity, (size, counts) in deltas.items():
         known = sums.table.get(identity)
+        head = heads[identity] if identity in heads or known is None else known.head
         counts.update(known.counts if known else {})
         total = size + (known.size if known else 0)
         summed = dict(sorted((name, n) for name, n in counts.items() if n))

@@ -1,4 +1,4 @@
-"""Print what is made of article pairs: python -m tests.pairs [PAIR …] [--folder DIR] [--json] [--misses]."""
+"""Print what is made of article pairs: python -m tests.pairs [PAIR …] [--folder DIR] [--annotated] [--json] [--misses]."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure what is made of article pairs in two languages.")
     parser.add_argument("pairs", nargs="*", metavar="PAIR", help="how the names of pairs begin; all if none is given")
     parser.add_argument("--folder", type=Path, default=HERE)
+    parser.add_argument("--annotated", action="store_true", help="put the annotations in the place of what is read")
     parser.add_argument("--json", action="store_true", dest="as_json")
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
     pairs = load(options.folder, options.pairs)
-    found = {pair.name: measure([pair]) for pair in pairs} | {"all together": measure(pairs)}
+    found = {pair.name: measure([pair], annotated=options.annotated) for pair in pairs}
+    found["all together"] = measure(pairs, annotated=options.annotated)
     if options.as_json:
         click.echo(json.dumps({name: figures.plain() for name, figures in found.items()}, indent=1))
         return
