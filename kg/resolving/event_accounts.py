@@ -172,7 +172,7 @@ def fit(late: Account, early: Account) -> bool:
     participant, unless one names none. Without two times all that the shorter account names must be in the longer, and
     more than one thing, or the same place.
     """
-    if _clash(early, late, may_be_near if early.time and late.time else near):
+    if _clash(early, late, may_be_near if _on_a_day(early) and _on_a_day(late) else near):
         return False
     first, second = set(early.core), set(late.core)
     if early.time and late.time:

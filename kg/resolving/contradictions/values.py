@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from kg.ledger import Contradiction
 from kg.model import Question, content_hash
 from kg.resolving.accounts import Account, World
-from kg.resolving.contradictions.numbers import counts, is_part, meet, one_breath, quantity, updates
+from kg.resolving.contradictions.numbers import counts, is_part, meet, one_breath, plans, quantity, updates
 
 
 def by_question(question: Question, accounts: Sequence[Account], world: World) -> Contradiction | None:
     """All claims of a question that exclude another one, as one contradiction: who is right about the dead?
 
-    A question that names neither whom or what it counts nor an event is no question ("how much money?"). Numbers of a
+    What is planned excludes other plans only. A question that names neither whom or what it counts nor an event is no question ("how much money?"). Numbers of a
     place and of a part of it are no rivals, so long as the part has less. Nor are two of which the article of one also has
     what meets the other: of its two numbers that one answers ("43 hurt, nine of them critically" beside "more than 40").
 
@@ -22,9 +22,9 @@ def by_question(question: Question, accounts: Sequence[Account], world: World) -
     """
     if not (question.population or question.event or question.place):
         return None
-    told = sorted(filter(counts, accounts), key=lambda a: a.claim.key)
     rivals = {
         account.claim.key: account
+        for told in (_sorted(filter(counts, accounts)), _sorted(filter(plans, accounts)))
         for a, b in combinations(told, 2)
         if _exclude(a, b, question, world) and not any(_answered(x, y, told, question) for x, y in ((a, b), (b, a)))
         for account in (a, b)
@@ -36,6 +36,10 @@ def by_question(question: Question, accounts: Sequence[Account], world: World) -
     return Contradiction(
         content_hash("contradiction", "value", question.key), "value", "question", question.key, sides, words
     )
+
+
+def _sorted(accounts: Iterable[Account]) -> list[Account]:
+    return sorted(accounts, key=lambda a: a.claim.key)
 
 
 def _unnamed(question: Question) -> bool:
