@@ -10,6 +10,10 @@ from typing import Any
 
 HERE = Path(__file__).parent
 LANGUAGES = ("vi", "en")
+FIRST_TEN = tuple(f"{number:02}-" for number in range(1, 11))
+"""The pairs whose figures the project set out to reach."""
+HELD_OUT = tuple(f"{number:02}-" for number in range(6, 11))
+"""The pairs that nobody reads who writes rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,16 @@ def load(pairs: Path = HERE, names: Sequence[str] = ()) -> list[Pair]:
     """The pairs of a folder, or those whose names begin as one of `names` does."""
     chosen = [p for p in sorted(pairs.iterdir()) if (p / "pair.json").is_file()]
     return [_pair(path) for path in chosen if not names or path.name.startswith(tuple(names))]
+
+
+def development(pairs: Path = HERE) -> list[Pair]:
+    """The pairs that may be read while rules are written."""
+    return [pair for pair in load(pairs) if not pair.name.startswith(HELD_OUT)]
+
+
+def held_out(pairs: Path = HERE) -> list[Pair]:
+    """The pairs that are only measured."""
+    return load(pairs, HELD_OUT)
 
 
 def _pair(path: Path) -> Pair:
