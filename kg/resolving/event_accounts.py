@@ -14,7 +14,19 @@ from kg.resolving.told import Told, may_be_near, near, plain_words
 
 _ENOUGH = 2  # how much an account must tell to be known beyond its article, where it has no date
 _ONCE = frozenset({"Birth", "Death", "Execution"})  # of one person, there is one
-_ONE_IN_A_STORY = frozenset({"Emergency", "Evacuation", "Rescue", "Election", "Competition"})
+_ONE_IN_A_STORY = frozenset(
+    {
+        "Emergency",
+        "Evacuation",
+        "Rescue",
+        "Election",
+        "Competition",
+        "Demonstration",
+        "Inauguration",
+        "Groundbreaking",
+        "MilitaryExercise",
+    }
+)
 _TELLING = 5  # words that are the same account wherever they stand
 _MONTHS = 12
 _DAY, _MONTH, _YEAR = 1, 31, 366
@@ -208,7 +220,14 @@ def fit_in_story(
     first, second = set(early.core), set(late.core)
     if not (first <= second or second <= first) or not _at_one_time(late, early, published):
         return False
-    return bool(first & second) or (_on_a_day(late) and _on_a_day(early)) or _is_one(late, above)
+    return (
+        bool(first & second) or _is_one(late, above) or (_on_a_day(late) and _on_a_day(early) and _alike(late, early))
+    )
+
+
+def _alike(one: Account, other: Account) -> bool:
+    """Whether two accounts of which not both name somebody say the same: both nobody, or where it was."""
+    return not (one.core or other.core) or bool(one.places and other.places)
 
 
 def _clash(

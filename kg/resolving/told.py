@@ -36,8 +36,9 @@ class Told:
 
     @property
     def core(self) -> frozenset[str]:
-        """Those whom every account of the event would name."""
-        return frozenset(e for role, es in self.roles.items() if role not in PLACE_ROLES | _SIDE_ROLES for e in es)
+        """Those whom every account of the event would name; where it names none of these, those who stand beside them."""
+        own = frozenset(e for role, es in self.roles.items() if role not in PLACE_ROLES | _SIDE_ROLES for e in es)
+        return own or frozenset(e for role, es in self.roles.items() if role in _SIDE_ROLES for e in es)
 
     @property
     def places(self) -> frozenset[str]:
