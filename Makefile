@@ -48,8 +48,9 @@ check: $(VENV)/.tests ## run the checks that read code only: format, lint, types
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.tests ## measure articles per second, beside the tokenizer alone
-	$(BIN)/python benchmarks/build.py
+bench: $(VENV)/.tests ## measure articles per second, and what one more article costs a graph as it grows (half an hour)
+	$(BIN)/python -m benchmarks.build
+	$(BIN)/python -m benchmarks.change
 
 docs: $(VENV)/.tests ## write help texts and saved questions into README.md, and the files of the spaCy package
 	$(BIN)/python docs/readme.py

@@ -1,6 +1,6 @@
 """Measure how many articles a second are built, and what that costs beside running only spaCy's Vietnamese tokenizer.
 
-`make bench`, or `python benchmarks/build.py --articles 160 --rounds 3 --jobs 2`. The articles are those of examples/,
+`make bench`, or `python -m benchmarks.build --articles 160 --rounds 3 --jobs 2`. The articles are those of examples/,
 again and again with other days and numbers. Tokenizer, extraction and build take turns in one run, so that a machine
 that is busy for a while is so for all of them.
 """

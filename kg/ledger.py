@@ -98,6 +98,10 @@ class Copies:
                 found[passage.document].append((passage, copied.key))
         return cls({document: sorted(passages) for document, passages in found.items()})
 
+    def keys(self) -> frozenset[str]:
+        """The keys of all of them."""
+        return frozenset(key for passages in self.by_document.values() for _, key in passages)
+
     def copied(self, document: str, start: int, end: int) -> tuple[str, ...]:
         """The keys of those copied passages that the words are part of, or mostly consist of, in the order of the text.
 

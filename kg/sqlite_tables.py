@@ -61,9 +61,8 @@ def dump(memory: MemoryTables, path: Path) -> None:
     """Write tables that are in memory to a new file."""
     with SqliteTables(path) as tables:
         for name, (table, kind) in sorted(memory.made.items()):
-            written = tables.table(name, kind)
-            for identity, record in table.items():
-                written.put(identity, record, table.keys_of(identity))
+            written = SqliteTable(tables.connection, name, kind)
+            written.fill((identity, record, table.keys_of(identity)) for identity, record in table.items())
         tables.commit()
 
 
@@ -80,6 +79,7 @@ class SqliteTable:
         self._under = f"SELECT {name}.id, body FROM {name}_key JOIN {name} ON {name}.row = {name}_key.row WHERE key = ? ORDER BY id"  # noqa: S608
         self._all = f"SELECT id, body FROM {name} ORDER BY id"  # noqa: S608
         self._write = f"INSERT INTO {name} (id, body, keys) VALUES (?, ?, ?)"  # noqa: S608
+        self._fill = f"INSERT INTO {name} (row, id, body, keys) VALUES (?, ?, ?, ?)"  # noqa: S608
         self._link = f"INSERT OR IGNORE INTO {name}_key VALUES (?, ?)"  # noqa: S608
         self._find = f"SELECT row, keys FROM {name} WHERE id = ?"  # noqa: S608
         self._erase = f"DELETE FROM {name} WHERE row = ?"  # noqa: S608
@@ -109,6 +109,22 @@ class SqliteTable:
         row = self._connection.execute(self._write, (identity, codec.encode(record), b"".join(hashes))).lastrowid
         self._connection.executemany(self._link, ((key, row) for key in hashes))
         self._known[identity] = record
+
+    def fill(self, records: Iterable[tuple[str, Any, Iterable[str]]]) -> None:
+        """Keep many records, in the order of their ids, in a table that is empty.
+
+        Their keys are written in order, which is quicker than one by one, and takes less room.
+        """
+        links: list[tuple[bytes, int]] = []
+
+        def rows() -> Iterator[tuple[int, str, bytes, bytes]]:
+            for row, (identity, record, keys) in enumerate(records, start=1):
+                hashes = list(map(_hash, keys))
+                links.extend((key, row) for key in hashes)
+                yield row, identity, codec.encode(record), b"".join(hashes)
+
+        self._connection.executemany(self._fill, rows())
+        self._connection.executemany(self._link, sorted(links))
 
     def drop(self, identity: str) -> None:
         """See Table."""

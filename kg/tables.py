@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -39,7 +38,7 @@ class MemoryTable(Generic[T]):
     def __init__(self) -> None:
         self._records: dict[str, T] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
-        self._under: defaultdict[str, set[str]] = defaultdict(set)
+        self._under: dict[str, str | set[str]] = {}  # most keys have one record only, for which a set would be large
 
     def get(self, identity: str) -> T | None:
         """See Table."""
@@ -47,21 +46,30 @@ class MemoryTable(Generic[T]):
 
     def under(self, key: str) -> dict[str, T]:
         """See Table."""
-        return {identity: self._records[identity] for identity in sorted(self._under.get(key, ()))}
+        found = self._under.get(key, ())
+        if isinstance(found, str):
+            return {found: self._records[found]}
+        return {identity: self._records[identity] for identity in sorted(found)}
 
     def put(self, identity: str, record: T, keys: Iterable[str]) -> None:
         """See Table."""
         self.drop(identity)
         self._records[identity] = record
-        self._keys[identity] = tuple(keys)
+        self._keys[identity] = tuple(dict.fromkeys(keys))
         for key in self._keys[identity]:
-            self._under[key].add(identity)
+            known = self._under.setdefault(key, identity)
+            if isinstance(known, set):
+                known.add(identity)
+            elif known != identity:
+                self._under[key] = {known, identity}
 
     def drop(self, identity: str) -> None:
         """See Table."""
         for key in self._keys.pop(identity, ()):
-            self._under[key].discard(identity)
-            if not self._under[key]:
+            known = self._under[key]
+            if isinstance(known, set) and len(known) > 1:
+                known.remove(identity)
+            else:
                 del self._under[key]
         self._records.pop(identity, None)
 

@@ -90,9 +90,13 @@ class Vocabulary:
         """The individuals that the ontology itself declares in the class `name`, sorted: the terms of a closed list."""
         return tuple(individual for individual in self.names("individual") if self.is_member(individual, name))
 
+    def types(self, name: str) -> list[str]:
+        """The classes that the ontology itself declares the individual `name` in; empty for a class or a property."""
+        return self._names(name, f"{_RDF}type")
+
     def is_member(self, name: str, of: str) -> bool:
         """Whether the ontology itself declares an individual `name` in the class `of`."""
-        return name in self.terms and any(self.is_subclass(class_, of) for class_ in self._types(name))
+        return name in self.terms and any(self.is_subclass(class_, of) for class_ in self.types(name))
 
     def label(self, name: str, language: str) -> str:
         """The label of a term in `language` (`en` or `vi`)."""
@@ -178,9 +182,6 @@ class Vocabulary:
         while first := self._objects.get((node, f"{_RDF}first")):
             yield first[0]
             node = self._objects[node, f"{_RDF}rest"][0]
-
-    def _types(self, name: str) -> list[str]:
-        return self._names(name, f"{_RDF}type")
 
     def _names(self, name: str, predicate: str) -> list[str]:
         return [local for node in self._objects[self.terms[name].iri, predicate] for local in self._local(node)]

@@ -57,7 +57,7 @@ def sleeping(_language: str) -> Extract:
     return extract
 
 
-def one_entity_a_name(extractions: Sequence[Extraction]) -> Resolution:
+def one_entity_a_name(extractions: Sequence[Extraction], _tables: object) -> Resolution:
     chains = {mention.chain for extraction in extractions for mention in extraction.mentions}
     return Resolution(entities=tuple(Entity(name, "untyped", (("vi", name),)) for name in sorted(chains)))
 

@@ -117,6 +117,24 @@ def test_any_shacl_engine_finds_the_same(name: str, shapes: rdflib.Graph, hierar
     assert [str(report.value(result, SH.sourceShape)) for result in found] == [SHAPES + name]
 
 
+@pytest.mark.parametrize("path", CASES, ids=case)
+def test_what_a_change_breaks_is_found_at_the_change(path: Path) -> None:
+    good, bad = (set(ox.parse(path=path / f"{name}.ttl")) for name in ("good", "bad"))
+    store = ox.Store()
+    store.extend(bad)
+    changed = validation.validate_change(store, bad - good, good - bad)
+    own = [result for result in validation.validate_store(store).results if result.shape == SHAPES + path.name]
+    assert [result for result in changed.results if result.shape == SHAPES + path.name] == own
+
+
+def test_a_change_is_looked_at_where_it_is(quads: list[ox.Quad]) -> None:
+    store = ox.Store()
+    store.extend(quads)
+    article = next(quad for quad in quads if quad.predicate == ns.sourceName)
+    report = validation.validate_change(store, [article], [])
+    assert 0 < report.nodes < validation.validate_store(store).nodes
+
+
 # --- whole graphs -------------------------------------------------------------------------------------------------------
 
 

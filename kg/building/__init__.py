@@ -5,9 +5,9 @@ The package is not called `build` because `kg.build` is the function that it pro
 
 from __future__ import annotations
 
-from kg.building.changing import ChangeReport, add, merge, retract
+from kg.building.changing import add, merge, retract
 from kg.building.duplicates import Duplicate
-from kg.building.report import BuildReport
+from kg.building.report import BuildReport, ChangeReport
 from kg.building.run import build
 from kg.building.stages import Stages
 

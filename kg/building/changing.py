@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import kg
 from kg import folder, log, readers
-from kg.building.duplicates import Duplicate, Readings, settle
+from kg.building.duplicates import Readings, settle
 from kg.building.evidence import check_extraction
+from kg.building.increment import Given, change
+from kg.building.report import ChangeReport
 from kg.building.run import Progress, assemble
 from kg.building.spool import Spool
 from kg.building.stages import Stages, pipeline
@@ -24,32 +26,6 @@ from kg.resolving import judgements
 from kg.sqlite_tables import SqliteTables
 from kg.store.writing import refuse_foreign, write_graph
 from kg.tables import MemoryTables
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeReport:
-    """What a change did to a graph.
-
-    `added` and `removed` are the names of articles that came and left, `articles` and `quads` how many there are now,
-    `sha256` is of the graph's quads. Articles in `set_aside` could not be used, or break a shape now.
-    """
-
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    articles: int = 0
-    quads: int = 0
-    sha256: str = ""
-    set_aside: tuple[Rejected, ...] = ()
-    duplicates: tuple[Duplicate, ...] = ()
-
-    @property
-    def exit_code(self) -> int:
-        """5: articles were set aside; 0: all is well."""
-        return 5 if self.set_aside else 0
-
-    def plain(self) -> dict[str, Any]:
-        """The report as JSON-ready values."""
-        return {**asdict(self), "exit_code": self.exit_code}
 
 
 def add(
@@ -83,7 +59,7 @@ def add(
                 progress("reading", done)
         if not found and not set_aside:
             raise UsageError("there are no articles in what was given")
-        return _change(_Given(found, spool.get, tuple(set_aside)), [graph], graph, (), progress)
+        return change(graph, graph, Given(found, spool.get, tuple(set_aside)), (), progress)
 
 
 def retract(
@@ -94,27 +70,27 @@ def retract(
     A name is that of the article's file, or the one that it goes by in the graph. An unknown one is a UsageError, and
     nothing is changed.
     """
-    _require_current(Path(graph))
-    return _change(_Given(), [Path(graph)], Path(graph), tuple(names), progress)
+    graph = Path(graph)
+    _require_current(graph)
+    return change(graph, graph, Given(), tuple(names), progress)
 
 
 def merge(
     first: Path | str, second: Path | str, output: Path | str, *, progress: Progress = lambda _stage, _done: None
 ) -> ChangeReport:
-    """Make the graph folder `output` of the articles of two; the result is what building all of them would give."""
-    graphs = [Path(first), Path(second)]
-    for graph in graphs:
+    """Make the graph folder `output` of the articles of two; the result is what building all of them would give.
+
+    The smaller graph's articles are added to the larger one. Where the two have other judgements of a user, the judgements of
+    both count, and everything is resolved anew.
+    """
+    large, small = sorted((Path(first), Path(second)), key=lambda path: (-folder.manifest(path)["quads"], str(path)))
+    for graph in (large, small):
         _require_current(graph)
-    return _change(_Given(), graphs, Path(output), (), progress)
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What comes into a graph: extractions, a way to their bytes by hash, and what was set aside before."""
-
-    extractions: Sequence[Extraction] = ()
-    raws: Callable[[Iterable[str]], Iterable[bytes]] = lambda _hashes: ()
-    set_aside: tuple[Rejected, ...] = ()
+    if _judgements([large]) != _judgements([small]):
+        return _resolve_anew([large, small], Path(output), progress)
+    before = tuple(Rejected(**line) for line in folder.quarantine(small))
+    given = Given(_files(small), lambda hashes: _bytes(hashes, [small]), before=before)
+    return change(large, Path(output), given, (), progress)
 
 
 def _require_current(graph: Path) -> None:
@@ -129,18 +105,12 @@ def _require_current(graph: Path) -> None:
         raise StoreError(f"{graph} has no {folder.MEMORY}, without which it cannot be changed; build it again")
 
 
-def _change(
-    given: _Given, graphs: Sequence[Path], output: Path, names: Sequence[str], progress: Progress
-) -> ChangeReport:
-    """Resolve what is `given` and what stands in `graphs`, less the articles called `names`; nothing is extracted again."""
+def _resolve_anew(graphs: Sequence[Path], output: Path, progress: Progress) -> ChangeReport:
+    """Make a graph of all articles of `graphs` with the judgements of all; nothing is extracted again."""
     refuse_foreign(output.resolve())
-    known = [extraction for graph in graphs for extraction in _files(graph)]
-    before = {e.document.source for graph in graphs for e in log.load(graph / folder.RECORDS)[0]}
-    files = _without(known, names, before)
+    files = [extraction for graph in graphs for extraction in _files(graph)]
     memory = MemoryTables()
-    kept, duplicates = settle([*files, *given.extractions], memory)
-    if not kept:
-        raise UsageError("no article would be left; remove the folder instead")
+    kept, _ = settle(files, memory)
     judged = _judgements(graphs)
     lines = judgements.parse(judged.decode(), "the judgements of the graphs")
     assembled = assemble(kept, Stages().judged(lines), keep_invalid=False, progress=progress)
@@ -148,29 +118,27 @@ def _change(
     if assembled.violations or not assembled.extractions:
         raise InvalidError("; ".join(violation.message for violation in assembled.violations) or "nothing conforms")
     Readings(memory, lambda _name, _identity: None).forget(unfit)
-    set_aside = (*given.set_aside, *assembled.set_aside)
-    wanted = {e.document.raw_sha256 for e in (*files, *given.extractions) if e.document.id not in unfit}
+    memory.made.update(assembled.memory.made)
     progress("storing", len(assembled.extractions))
     manifest = write_graph(
         output,
         quads=assembled.graph,
         records=log.lines(assembled.extractions, assembled.resolution),
         memory=memory,
-        articles=_bytes(wanted, graphs, given),
-        quarantine=_quarantine(graphs, set_aside, names),
+        articles=_bytes({e.document.raw_sha256 for e in files if e.document.id not in unfit}, graphs),
+        quarantine=_quarantine(graphs, assembled.set_aside),
         judgements=judged,
     )
-    after = {e.document.source for e in assembled.extractions}
+    before = {article["source"] for article in folder.manifest(graphs[0])["articles"]}
+    after = {extraction.document.source for extraction in assembled.extractions}
     return ChangeReport(
         added=tuple(sorted(after - before)),
         removed=tuple(sorted(before - after)),
         articles=len(assembled.extractions),
         quads=manifest["quads"],
+        came=manifest["quads"],
         sha256=manifest["sha256"],
-        set_aside=set_aside,
-        duplicates=()
-        if len(graphs) > 1
-        else tuple(d for d in duplicates if d.source not in before or given.extractions),
+        set_aside=assembled.set_aside,
     )
 
 
@@ -179,24 +147,6 @@ def _files(graph: Path) -> list[Extraction]:
     records = graph / folder.RECORDS
     with SqliteTables(graph / folder.MEMORY, read_only=True) as tables:
         return list(Readings(tables, lambda name, identity: log.extraction(records, name, identity)).files())
-
-
-def _without(files: list[Extraction], names: Sequence[str], known: Collection[str]) -> list[Extraction]:
-    """The files that are not called by one of `names`; a UsageError for a name that none has, with the nearest ones."""
-    left = files
-    for name in names:
-        source, _, mark = name.rpartition("#")
-        called = {
-            id(e)
-            for e in files
-            if e.document.source == name or (e.document.source == source and e.document.id[:8] == mark)
-        }
-        if not called:
-            near = difflib.get_close_matches(name, sorted(known))
-            hint = f"; did you mean {' or '.join(near)}?" if near else ""
-            raise UsageError(f"the graph has no article {name}{hint}")
-        left = [extraction for extraction in left if id(extraction) not in called]
-    return left
 
 
 def _judgements(graphs: Sequence[Path]) -> bytes:
@@ -209,20 +159,15 @@ def _judgements(graphs: Sequence[Path]) -> bytes:
     return "".join(f"{line}\n" for line in sorted(lines)).encode()
 
 
-def _bytes(wanted: Iterable[str], graphs: Sequence[Path], given: _Given) -> Iterator[bytes]:
-    """The exact bytes of the articles with these hashes: from the graphs, else from what was given."""
-    fresh = {extraction.document.raw_sha256 for extraction in given.extractions}
+def _bytes(wanted: Iterable[str], graphs: Sequence[Path]) -> Iterator[bytes]:
+    """The exact bytes of the articles with these hashes, which lie in one of the graphs."""
     for sha256 in sorted(wanted):
         places = (graph / folder.ARTICLES / sha256 for graph in graphs)
-        found = next((place for place in places if place.is_file()), None)
-        if found:
-            yield found.read_bytes()
-        elif sha256 in fresh:
-            yield from given.raws([sha256])
+        yield from (place.read_bytes() for place in itertools.islice(filter(Path.is_file, places), 1))
 
 
-def _quarantine(graphs: Sequence[Path], set_aside: Iterable[Rejected], names: Collection[str]) -> list[dict[str, Any]]:
-    """What was set aside before and now, each once; of a file that is retracted nothing is left."""
+def _quarantine(graphs: Sequence[Path], set_aside: Iterable[Rejected]) -> list[dict[str, Any]]:
+    """What was set aside before and now, each once."""
     before = (line for graph in graphs for line in folder.quarantine(graph))
     lines = {log.encode(line): line for line in (*before, *map(asdict, set_aside))}
-    return [line for line in lines.values() if line["source"] not in names]
+    return list(lines.values())

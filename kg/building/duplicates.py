@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg import codec
@@ -82,6 +82,10 @@ class Readings:
         kept = self._kept.table.get(identity)
         others = self._others.table.under(f"document:{identity}").values()
         return {*([kept.raw_sha256] if kept else []), *(other.document.raw_sha256 for other in others)}
+
+    def are_more_than(self, texts: Collection[str]) -> bool:
+        """Whether there is any text besides these."""
+        return any(identity not in texts for identity, _ in self._kept.table.items())
 
     def files(self) -> Iterator[Extraction]:
         """What was found in each file, by its own name; those of one text one after the other."""

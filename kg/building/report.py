@@ -55,3 +55,32 @@ class BuildReport:
     def plain(self) -> dict[str, Any]:
         """The report as JSON-ready values."""
         return {**asdict(self), "conforms": self.conforms, "exit_code": self.exit_code}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReport:
+    """What a change did to a graph.
+
+    `added` and `removed` are the names of articles that came and left, `articles` and `quads` how many there are now,
+    `came` and `went` how many quads did. `sha256` is of the graph's quads.
+    Articles in `set_aside` could not be used, or would break a shape.
+    """
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    articles: int = 0
+    quads: int = 0
+    came: int = 0
+    went: int = 0
+    sha256: str = ""
+    set_aside: tuple[Rejected, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """5: articles were set aside; 0: all is well."""
+        return 5 if self.set_aside else 0
+
+    def plain(self) -> dict[str, Any]:
+        """The report as JSON-ready values."""
+        return {**asdict(self), "exit_code": self.exit_code}

@@ -101,11 +101,12 @@ def build(
         progress("storing", len(kept))
         unfit = settled - {extraction.document.id for extraction in kept}
         Readings(memory, lambda _name, _identity: None).forget(unfit)
+        memory.made.update(assembled.memory.made)
         manifest = write_graph(
             output,
             quads=graph,
             records=log.lines(kept, resolution),
-            memory=memory,
+            memory=memory if assembled.memory.made else None,
             articles=spool.get(sorted({e.document.raw_sha256 for e in extractions if e.document.id not in unfit})),
             quarantine=[asdict(rejected) for rejected in set_aside],
             judgements=judged,
@@ -155,10 +156,14 @@ def _order(rejected: Rejected) -> tuple[str, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A graph of `extractions`; `violations` are those that no article can be set aside for."""
+    """A graph of `extractions`; `violations` are those that no article can be set aside for.
+
+    `memory` is what the resolver remembers, empty where it is not ours.
+    """
 
     extractions: list[Extraction]
     resolution: Resolution
+    memory: MemoryTables
     graph: ox.Store
     violations: tuple[Violation, ...]
     set_aside: tuple[Rejected, ...]
@@ -170,33 +175,32 @@ def _assemble_all(
     """Assemble with what the proposers `names` added, less what makes the graph conform worse than without them."""
     if not proposals.count(extractions, names):
         return assemble(extractions, stages, keep_invalid=keep_invalid, progress=progress)
-    resolution, graph, found = _attempt(extractions, stages, progress)
-    if not found:
-        return Assembled(extractions, resolution, graph, (), ())
+    attempt = _attempt(extractions, stages, progress)
+    if not attempt.violations:
+        return attempt
     bare = [proposals.without(extraction, names) for extraction in extractions]
     plain = assemble(bare, stages, keep_invalid=keep_invalid, progress=progress)
     fit = {extraction.document.id for extraction in plain.extractions}
     extractions = [extraction for extraction in extractions if extraction.document.id in fit]
     while proposals.count(extractions, names):
-        resolution, graph, found = _attempt(extractions, stages, progress)
-        worse = [violation for violation in found if violation not in plain.violations]
+        attempt = _attempt(extractions, stages, progress)
+        worse = [violation for violation in attempt.violations if violation not in plain.violations]
         if not worse:
-            return Assembled(extractions, resolution, graph, found, plain.set_aside)
+            return replace(attempt, set_aside=plain.set_aside)
         extractions = proposals.without_unfit(extractions, names, worse)
     return replace(plain, extractions=extractions)  # they note what was proposed in vain
 
 
-def _attempt(
-    extractions: list[Extraction], stages: Stages, progress: Progress
-) -> tuple[Resolution, ox.Store, tuple[Violation, ...]]:
+def _attempt(extractions: list[Extraction], stages: Stages, progress: Progress) -> Assembled:
     """Resolve, map and validate once."""
     progress("resolving", len(extractions))
-    resolution = stages.resolve(extractions)
+    memory = MemoryTables()
+    resolution = stages.resolve(extractions, memory)
     check_resolution(resolution, {extraction.document.id: extraction.document for extraction in extractions})
     progress("validating", len(extractions))
     graph = ox.Store()
     graph.bulk_extend(stages.quads(extractions, resolution))
-    return resolution, graph, tuple(stages.violations(graph))
+    return Assembled(extractions, resolution, memory, graph, tuple(stages.violations(graph)), ())
 
 
 def assemble(extractions: list[Extraction], stages: Stages, *, keep_invalid: bool, progress: Progress) -> Assembled:
@@ -206,11 +210,11 @@ def assemble(extractions: list[Extraction], stages: Stages, *, keep_invalid: boo
     """
     set_aside: list[Rejected] = []
     while True:
-        resolution, graph, found = _attempt(extractions, stages, progress)
-        reasons = {violation.source: violation.message for violation in reversed(found) if violation.source}
+        attempt = _attempt(extractions, stages, progress)
+        reasons = {one.source: one.message for one in reversed(attempt.violations) if one.source}
         culprits = [extraction for extraction in extractions if extraction.document.source in reasons]
         if keep_invalid or not culprits:
-            return Assembled(extractions, resolution, graph, found, tuple(set_aside))
+            return replace(attempt, set_aside=tuple(set_aside))
         for document in (extraction.document for extraction in culprits):
             reason = reasons[document.source]
             set_aside.append(Rejected(document.source, UNFIT, reason, sha256=document.raw_sha256))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.resolving.judgements import Line
+    from kg.tables import Tables
 
 
 def pipeline(language: str) -> Extract:
@@ -24,11 +25,16 @@ def pipeline(language: str) -> Extract:
     return extractors.pipeline(language)
 
 
-def resolve(extractions: Sequence[Extraction], lines: Sequence[Line] = ()) -> Resolution:
-    """What all articles together say, with links from their entities to items elsewhere; `lines` are a user's judgements."""
+def resolve(
+    extractions: Sequence[Extraction], tables: Tables | None = None, *, lines: Sequence[Line] = ()
+) -> Resolution:
+    """What all articles together say, with links from their entities to items elsewhere.
+
+    `tables`, empty, will hold what must be remembered for more articles; `lines` are a user's judgements.
+    """
     from kg import linking, resolving  # noqa: PLC0415 - not needed by the workers
 
-    resolution = resolving.resolve(extractions, lines)
+    resolution = resolving.resolve(extractions, lines, tables)
     return replace(resolution, links=linking.link(resolution.entities))
 
 
@@ -66,10 +72,14 @@ def violations(graph: ox.Store) -> Iterator[Violation]:
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """Functions to put in the place of ours: another extractor, another resolver."""
+    """Functions to put in the place of ours: another extractor, another resolver.
+
+    A resolver is given tables to fill, so that articles can be added to the graph; one that leaves them empty makes a graph
+    that must be built again.
+    """
 
     pipeline: Pipeline = pipeline
-    resolve: Callable[[Sequence[Extraction]], Resolution] = resolve
+    resolve: Callable[[Sequence[Extraction], Tables], Resolution] = resolve
     quads: Callable[[Iterable[Extraction], Resolution], Iterable[ox.Quad]] = quads
     violations: Callable[[ox.Store], Iterable[Violation]] = violations
 

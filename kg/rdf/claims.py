@@ -61,7 +61,7 @@ def describe_question(context: Context, question: Question) -> Iterator[Triple]:
     if question.event:
         yield Triple(node, ns.aboutEvent, iris.node("event", question.event))
     if question.unit:
-        yield Triple(node, ns.unitOfMeasure, _unit_node(context, question.unit))
+        yield Triple(node, ns.unitOfMeasure, unit_node(context, question.unit))
 
 
 def describe_quantity(context: Context, node: NamedNode, quantity: Quantity) -> Iterator[Triple]:
@@ -75,21 +75,22 @@ def describe_quantity(context: Context, node: NamedNode, quantity: Quantity) -> 
         if value is not None:
             yield Triple(node, property_, decimal(value))
     if quantity.unit:
-        yield Triple(node, ns.unitOfMeasure, _unit_node(context, quantity.unit))
+        yield Triple(node, ns.unitOfMeasure, unit_node(context, quantity.unit))
 
 
 def describe_unit(context: Context, name: str) -> Iterator[Triple]:
     """A unit that the ontology does not list; the listed ones are described there."""
     if labels.is_listed_unit(context, name):
         return
-    node = _unit_node(context, name)
+    node = unit_node(context, name)
     yield Triple(node, ns.rdf_type, ns.owl_NamedIndividual)
     yield Triple(node, ns.rdf_type, ns.UnitOfMeasure)
     for label in labels.both(lambda language: labels.unit(context, name, language)):
         yield Triple(node, ns.rdfs_label, label)
 
 
-def _unit_node(context: Context, name: str) -> NamedNode:
+def unit_node(context: Context, name: str) -> NamedNode:
+    """The IRI of a unit of measure: the ontology's where it lists the unit."""
     return context.term(name) if labels.is_listed_unit(context, name) else iris.node("unit", name)
 
 

@@ -46,12 +46,12 @@ class Context:
     events: Mapping[str, Event]
     questions: Mapping[str, Question]
     members: Mapping[tuple[str, str], str]
-    evidence: Mapping[str, list[tuple[Claim, Span]]]
+    evidence: Mapping[str, Sequence[tuple[Claim, Span]]]
     acting: Container[str]
     published: tuple[str, ...]
     copies: Copies
     passages: Mapping[str, Sequence[Passage]]
-    standing: dict[tuple[str, Span], list[str]]
+    standing: Mapping[tuple[str, Span], Sequence[str]]
 
     @classmethod
     def make(

@@ -20,10 +20,11 @@ _DIGITS = 3
 def triples(context: Context) -> Iterator[Triple]:
     """The triples of all judgements."""
     for judgement in context.resolution.judgements:
-        yield from _judgement(context, judgement)
+        yield from describe_judgement(context, judgement)
 
 
-def _judgement(context: Context, judgement: Judgement) -> Iterator[Triple]:
+def describe_judgement(context: Context, judgement: Judgement) -> Iterator[Triple]:
+    """What was judged of two names, how surely, why, and by whom."""
     node = iris.node("judgement", judgement.key)
     yield Triple(node, ns.rdf_type, ns.owl_NamedIndividual)
     yield Triple(node, ns.rdf_type, ns.Judgement)

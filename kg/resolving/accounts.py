@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kg.ledger import Passage
-from kg.model import Claim, Entity, Event
+from kg.model import Claim, Entity
 
 Days = tuple[str, str]
 """The first and the last day (YYYY-MM-DD) on which an article may have been published."""
@@ -78,25 +78,20 @@ def same_party(a: Account, b: Account) -> bool:
     return any(one <= other or other <= one for one in a.sources for other in b.sources)
 
 
-def parts_of(entities: Mapping[str, Entity], events: Iterable[Event]) -> PartOf:
+def parts_of(wholes: Callable[[str], tuple[str, ...] | None]) -> Callable[[str], frozenset[str]]:
     """What each entity is, or speaks for: itself, what it belongs to, and the body in which a person holds an office.
 
-    Block: one entity. Members: the record of it, and the offices that it holds.
+    `wholes` gives what an entity is a direct part of.
+
+    Block: one entity. Members: what it belongs to, and the offices that it holds.
     """
-    offices: dict[str, set[str]] = {}
-    for event in events:
-        if event.type == "PositionHeld":
-            roles = dict(event.roles)
-            for person in roles.get("heldBy", ()):
-                offices.setdefault(person, set()).update(roles.get("jurisdiction", ()))
 
     def parts(key: str) -> frozenset[str]:
         found, open_ = {key}, [key]
         while open_:
-            entity = entities.get(open_.pop())
-            wholes = {*(entity.belongs_to if entity else ()), *(offices.get(entity.key, ()) if entity else ())}
-            open_.extend(sorted(wholes - found))
-            found |= wholes
+            fresh = set(wholes(open_.pop()) or ()) - found
+            open_ += sorted(fresh)
+            found |= fresh
         return frozenset(found)
 
     return parts

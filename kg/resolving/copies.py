@@ -5,15 +5,13 @@ Every step works on one block: what has one key. So a new article touches only t
 
 from __future__ import annotations
 
-from collections import defaultdict
+import hashlib
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.ledger import CopiedPassage
+from kg.ledger import CopiedPassage, Passage
 from kg.model import content_hash
-from kg.resolving.passages import Sentence
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -22,28 +20,11 @@ Words = tuple[str, ...]
 _SHINGLE = 3  # words: two sentences on one matter share words, but few runs of three
 _ROWS, _BANDS = 3, 21
 _PERMUTATIONS = _ROWS * _BANDS  # of sentences as little alike as `is_edited` allows, 99 of 100 share a band
+_SHORT = 6  # bytes of a key: there are many, and two that fall together cost one more comparison
 _SEED = 20251  # any number, so long as it stays
 _ALIKE = 0.65  # of the runs of words of both together
 _CONTAINED = 0.85  # of the runs of the shorter one, where a beginning or an end was cut off
 _CUT = 0.6  # what stays of a sentence that was cut
-
-
-def find(sentences: Iterable[Sentence], published: Callable[[str], str | None]) -> tuple[CopiedPassage, ...]:
-    """The copied passages among `sentences`, sorted by key; `published` gives the day of an article, if it is known.
-
-    Joins the steps: wordings by their words, bands of wordings, pairs within a band, components of pairs.
-    """
-    wordings: dict[Words, list[Sentence]] = defaultdict(list)
-    for sentence in sentences:
-        wordings[sentence.words].append(sentence)
-    bands: dict[str, set[Words]] = defaultdict(set)
-    for words in wordings:
-        for band in band_keys(words):
-            bands[band].add(words)
-    near = {pair for members in bands.values() for pair in near_pairs(members)}
-    parts = (component for component in components(wordings, near))
-    found = (copied([s for words in part for s in wordings[words]], published) for part in parts)
-    return tuple(sorted((passage for passage in found if passage), key=lambda passage: passage.key))
 
 
 def band_keys(words: Words) -> tuple[str, ...]:
@@ -55,7 +36,8 @@ def band_keys(words: Words) -> tuple[str, ...]:
     sketch = _empty().copy()
     sketch.update_batch(sorted(" ".join(run).encode() for run in runs))
     values = sketch.hashvalues
-    return tuple(f"{i}:{values[i * _ROWS : (i + 1) * _ROWS].tobytes().hex()}" for i in range(_BANDS))
+    rows = (bytes([i]) + values[i * _ROWS : (i + 1) * _ROWS].tobytes() for i in range(_BANDS))
+    return tuple(hashlib.blake2b(row, digest_size=_SHORT).hexdigest() for row in rows)
 
 
 @cache
@@ -69,14 +51,6 @@ def _empty() -> MinHash:
 def shingles(words: Words) -> frozenset[Words]:
     """The runs of words of a wording."""
     return frozenset(words[i : i + _SHINGLE] for i in range(max(1, len(words) - _SHINGLE + 1)))
-
-
-def near_pairs(members: Iterable[Words]) -> list[tuple[Words, Words]]:
-    """The pairs that are one wording, lightly edited; each pair in order, the pairs sorted.
-
-    Block: one band key. Members: the wordings that have it.
-    """
-    return [(a, b) for a, b in combinations(sorted(members), 2) if is_edited(a, b)]
 
 
 def is_edited(a: Words, b: Words) -> bool:
@@ -97,38 +71,14 @@ def _numbers_agree(a: Words, b: Words) -> bool:
     return one <= other or other <= one
 
 
-def components(nodes: Iterable[Words], edges: Iterable[tuple[Words, Words]]) -> list[tuple[Words, ...]]:
-    """The nodes that edges join, each part sorted, the parts in order; a node without edges is a part.
-
-    Block: one part. Members: its edges.
-    """
-    neighbours: dict[Words, set[Words]] = {node: set() for node in nodes}
-    for a, b in edges:
-        neighbours[a].add(b)
-        neighbours[b].add(a)
-    seen: set[Words] = set()
-    parts = []
-    for node in sorted(neighbours):
-        part, open_ = set(), [node]
-        while open_:
-            reached = open_.pop()
-            if reached not in seen:
-                seen.add(reached)
-                part.add(reached)
-                open_.extend(neighbours[reached])
-        if part:
-            parts.append(tuple(sorted(part)))
-    return parts
-
-
-def copied(members: Iterable[Sentence], published: Callable[[str], str | None]) -> CopiedPassage | None:
+def copied(members: Iterable[Passage], published: Callable[[str], str | None]) -> CopiedPassage | None:
     """The copied passage that these sentences are; None where one article has them all.
 
-    Block: one part that edges join. Members: its sentences, with the days of their articles.
+    Block: the wordings that light edits connect. Members: their sentences, with the days of their articles.
     """
-    passages = tuple(sorted(sentence.passage for sentence in members))
+    passages = tuple(sorted(members))
     documents = {passage.document for passage in passages}
-    if len(documents) == 1:
+    if len(documents) < 2:  # noqa: PLR2004 - a copy takes two
         return None
     dated = min(((day, document) for document in documents if (day := published(document))), default=None)
     key = content_hash("copied", [(p.document, p.start, p.end) for p in passages])

@@ -7,14 +7,14 @@ depends on those that share something with it, or stand in articles of its story
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg import edtf
 from kg.model import Event, Time
 from kg.resolving.event_accounts import Account, account, choose, fit, fit_in_story, looks, offers, rank
 from kg.resolving.stages import Changes, Stage, Sum, fold, touched
-from kg.resolving.stories import Named, Stories
+from kg.resolving.stories import Stories
 from kg.resolving.told import Told
 from kg.tables import Tables
 
@@ -30,6 +30,26 @@ class Telling:
     account: str
 
 
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """What an update of the events changed.
+
+    `moved` are the accounts that tell another event than before. `roots` gives the events that an account told before
+    and tells now, if statements gave it that came, went or changed. `stale` are all events that other statements tell than
+    before, `parted` those that won or lost an account which was there before and still is.
+    """
+
+    events: Changes[Event]
+    moved: set[str]
+    roots: Mapping[str, frozenset[str]]
+    stale: frozenset[str]
+    parted: frozenset[str]
+
+    def events_of(self, told: Told) -> frozenset[str]:
+        """The events that a statement tells and told before, if it came, went or changed."""
+        return self.roots.get(account(told).key, frozenset())
+
+
 class Events:
     """From statements that tell events to the events, kept up as statements come and go.
 
@@ -37,9 +57,11 @@ class Events:
     events; an event has the key of the account that ranks first. `above` gives the classes that a class lies below.
     """
 
-    def __init__(self, tables: Tables, above: Mapping[str, frozenset[str]] | None = None) -> None:
+    def __init__(
+        self, tables: Tables, stories: Stories | None = None, above: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        self._stories = stories or Stories(tables)
         self._above = above or {}
-        self._stories = Stories(tables)
         self._tellings: Stage[Sum[Telling]] = Stage(
             tables.table("telling", Sum[Telling]),
             lambda one: [f"document:{one.head.document}", f"account:{one.head.account}"],
@@ -54,27 +76,39 @@ class Events:
         self.joined: Stage[str] = Stage(tables.table("joined", str), lambda other: [f"joins:{other}"])
         self.events: Stage[Event] = Stage(tables.table("event", Event), _keys)
 
-    def update(
-        self, changes: Changes[Told], named: Mapping[str, Named | None] | None = None
-    ) -> tuple[Changes[Event], set[str]]:
-        """Take in statements that came, went or changed, and the names of articles that did.
-
-        Returns the events that changed, and the accounts that moved: that tell another event than before.
-        """
+    def update(self, changes: Changes[Told], restoried: Collection[str] = ()) -> Retold:
+        """Take in statements that came, went or changed; `restoried` are articles that may tell another story than before."""
         empty = next(self.accounts.table.items(), None) is None
-        changed = fold(changes, _parts, self.accounts)
+        given: set[str] = set()
+
+        def parts(told: Told) -> Iterator[tuple[str, Account, list[str]]]:
+            for part in _parts(told):
+                given.add(part[0])
+                yield part
+
+        changed = fold(changes, parts, self.accounts)
         tellings = fold(changes, _tellings, self._tellings)
-        retold = self._stories.update(named or {})
         roots = {key: self.event_of(key) for key in changed}
         doubtful = self._doubtful(changed, everything=empty)
         if not empty:
-            retold |= self._stories.around(one.head.document for one in touched(tellings))
-            doubtful |= {one.head.account for d in retold for one in self._told_in(d)}
+            elsewhere = {key for key, change in changed.items() if _head(change.old) != _head(change.new)}
+            documents = {one.head.document for one in touched(tellings)}
+            documents |= {one.head.document for key in elsewhere for one in self._told_by(key)}
+            near = {*restoried, *self._stories.around(documents)}
+            doubtful |= {one.head.account for document in near for one in self._told_in(document)}
         before = {key: self.event_of(key) for key in doubtful}
-        moved = self._join(doubtful, gone=[key for key, change in changed.items() if change.new is None])
-        below = {key for joiner in moved for key in self.accounts_of(joiner)} | set(moved)
-        stale = {*roots.values(), *before.values()} | {self.event_of(key) for key in (*changed, *below)}
-        return self._tell(stale), below
+        joined = self._join(doubtful, gone=[key for key, change in changed.items() if change.new is None])
+        below = {key for joiner in joined for key in self.accounts_of(joiner)} | set(joined)
+        after = {key: self.event_of(key) for key in (*given, *below)}
+        parted = [key for key, change in joined.items() if change.old is not None and change.new is not None]
+        stale = frozenset({*roots.values(), *before.values(), *after.values()})
+        return Retold(
+            self._tell(stale),
+            below,
+            {key: frozenset({after[key], roots.get(key, after[key])}) for key in given},
+            stale,
+            frozenset(found[key] for key in parted for found in (before, after)),
+        )
 
     def event_of(self, key: str) -> str:
         """The key of the event that the account `key` tells."""
@@ -82,23 +116,22 @@ class Events:
             key = parent
         return key
 
+    def _told_by(self, account: str) -> Collection[Sum[Telling]]:
+        return self._tellings.table.under(f"account:{account}").values()
+
     def _told_in(self, document: str) -> Iterable[Sum[Telling]]:
         return self._tellings.table.under(f"document:{document}").values()
 
     def _doubtful(self, changed: Changes[Accounts], *, everything: bool) -> set[str]:
         """The accounts that may join another one now: those that are new, and those whom one that came or went fits.
 
-        One whose places lie elsewhere than before counts as gone and come.
+        One whose places lie elsewhere than before is new, and the one that it was before went.
         """
-        other = {
-            key: change
-            for key, change in changed.items()
-            if change.old is None or change.new is None or change.old.head != change.new.head
-        }
-        found = {key for key, change in other.items() if change.new is not None}
+        fresh = {key: change for key, change in changed.items() if _head(change.old) != _head(change.new)}
+        found = {key for key, change in fresh.items() if change.new is not None}
         if everything:
             return found
-        for one in (summed.head for summed in touched(other)):
+        for one in (summed.head for summed in touched(fresh)):
             for key in offers(one):
                 others = self.accounts.table.under(f"looks:{key}")
                 found |= {
@@ -106,7 +139,7 @@ class Events:
                 }
         return found
 
-    def _join(self, doubtful: Iterable[str], gone: Iterable[str]) -> list[str]:
+    def _join(self, doubtful: Iterable[str], gone: Iterable[str]) -> Changes[str]:
         updates: dict[str, str | None] = dict.fromkeys(gone)
         beside: dict[str, tuple[str, ...]] = {}
         for key in sorted(doubtful):
@@ -117,7 +150,7 @@ class Events:
                     summed.head, list(self._in_story(summed.head, beside)), alone=True
                 )
                 updates[key] = found.key if found else ""
-        return list(self.joined.apply(updates))
+        return self.joined.apply(updates)
 
     def _before(self, one: Account) -> Iterator[Account]:
         """The accounts that share something with `one`, rank before it and may be of its event."""
@@ -135,7 +168,7 @@ class Events:
         `beside` remembers which articles those are.
         """
         mine, seen = rank(one), set()
-        told = self._tellings.table.under(f"account:{one.key}").values()
+        told = self._told_by(one.key)
         for document in [t.head.document for t in told] if len(told) <= _MANY else ():
             if document not in beside:
                 beside[document] = self._stories.beside(document)
@@ -162,6 +195,10 @@ class Events:
             told = [summed for member in self.accounts_of(key) if (summed := self.accounts.table.get(member))]
             updates[key] = _event(key, told) if told and not self.joined.table.get(key) else None
         return self.events.apply(updates)
+
+
+def _head(summed: Accounts | None) -> Account | None:
+    return summed.head if summed else None
 
 
 def _parts(told: Told) -> Iterator[tuple[str, Account, list[str]]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Entity, Judgement, Span
 from kg.resolving import meanings
+from kg.resolving.stages import Changes, Stage, regroup, touched
 from kg.resolving.told import Told
+from kg.tables import Table, Tables
 
 _PERHAPS = 0.5
 _TIE = "UnitBelongsTo"
@@ -29,19 +30,58 @@ class Force:
     places: tuple[tuple[str, Span], ...]
 
 
-def candidates(told: Sequence[Told], entities: Mapping[str, Entity]) -> tuple[Judgement, ...]:
-    """The judgements, all unsure, that a described unit may be a named one; sorted. Nothing is joined by them."""
-    about: defaultdict[str, list[Told]] = defaultdict(list)
-    for one in told:
-        for key in {key for keys in one.roles.values() for key in keys if entities[key].type in {"unit", "group"}}:
-            about[key].append(one)
-    by_block: defaultdict[str, list[Force]] = defaultdict(list)
-    for key in sorted(about):
-        if found := force(entities[key], about[key]):
-            for block in keys_of(found):
-                by_block[block].append(found)
-    judged = (judgement for block, forces in sorted(by_block.items()) for judgement in judge(block, forces))
-    return tuple({judgement.entities: judgement for judgement in judged}.values())
+class Forces:
+    """From units and what is told of them to the judgements, all unsure, that a described unit may be a named one.
+
+    `judgements` holds them by the two keys. Nothing is joined by them.
+    """
+
+    def __init__(self, tables: Tables, told_about: Callable[[str], Iterable[Told]], entities: Table[Entity]) -> None:
+        self._told_about, self._entities = told_about, entities
+        self._forces: Stage[Force] = Stage(tables.table("force", Force), lambda one: [f"in:{b}" for b in keys_of(one)])
+        self._judged: Stage[Judgement] = Stage(
+            tables.table("force_judged", Judgement), lambda one: [f"pair:{_pair(one)}"]
+        )
+        self.judgements: Stage[Judgement] = Stage(tables.table("force_judgement", Judgement), lambda _one: ())
+
+    def update(self, told: Changes[Told], entities: Changes[Entity]) -> Changes[Judgement]:
+        """Take in statements and entities that came, went or changed."""
+        units = {key for key, change in entities.items() if any(map(_is_force, (change.old, change.new)))}
+        named = {key for one in touched(told) for keys in one.roles.values() for key in keys}
+        units |= {key for key in named - units if _is_force(self._entities.get(key))}
+        forces = self._forces.apply({key: self._force(key) for key in units})
+        dirty = {block for one in touched(forces) for block in keys_of(one)}
+        judged = regroup(dirty, lambda block: self._forces.table.under(f"in:{block}"), _judgements, self._judged)
+        pairs = {_pair(one) for one in touched(judged)}
+        return self.judgements.apply({pair: self._last(pair) for pair in pairs})
+
+    def _force(self, key: str) -> Force | None:
+        entity = self._entities.get(key)
+        if entity is None or not _is_force(entity) or not _arms(entity):
+            return None
+        told = [one for one in self._told_about(key) if any(key in keys for keys in one.roles.values())]
+        return force(entity, told) if told else None
+
+    def _last(self, pair: str) -> Judgement | None:
+        """What was judged of a pair; if in several blocks, in the last of them."""
+        return next(reversed(self._judged.table.under(f"pair:{pair}").values()), None)
+
+
+def _is_force(entity: Entity | None) -> bool:
+    return entity is not None and entity.type in {"unit", "group"}
+
+
+def _pair(judgement: Judgement) -> str:
+    return " ".join(judgement.entities)
+
+
+def _judgements(block: str, members: Sequence[tuple[str, Force]]) -> dict[str, Judgement]:
+    return {f"{block}\t{_pair(one)}": one for one in judge(block, [force for _, force in members])}
+
+
+def _arms(entity: Entity) -> list[str]:
+    read = [meanings.parse(text, code) for code, text in sorted({*entity.labels, *entity.aliases})]
+    return sorted({arm for meaning in read if meaning.among("units") for arm in meaning.among("arms")})
 
 
 def force(entity: Entity, told: Iterable[Told]) -> Force | None:
@@ -49,9 +89,7 @@ def force(entity: Entity, told: Iterable[Told]) -> Force | None:
 
     Input: one entity, and all statements in which it has a role. "các công binh Triều Tiên" are soldiers, no unit.
     """
-    labels = {*entity.labels, *entity.aliases}
-    read = [meanings.parse(text, code) for code, text in sorted(labels)]
-    arms = sorted({arm for meaning in read if meaning.among("units") for arm in meaning.among("arms")})
+    arms = _arms(entity)
     if not arms:
         return None
     owners = set(entity.belongs_to)

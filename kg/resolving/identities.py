@@ -116,6 +116,12 @@ class Identities:
         found = ((part, self.key(part.document, part.chain)) for _, part in self._parts.table.items())
         return {(part.document, part.chain): key for part, key in found if key}
 
+    def chains_of(self, key: str) -> set[tuple[str, str]]:
+        """The chains that denote an entity, each with its document."""
+        nodes = (node for thing in self._things.table.under(f"key:{key}").values() for node in thing.nodes)
+        found = (part for node in nodes for part in self._parts.table.under(f"node:{node}").values())
+        return {(part.document, part.chain) for part in found}
+
     def judgements(self) -> tuple[Judgement, ...]:
         """What was judged of names."""
         found = (summed.head for _, summed in self._records.table.items())
@@ -288,7 +294,9 @@ class Identities:
         pairs = {*edges, *(pair for node in nodes for pair in self._edges.table.under(f"node:{node}"))}
         opinions = self._opinions.apply({pair: self._opinion(pair) for pair in pairs})
         changed = fold(opinions, lambda one: [(one.key, one, ())], self._records)
-        return {key: change for key, change in changed.items() if change.old is None or change.new is None}
+        return {
+            k: one for k, one in changed.items() if one.old is None or one.new is None or one.old.head != one.new.head
+        }
 
     def _opinion(self, pair: str) -> Judgement | None:
         edge = self._edges.table.get(pair)

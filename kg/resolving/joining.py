@@ -7,56 +7,45 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Extraction, Resolution
-from kg.resolving import forces, ledger
 from kg.resolving.judgements import Line
 from kg.resolving.resolver import Resolver
+from kg.tables import Tables
 
 
-def resolve(extractions: Sequence[Extraction], lines: Sequence[Line] = ()) -> Resolution:
-    """What all extractions say together, in an order that does not depend on theirs; `lines` are a user's judgements."""
-    resolver = Resolver(lines=lines)
+def resolve(extractions: Sequence[Extraction], lines: Sequence[Line] = (), tables: Tables | None = None) -> Resolution:
+    """What all extractions say together, in an order that does not depend on theirs.
+
+    `lines` are a user's judgements; `tables`, empty, will hold what a Resolver needs to go on.
+    """
+    resolver = Resolver(tables, lines)
     resolver.update(extractions)
-    return resolution(resolver, extractions)
+    return resolution(resolver)
 
 
-def resolution(resolver: Resolver, extractions: Sequence[Extraction]) -> Resolution:
-    """All that a resolver holds, with the ledger of claims; `extractions` are those that it was made of."""
+def resolution(resolver: Resolver) -> Resolution:
+    """All that a resolver holds, with the ledger of claims."""
     pairs = [pair for _, pair in resolver.pairs.table.items()]
     members: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for member, key in resolver.entities.members().items():
         members[key].append(member)
-    told = dict(resolver.told.table.items())
-    found = Resolution(
+    perhaps = (judgement for _, judgement in resolver.forces.judgements.table.items())
+    kept = resolver.ledger
+    years = (year for _, year in kept.undated.years.table.items())
+    return Resolution(
         tuple(replace(entity, members=tuple(sorted(members[key]))) for key, entity in resolver.entities.table.items()),
         tuple(event for _, event in resolver.events.events.table.items()),
         tuple(question for _, question in resolver.questions.questions.table.items()),
         tuple(claim for _, claim in resolver.claims.table.items()),
-        judgements=resolver.entities.judgements(),
+        judgements=tuple(sorted((*resolver.entities.judgements(), *perhaps), key=lambda j: j.order)),
         idle=tuple((line.first, line.second) for line in resolver.entities.idle()),
         standing=tuple(sorted(summed.head for _, summed in resolver.standing.table.items())),
         competing=tuple(sorted({(p.first, p.second) for p in pairs if p.verdict == "competing"})),
         corroborating=tuple(sorted({(p.first, p.second) for p in pairs if p.verdict == "corroborating"})),
-        rejected=tuple(sorted({(one.statement.document, why) for one in told.values() for why in one.unfit})),
-    )
-    known = {entity.key: entity for entity in found.entities}
-    perhaps = forces.candidates(tuple(told.values()), known)
-    kept = ledger.keep(
-        ledger.Resolved(
-            extractions,
-            told,
-            known,
-            found.events,
-            found.questions,
-            found.claims,
-            resolver.places.contains,
-            resolver.told_of,
-        )
-    )
-    return replace(
-        found,
-        judgements=tuple(sorted((*found.judgements, *perhaps), key=lambda j: j.order)),
-        copies=kept.copies,
-        contradictions=kept.contradictions,
-        dates=kept.dates,
-        years=kept.years,
+        rejected=tuple(
+            sorted({(t.statement.document, why) for _, t in resolver.told.table.items() for why in t.unfit})
+        ),
+        copies=tuple(copied for _, copied in kept.copying.copied.table.items()),
+        contradictions=tuple(one for _, one in kept.disputes.contradictions.table.items()),
+        dates=tuple(date for _, date in kept.undated.dates.table.items()),
+        years=tuple(sorted(years, key=lambda year: (year.kind == "claim", year.key))),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg import lexicon, resources, sentences
 from kg.ledger import Passage
-from kg.model import Document, Extraction
+from kg.model import Document, Extraction, content_hash
 from kg.spelling import fold
 
 FEWEST_WORDS = 8
@@ -15,27 +15,50 @@ FEWEST_WORDS = 8
 _WORD = re.compile(r"\w+(?:[.,:/-]\w+)*")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A passage and its words, folded, without marks: equal `words` are one wording."""
+    """A sentence that may have been copied: where it begins, its words as they stand, and the hash of its wording.
 
-    passage: Passage
-    words: tuple[str, ...]
+    Two sentences have one wording if their words are the same, folded and without marks.
+    """
+
+    start: int
+    text: str
+    wording: str
 
 
-def sentences_of(extraction: Extraction) -> list[Sentence]:
-    """The sentences of an article's body that have enough words to be told apart, captions and credits left out.
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Where the sentences of an article's body begin and end, and those that have enough words to be told apart."""
+
+    bounds: tuple[tuple[int, int], ...]
+    sentences: tuple[Sentence, ...]
+
+
+def article_of(extraction: Extraction) -> Article:
+    """The sentences of an article; captions and credits may not be told apart.
 
     Block: one article. Members: its text, and where its credits stand.
     """
     credit_spans = [mention.span for mention in extraction.mentions if mention.credit]
+    passages = passages_of(extraction.document)
     found = []
-    for passage in passages_of(extraction.document):
-        words = tuple(_WORD.findall(fold(passage.text)))
+    for passage in passages:
+        words = words_of(passage.text)
         credited = any(c.start < passage.end and passage.start < c.end for c in credit_spans)
         if len(words) >= FEWEST_WORDS and not credited:
-            found.append(Sentence(passage, words))
-    return found
+            found.append(Sentence(passage.start, passage.text, wording(words)))
+    return Article(tuple((passage.start, passage.end) for passage in passages), tuple(found))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a sentence as they are compared."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def wording(words: tuple[str, ...]) -> str:
+    """The hash that names a wording."""
+    return content_hash("wording", words)
 
 
 def passages_of(document: Document) -> list[Passage]:

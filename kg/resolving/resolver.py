@@ -6,19 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from kg.model import Claim, Document, Event, Extraction, Standing, Statement, content_hash
+from kg.model import Claim, Document, Entity, Event, Extraction, Standing, Statement, content_hash
+from kg.rdf.context import acting
 from kg.resolving import claims, counting
 from kg.resolving.changes import Changed, Pair
 from kg.resolving.claims import Said
 from kg.resolving.event_accounts import account
 from kg.resolving.events import Events
 from kg.resolving.fitting import Fitting
+from kg.resolving.forces import Forces
 from kg.resolving.identities import Identities
 from kg.resolving.judgements import Line
+from kg.resolving.ledger import Ledger
 from kg.resolving.places import Places
 from kg.resolving.questions import Number, Questions, number
+from kg.resolving.repeated import Counted, Repeated
+from kg.resolving.resolved import Renewed, Resolved
 from kg.resolving.stages import Change, Changes, Stage, Sum, fold, regroup, touched
-from kg.resolving.stories import Named
+from kg.resolving.stories import Named, Stories
 from kg.resolving.told import Told
 from kg.tables import MemoryTables, Tables
 from kg.vocabulary import Vocabulary
@@ -47,7 +52,9 @@ class Resolver:
         self._above = {name: self.vocabulary.above(name) for name in self.vocabulary.classes()}
         self.entities = Identities(tables, lines)
         self.places = Places(tables)
-        self.events = Events(tables, self._above)
+        self.stories = Stories(tables)
+        self.events = Events(tables, self.stories, self._above)
+        self.repeated = Repeated(tables)
         self.questions = Questions(tables)
         self.told: Stage[Told] = Stage(tables.table("told", Told), _told_keys)
         self.standing: Stage[Sum[Standing]] = Stage(
@@ -61,17 +68,36 @@ class Resolver:
         self.pairs: Stage[Pair] = Stage(
             tables.table("pair", Pair), lambda pair: [f"claim:{pair.first}", f"claim:{pair.second}"]
         )
+        self.acting: Stage[Sum[str]] = Stage(tables.table("acting", Sum[str]), lambda _one: ())
+        self.forces = Forces(tables, self._told_about, self.entities.table)
+        self.ledger = Ledger(
+            tables,
+            Resolved(
+                self.days,
+                self.told,
+                self.entities.table,
+                self.events.events,
+                self.questions.questions,
+                self.claims,
+                self.places.contains,
+                self.event_of,
+                self.told_of,
+                self._claims_of,
+            ),
+        )
 
     def update(self, added: Sequence[Extraction] = (), removed: Sequence[Extraction] = ()) -> Changed:
         """Take in the extractions `added` and give up those `removed`."""
-        days = {e.document.id: None for e in removed} | {e.document.id: e.document.published for e in added}
-        self.days.apply(days)
+        given = {e.document.id: None for e in removed} | {e.document.id: e.document.published for e in added}
+        days = self.days.apply(given)
         moved, judgements = self.entities.update(added, removed)
         told = self._tell(added, removed, moved)
         entities = self.entities.settle(told)
         standing = fold(told, lambda one: ((_standing(s), s, ()) for s in one.standing), self.standing)
-        events, accounts = self.events.update(told, self._named(added, removed, moved))
-        numbers = self._count(told, accounts)
+        restoried = self.stories.update(self._named(added, removed, moved))
+        retold = self.events.update(told, restoried)
+        events, accounts = retold.events, retold.moved
+        numbers = self._count(told, accounts, days, restoried)
         questions, answers = self.questions.update(numbers)
         dirty = {
             *told,
@@ -80,6 +106,12 @@ class Resolver:
             *(identity for key in answers for identity in self.numbers.table.under(f"asked:{key}")),
         }
         claimed = self._claim(dirty)
+        entries = self.ledger.update(
+            added,
+            removed,
+            Renewed(days, told, entities, events, questions, claimed, retold.events_of, retold.stale, retold.parted),
+        )
+        acted = self._act(entities, events, claimed)
         documents: dict[str, Change[Document]] = {e.document.id: Change(e.document, None) for e in removed}
         for extraction in added:
             before = documents.get(extraction.document.id)
@@ -94,7 +126,21 @@ class Resolver:
             frozenset({*(document for document, _ in moved), *(one.statement.document for one in touched(told))}),
             judgements=judgements,
             standing={key: change for key, change in standing.items() if change.old is None or change.new is None},
+            forces=self.forces.update(told, entities),
+            copies=entries.copies,
+            contradictions=entries.contradictions,
+            dates=entries.dates,
+            years=entries.years,
+            acting=frozenset(key for key, change in acted.items() if change.old is None or change.new is None),
         )
+
+    def is_acting(self, entity: str) -> bool:
+        """Whether an entity takes a part that only agents take."""
+        return self.acting.table.get(entity) is not None
+
+    def event_of(self, told: Told) -> str:
+        """The key of the event that a statement tells."""
+        return self.events.event_of(account(told).key)
 
     def told_of(self, event: str) -> list[str]:
         """The ids of the statements that tell an event, sorted."""
@@ -147,8 +193,21 @@ class Resolver:
         kind = claims.subject_kind(statement, situations=self._situations)
         return Fitting(self.vocabulary, self.entities, statement).told(kind)
 
-    def _count(self, told: Changes[Told], accounts: Iterable[str]) -> Changes[Number]:
-        """What the numbers answer, where the number or the event that it was counted in is new."""
+    def _claims_of(self, statement: str) -> Mapping[str, Claim]:
+        """The claims of a statement's content."""
+        subject = self.subjects.table.get(statement)
+        return self.claims.table.under(f"of:{subject.content}") if subject else {}
+
+    def _told_about(self, entity: str) -> list[Told]:
+        """The statements that name an entity by what denotes it."""
+        chains = self.entities.chains_of(entity)
+        found = {i: one for of in chains for i, one in self.told.table.under(_chain(*of)).items()}
+        return list(found.values())
+
+    def _count(
+        self, told: Changes[Told], accounts: Iterable[str], days: Iterable[str], restoried: Iterable[str]
+    ) -> Changes[Number]:
+        """What the numbers answer, where the number, its article's day or story, or the event that it was counted in is new."""
         documents = {one.statement.document for one in touched(told)}
         counted: dict[str, str | None] = dict.fromkeys(i for i, change in told.items() if change.new is None)
         for document in sorted(documents):
@@ -158,19 +217,36 @@ class Resolver:
                 if one.kind == "QuantityClaim":
                     event = counting.counted_in(one, happened, self._above)
                     counted[identity] = account(event).key if event else None
+        recounted = self.counted.apply(counted)
+        gone = [identity for identity, change in told.items() if change.new is None]
+        near = {*restoried, *self.stories.around(documents)}
         dirty = {
-            *self.counted.apply(counted),
+            *recounted,
             *told,
+            *(identity for document in days for identity in self.told.table.under(f"document:{document}")),
             *(identity for key in accounts for identity in self.counted.table.under(f"account:{key}")),
         }
+        repeating = self.repeated.update(gone, near, self._numbers_of, self.stories.beside)
+        dirty |= repeating | self.repeated.below(dirty)
         return self.numbers.apply({identity: self._number(identity) for identity in dirty})
 
+    def _numbers_of(self, document: str) -> dict[str, Counted]:
+        """The numbers of an article, by the ids of their statements."""
+        told = self.told.table.under(f"document:{document}")
+        return {
+            identity: Counted(identity, one, self.counted.table.get(identity))
+            for identity, one in told.items()
+            if one.kind == "QuantityClaim" and one.statement.quantity and one.statement.quantity.measure
+        }
+
     def _number(self, identity: str) -> Number | None:
-        told, event = self.told.table.get(identity), self.counted.table.get(identity)
+        told, first = self.told.table.get(identity), self.repeated.root(identity)
         if told is None:
             return None
-        day = self.days.table.get(told.statement.document)
-        return number(told, self.events.event_of(event) if event else None, day)
+        event, known = self.counted.table.get(first), self.told.table.get(first)
+        day = self.days.table.get((known or told).statement.document)
+        asked = number(known or told, self.events.event_of(event) if event else None, day)
+        return asked.told_again(told) if asked and first != identity else asked
 
     def _claim(self, dirty: Iterable[str]) -> Changes[Claim]:
         updates = {identity: self._subject(identity) for identity in dirty}
@@ -196,6 +272,15 @@ class Resolver:
         found = self.subjects.table.under(f"content:{content}")
         told = {identity: self.told.table.get(identity) for identity in found}
         return {identity: Said(one, found[identity].key) for identity, one in told.items() if one}
+
+    def _act(self, *records: Changes[Entity] | Changes[Event] | Changes[Claim]) -> Changes[Sum[str]]:
+        """The entities of which it changed how many records give them an agent's part."""
+        by_kind: dict[str, Change[Entity | Event | Claim]] = {
+            f"{kind}\t{key}": Change(one.old, one.new)
+            for kind, changes in enumerate(records)
+            for key, one in changes.items()
+        }
+        return fold(by_kind, lambda record: ((key, key, ()) for key in acting(record, self.vocabulary)), self.acting)
 
     def _compare(self, claimed: Changes[Claim], events: Changes[Event]) -> Changes[Pair]:
         subjects = {claim.subject for claim in touched(claimed) if claim.subject}

@@ -101,7 +101,7 @@ def fold(
 ) -> Changes[Sum[T]]:
     """Add what came and subtract what went: `parts` says to which sums a record adds, with which head and features.
 
-    What a head says beyond its id is as the last that came say it.
+    The heads of all records that are there agree; that of one that went may be out of date.
     """
     deltas: dict[str, tuple[int, Counter[str]]] = {}
     heads: dict[str, T] = {}
@@ -121,5 +121,7 @@ def fold(
         counts.update(known.counts if known else {})
         total = size + (known.size if known else 0)
         summed = dict(sorted((name, n) for name, n in counts.items() if n))
-        updates[identity] = Sum(head, total, summed) if total else None
+        if known:
+            heads.setdefault(identity, known.head)
+        updates[identity] = Sum(heads[identity], total, summed) if total else None
     return sums.apply(updates)

@@ -19,10 +19,15 @@ def complete(time: Time | None, published: Sequence[Days]) -> str | None:
 
     Block: one event or claim, told as past. Members: its time, and when each article that tells it may have appeared.
     """
-    if time is None or not time.edtf.startswith(_UNKNOWN) or "/" in time.edtf or not published:
+    if time is None or not is_left_out(time) or not published:
         return None
     readings = {_last_before(time.edtf.removeprefix(_UNKNOWN), day) for days in published for day in days}
     return next(iter(readings)) if len(readings) == 1 else None
+
+
+def is_left_out(time: Time | None) -> bool:
+    """Whether it is a day or a month, and nobody says of which year."""
+    return time is not None and time.edtf.startswith(_UNKNOWN) and "/" not in time.edtf
 
 
 def _last_before(rest: str, day: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,6 +14,7 @@ from kg.validation.quoting import label, quote
 from kg.validation.reading import read_file
 from kg.validation.results import Finding, Quote, Report, Severity, ValidationResult
 from kg.validation.sentences import widened
+from kg.validation.slices import changed, reclassified, slices
 from kg.vocabulary import Vocabulary
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Severity",
     "ValidationResult",
     "validate",
+    "validate_change",
     "validate_file",
     "validate_quads",
     "validate_store",
@@ -52,23 +54,52 @@ def validate_quads(quads: Iterable[ox.Quad]) -> Report:
 def validate_store(store: ox.Store, *, shapes: Path | None = None, vocabulary: Vocabulary | None = None) -> Report:
     """Check every graph of a store, together; `shapes` is a folder, by default the project's."""
     view = GraphView(store, vocabulary or Vocabulary.load())
-    findings = set(_findings(view, shapes or resources.shapes()))
-    results = sorted((_result(view, finding) for finding in findings), key=ValidationResult.order)
-    return Report(tuple(results), len(view.nodes()))
+    return _report(view, _findings(view, shapes or resources.shapes()), len(view.nodes()))
+
+
+def validate_change(
+    store: ox.Store,
+    added: Collection[ox.Quad],
+    gone: Collection[ox.Quad],
+    *,
+    vocabulary: Vocabulary | None = None,
+) -> Report:
+    """Check what a change may have broken in a store: `added` are quads that came into it, `gone` those that left it.
+
+    Looked at are the nodes of these quads, and those that point at one whose class changed.
+    """
+    # pySHACL takes half a second to import
+    from kg.validation import core, queries, terms  # noqa: PLC0415 - see above
+
+    view = GraphView(store, vocabulary or Vocabulary.load())
+    nodes, retyped = changed(added, gone), reclassified(added, gone)
+    used = [quad for node in retyped for quad in (*view.values(node), *view.users(node))]
+    graph = core.read_shapes(resources.shapes())
+    looked_at = sorted({*nodes, *(quad.subject for quad in used)}, key=str)
+    described = [node for node in looked_at if view.is_described(node)]
+    findings = list(core.CoreShapes(graph).check(view, described))
+    for constraint in queries.constraints(graph):
+        findings += queries.check_change(view, constraint, nodes)
+    findings += terms.check(view, {*added, *used})
+    return _report(view, findings, len(described))
+
+
+def _report(view: GraphView, findings: Iterable[Finding], nodes: int) -> Report:
+    results = sorted((_result(view, finding) for finding in set(findings)), key=ValidationResult.order)
+    return Report(tuple(results), nodes)
 
 
 def _findings(view: GraphView, shapes: Path) -> Iterator[Finding]:
     # pySHACL takes half a second to import
     from kg.validation import core, queries, terms  # noqa: PLC0415 - see above
-    from kg.validation.slices import slices  # noqa: PLC0415 - see above
 
     graph = core.read_shapes(shapes)
     engine = core.CoreShapes(graph)
-    for nodes in slices(view):
-        yield from engine.check(view, nodes)
+    for part in slices(view):
+        yield from engine.check(view, part)
     for constraint in queries.constraints(graph):
         yield from queries.check(view, constraint)
-    yield from terms.check(view)
+    yield from terms.check(view, view.store.quads_for_pattern(None, None, None, None))
 
 
 def _result(view: GraphView, finding: Finding) -> ValidationResult:

@@ -19,30 +19,32 @@ class GraphView:
     def __init__(self, store: ox.Store, vocabulary: Vocabulary) -> None:
         self.store = store
         self.vocabulary = vocabulary
-        self._own: dict[Node, frozenset[str]] = {}
         self._closed: dict[frozenset[str], frozenset[str]] = {}
-        found: dict[Node, set[str]] = defaultdict(set)
-        for quad in store.quads_for_pattern(None, ns.rdf_type, None, None):
-            name = local_name(quad.object)
-            if name in vocabulary.terms:
-                found[quad.subject].add(name)
-        for name in vocabulary.names("individual"):
-            found[vocabulary.terms[name].iri].update(
-                class_ for class_ in vocabulary.classes() if vocabulary.is_member(name, class_)
-            )
-        self._own = {node: frozenset(names) for node, names in found.items()}
+        self._own: dict[Node, frozenset[str]] = {}
 
     def nodes(self) -> list[Node]:
         """All nodes with a class of ours, without the terms of the ontology; sorted."""
-        return sorted(filter(self.is_described, self._own), key=str)
+        found: dict[Node, set[str]] = defaultdict(set)
+        for quad in self.store.quads_for_pattern(None, ns.rdf_type, None, None):
+            name = local_name(quad.object)
+            if name in self.vocabulary.terms:
+                found[quad.subject].add(name)
+        described = {node: frozenset(names) for node, names in found.items() if local_name(node) is None}
+        self._own.update(described)
+        return sorted(described, key=str)
 
     def is_described(self, node: Node) -> bool:
         """Whether `node` has a class of ours and is no term of the ontology itself."""
-        return node in self._own and local_name(node) is None
+        return bool(self.own_classes(node)) and local_name(node) is None
 
     def own_classes(self, node: Node) -> frozenset[str]:
-        """The classes that the graph states for `node`."""
-        return self._own.get(node, frozenset())
+        """The classes that the graph states for `node`, and the ontology for a term of its own."""
+        if node not in self._own:
+            names = {local_name(quad.object) for quad in self.store.quads_for_pattern(node, ns.rdf_type, None, None)}
+            own = local_name(node)
+            listed = self.vocabulary.types(own) if own in self.vocabulary.terms else ()
+            self._own[node] = frozenset({name for name in names if name in self.vocabulary.terms} | {*listed})
+        return self._own[node]
 
     def classes(self, node: Node) -> frozenset[str]:
         """The classes of `node`, with all that lie above them."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pyoxigraph as ox
 from rdflib import Graph
 from rdflib.namespace import SH
+from rdflib.plugins.sparql import prepareQuery
 from rdflib.term import Node as RdflibNode
+from rdflib.term import Variable
 
 from kg.validation.core import SEVERITY_NAMES
 from kg.validation.graph import GraphView, Node, local_name
 from kg.validation.results import Finding, Severity
+
+_GROUP = re.compile(r"WHERE\s*\{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,38 @@ def constraints(shapes: Graph) -> tuple[Constraint, ...]:
 
 def check(view: GraphView, constraint: Constraint) -> Iterator[Finding]:
     """What one constraint finds in the whole store. `$this` is left open instead of asking once for each node."""
-    rows = view.store.query(constraint.query, use_default_graph_as_union=True)
+    yield from _found(view, constraint, constraint.query)
+
+
+def check_change(view: GraphView, constraint: Constraint, nodes: Iterable[Node]) -> Iterator[Finding]:
+    """What one constraint finds that the quads of `nodes`, which changed, have a part in."""
+    values = " ".join(str(node) for node in nodes if isinstance(node, ox.NamedNode))
+    for variable in _subjects(constraint.query) if values else ():
+        yield from _found(view, constraint, _bound(constraint.query, variable, values))
+
+
+def _bound(query: str, variable: str, values: str) -> str:
+    """The query with a variable that has one of some values, in every SELECT that has it."""
+
+    def group(opened: re.Match[str]) -> str:
+        is_there = _names(query[opened.end() :], variable)
+        return f"{opened.group()} VALUES ?{variable} {{ {values} }} " if is_there else opened.group()
+
+    return _GROUP.sub(group, query)
+
+
+def _names(text: str, variable: str) -> bool:
+    """Whether the group of patterns with which `text` begins names a variable."""
+    depth = 1
+    for at, mark in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(mark, 0)
+        if not depth:
+            return re.search(rf"[?$]{variable}\b", text[:at]) is not None
+    return False
+
+
+def _found(view: GraphView, constraint: Constraint, query: str) -> Iterator[Finding]:
+    rows = view.store.query(query, use_default_graph_as_union=True)
     assert isinstance(rows, ox.QuerySolutions)  # noqa: S101 - sh:select is a SELECT
     named = {variable.value for variable in rows.variables}
     for row in rows:
@@ -56,6 +93,21 @@ def check(view: GraphView, constraint: Constraint) -> Iterator[Finding]:
                 dict(constraint.messages),
                 value=None if value is None else str(getattr(value, "value", value)),
             )
+
+
+@cache
+def _subjects(query: str) -> tuple[str, ...]:
+    """The variables that stand as subjects in the patterns of a query, but for those that only a filter asks for.
+
+    Whatever changes in a graph, a new row of the query has what changed for one of them.
+    """
+    found, open_ = set(), [prepareQuery(query).algebra]
+    while open_:
+        part = open_.pop()
+        triples = part["triples"] if "triples" in part else ()  # noqa: SIM401 - its `get` raises
+        found |= {str(subject) for subject, _, _ in triples if isinstance(subject, Variable)}
+        open_ += [part[name] for name in ("p", "p1", "p2") if name in part]
+    return tuple(sorted(found))
 
 
 def _constraint(shapes: Graph, shape: RdflibNode, query: str) -> Constraint:

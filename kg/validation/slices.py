@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+
+import pyoxigraph as ox
 
 from kg import ns
-from kg.validation.graph import GraphView, Node
+from kg.validation.graph import GraphView, Node, local_name
 
 _DEPTH = 3  # a claim reaches its event, that its entities and time, those the places and bodies around them
 _REST_SIZE = 500
@@ -39,6 +41,18 @@ def slice_for_article(view: GraphView, article: Node) -> list[Node]:
         frontier = {node for start in frontier for node in _next(view, start)} - reached
         reached |= frontier
     return sorted((node for node in reached if view.is_described(node)), key=str)
+
+
+def changed(added: Collection[ox.Quad], gone: Collection[ox.Quad]) -> list[Node]:
+    """The nodes that the quads of a change have at either end, sorted."""
+    ends = {node for quad in (*added, *gone) for node in (quad.subject, quad.object) if isinstance(node, Node)}
+    return sorted((node for node in ends if local_name(node) is None), key=str)
+
+
+def reclassified(added: Collection[ox.Quad], gone: Collection[ox.Quad]) -> list[Node]:
+    """The nodes of the store that were in another class before a change, or in none, sorted."""
+    nodes = {quad.subject for quad in (*added, *gone) if quad.predicate == ns.rdf_type}
+    return sorted(nodes, key=str)
 
 
 def _next(view: GraphView, node: Node) -> Iterator[Node]:

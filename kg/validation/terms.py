@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 import pyoxigraph as ox
@@ -32,10 +32,10 @@ UNDESCRIBED = {
 }
 
 
-def check(view: GraphView) -> Iterator[Finding]:
-    """Where the graph contradicts the ontology. A thing of several kinds is no contradiction here: shapes find those."""
+def check(view: GraphView, quads: Iterable[ox.Quad]) -> Iterator[Finding]:
+    """Where `quads` of the graph contradict the ontology. A thing of several kinds is none here: shapes find those."""
     may_have, may_be = cache(view.vocabulary.may_have), cache(view.vocabulary.may_be)
-    for quad in view.store.quads_for_pattern(None, None, None, None):
+    for quad in quads:
         property_ = local_name(quad.predicate)
         if property_ is not None:
             yield from _property(view, quad, property_, may_have, may_be)

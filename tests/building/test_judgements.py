@@ -72,6 +72,6 @@ def test_a_bad_file_stops_the_build(tmp_path: Path, article: Path) -> None:
 
 
 def test_another_resolver_knows_no_judgements(tmp_path: Path, article: Path) -> None:
-    stages = Stages(pipeline=people, resolve=lambda _: Resolution())
+    stages = Stages(pipeline=people, resolve=lambda _, __: Resolution())
     with pytest.raises(UsageError, match="resolver"):
         build(article, tmp_path / "graph", stages=stages, judgements=judged(tmp_path, LINE))

@@ -36,7 +36,9 @@ ENTITIES: Mapping[str, Entity] = {
     key: Entity(key, kind, (("vi", key),), subtype=subtype, belongs_to=belongs)
     for key, kind, subtype, belongs in _ENTITIES
 }
-WORLD = World(ENTITIES, parts_of(ENTITIES, ()), lambda outer, inner: (outer, inner) == ("laos", "luang"))
+WORLD = World(
+    ENTITIES, parts_of(lambda key: ENTITIES[key].belongs_to), lambda outer, inner: (outer, inner) == ("laos", "luang")
+)
 QUESTION = Question("question", "killed", "people", "luang")
 ROUGHLY = Decimal("0.1")
 

@@ -7,10 +7,10 @@ import random
 import pytest
 
 from kg import ledger
-from kg.ledger import Copies, Passage
+from kg.ledger import Copies
 from kg.model import Document, Extraction, Mention
-from kg.resolving import copies
-from kg.resolving.passages import sentences_of
+from kg.resolving import copies, resolve
+from kg.resolving.passages import article_of
 
 FERRY = "Phà Sông Lam ngừng chạy từ sáng thứ Hai vì nước lên nhanh, bến tàu phía bắc được dùng làm nơi tạm trú."
 EDITED = "Phà Sông Lam đã ngừng chạy từ sáng thứ Hai vì nước lên nhanh, bến tàu phía bắc được dùng làm nơi tạm trú."
@@ -31,10 +31,8 @@ def article(name: str, *sentences: str, credited: str = "") -> Extraction:
 
 def found(*articles: Extraction) -> list[list[str]]:
     """The files of each copied passage."""
-    published = {e.document.id: e.document.published for e in articles}
     sources = {e.document.id: e.document.source for e in articles}
-    passages = copies.find((s for e in articles for s in sentences_of(e)), published.get)
-    return sorted(sorted(sources[p.document] for p in passage.passages) for passage in passages)
+    return sorted(sorted(sources[p.document] for p in passage.passages) for passage in resolve(articles).copies)
 
 
 def test_word_for_word_whatever_the_marks_and_the_case() -> None:
@@ -71,10 +69,9 @@ def test_one_article_copies_nothing_from_itself() -> None:
 
 def test_the_earliest_dated_article_is_the_first_known_place() -> None:
     articles = [article(name, FERRY, f"Tin {name}.") for name in "abc"]
-    published = {e.document.id: e.document.published for e in articles}
-    [passage] = copies.find((s for e in articles for s in sentences_of(e)), published.get)
+    [passage] = resolve(articles).copies
     assert passage.origin == articles[1].document.id
-    [undated] = copies.find((s for e in articles for s in sentences_of(e)), lambda _document: None)
+    [undated] = resolve([article(name, FERRY, f"Tin {name}.") for name in "cd"]).copies
     assert undated.origin is None
 
 
@@ -83,9 +80,8 @@ def test_the_order_of_articles_never_matters(seed: int) -> None:
     articles = [
         article(str(number), text, f"Bản tin số {number}.") for number, text in enumerate([FERRY, EDITED, CUT, RETOLD])
     ]
-    read = [sentence for extraction in articles for sentence in sentences_of(extraction)]
-    shuffled = random.Random(seed).sample(read, len(read))  # noqa: S311 - no secret
-    assert copies.find(shuffled, lambda _document: None) == copies.find(read, lambda _document: None)
+    shuffled = random.Random(seed).sample(articles, len(articles))  # noqa: S311 - no secret
+    assert resolve(shuffled).copies == resolve(articles).copies
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -101,7 +97,7 @@ def test_what_is_alike_meets_in_a_band(seed: int) -> None:
 
 def test_words_stand_in_a_copied_passage_of_which_they_are_a_part() -> None:
     articles = [article(name, FERRY, f"Tin {name}.") for name in "ab"]
-    passages = copies.find((s for e in articles for s in sentences_of(e)), lambda _document: None)
+    passages = resolve(articles).copies
     index, document = Copies.of(passages), articles[0].document
     assert index.copied(document.id, 4, 20) == (passages[0].key,)
     assert index.copied(document.id, len(FERRY) + 1, len(document.text)) == ()
@@ -121,6 +117,6 @@ def test_support_counts_origins_not_articles() -> None:
 def test_passages_keep_their_words() -> None:
     extraction = article("a", f"  {FERRY}  ", RETOLD)
     text = extraction.document.text
-    for sentence in sentences_of(extraction):
-        passage: Passage = sentence.passage
-        assert text[passage.start : passage.end] == passage.text
+    sentences = article_of(extraction).sentences
+    assert len(sentences) == 2
+    assert all(text[one.start : one.start + len(one.text)] == one.text for one in sentences)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from kg.ledger import Contradiction
-from kg.model import Question, content_hash
+from kg.model import Claim, Question, content_hash
 from kg.resolving.accounts import Account, World
 from kg.resolving.contradictions.numbers import counts, is_part, quantity, updates
 
@@ -32,18 +32,36 @@ def by_question(question: Question, accounts: Sequence[Account], world: World) -
                     yield _found(question.key, part, whole, (inner, outer))
 
 
+def block_keys(question: Question, claim: Claim, world: World) -> tuple[str, ...]:
+    """The blocks in which the number of a claim is set beside that of a body: one for each body that its people are part of."""
+    number = claim.quantity
+    if number is None or question.population is None:
+        return ()
+    stated = f"{question.measure} {number.stated.normalize():f} {question.unit}"
+    return tuple(f"{stated} {whole}" for whole in sorted(world.parts(question.population)) if _is_body(whole, world))
+
+
 def by_number(accounts: Sequence[tuple[Question, Account]], world: World) -> Iterator[Contradiction]:
     """Pairs of claims with one number, of a group and of the body that it is a part of.
 
-    Block: one measure, number and unit. Members: the claims that state it, with the questions that they answer.
+    Block: one key of `block_keys`. Members: the claims that have it, with the questions that they answer.
     """
     for (asked, part), (wider, whole) in permutations(sorted(accounts, key=lambda a: a[1].claim.key), 2):
         inner, outer = asked.population, wider.population
         if not inner or not outer or inner == outer or part.documents & whole.documents:
             continue
-        body = outer in world.entities and world.entities[outer].type in {"organization", "unit"}
-        if body and outer in world.parts(inner) and counts(part) and counts(whole) and _same(part, whole):
+        if (
+            _is_body(outer, world)
+            and outer in world.parts(inner)
+            and counts(part)
+            and counts(whole)
+            and _same(part, whole)
+        ):
             yield _found(wider.key, part, whole, (inner, outer))
+
+
+def _is_body(key: str, world: World) -> bool:
+    return key in world.entities and world.entities[key].type in {"organization", "unit"}
 
 
 def _same(a: Account, b: Account) -> bool:

@@ -1,0 +1,70 @@
+"""Read claims as accounts, as the tables stand at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from kg.ledger import Copies
+from kg.resolving.accounts import Account, Days, Telling, World
+from kg.resolving.resolved import Records, Resolved
+from kg.resolving.undated import passage_of
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Remembered(dict[K, V]):
+    """What a function gives for each key, asked for once."""
+
+    def __init__(self, function: Callable[[K], V]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, key: K) -> V:
+        found = self[key] = self._function(key)
+        return found
+
+
+class Weighing:
+    """Accounts of claims; made anew for each update, as it remembers what it read."""
+
+    def __init__(
+        self,
+        resolved: Resolved,
+        days: Callable[[str], Days | None],
+        copies: Callable[[str], Copies],
+        parts: Callable[[str], frozenset[str]],
+    ) -> None:
+        self._resolved = resolved
+        self._days: Mapping[str, Days | None] = Remembered(days)
+        self.copies: Mapping[str, Copies] = Remembered(copies)
+        self._parts: Mapping[str, frozenset[str]] = Remembered(parts)
+        self._accounts: Mapping[str, Account | None] = Remembered(self._account)
+
+    @cached_property
+    def world(self) -> World:
+        """What is known of entities and places."""
+        return World(Records(self._resolved.entities), self._parts.__getitem__, self._resolved.contains)
+
+    def account(self, claim: str) -> Account | None:
+        """The account of the claim `claim`; None where there is no such claim."""
+        return self._accounts[claim]
+
+    def about(self, subject: str) -> dict[str, Account]:
+        """The accounts of the claims about an event or a question, by claim, in order."""
+        claims = self._resolved.claims.table.under(f"subject:{subject}")
+        return {key: account for key in claims if (account := self._accounts[key])}
+
+    def _account(self, key: str) -> Account | None:
+        claim = self._resolved.claims.table.get(key)
+        if claim is None:
+            return None
+        tellings = tuple(
+            Telling(passage_of(d, span), self._days[d], self.copies[d].copied(d, span.start, span.end))
+            for d, span in claim.evidence
+        )
+        told = (self._resolved.told.table.get(statement) for statement in claim.statements)
+        places = frozenset(place for one in told if one for place in one.roles.get("atPlace", ()))
+        return Account(claim, tellings, tuple(self._parts[source] for source in claim.attributed_to), places)
