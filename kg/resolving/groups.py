@@ -70,7 +70,7 @@ def kind(chain: str, language: str) -> Kind | None:
 def people() -> str:
     """The sort of people that is meant where a number counts people and says no more of them."""
     tables = (lexicon.table(code, "people") for code in resources.languages() if _nouns(code))
-    return min(n.get("english", n["canonical"]) for table in tables for n in table["noun"] if n.get("general"))
+    return min(str(n.get("english", n["canonical"])) for table in tables for n in table["noun"] if n.get("general"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ month, or in the same words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Question, content_hash
 from kg.resolving import groups
@@ -66,6 +66,13 @@ class Number:
 
     asked: Asked
     population: str | None
+
+    def told_again(self, told: Told) -> Number:
+        """The number as another statement repeats it, at the place that that one names."""
+        place = next(iter(told.roles.get("atPlace", ())), None)
+        population = next(iter(told.roles.get("ofPopulation", ())), None)
+        around = dict(told.around).get(place or "", ())
+        return Number(replace(self.asked, place=place, around=around), population)
 
 
 class Questions:

@@ -19,7 +19,7 @@ from kg import cli, folder, log
 from kg.building import Stages, build
 from kg.evaluation.readings import FACT_CLASSES, fits
 from kg.model import Extraction, Resolution, Statement
-from tests.pairs import annotations
+from tests.pairs.annotations import pipeline
 from tests.pairs.reading import LANGUAGES, Pair
 
 Stretch = tuple[int, int]
@@ -67,7 +67,7 @@ def measure(pairs: Sequence[Pair], *, annotated: bool = False) -> Figures:
 
     `annotated` builds it of the annotated names and facts, as if all of them had been read (see `annotations`).
     """
-    stages = Stages(pipeline=annotations.pipeline(pairs)) if annotated else None
+    stages = Stages(pipeline=pipeline(pairs)) if annotated else None
     with tempfile.TemporaryDirectory() as place:
         articles, graph = Path(place, "articles"), Path(place, "graph")
         articles.mkdir()

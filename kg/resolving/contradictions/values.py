@@ -10,17 +10,21 @@ from kg.model import Question, content_hash
 from kg.resolving.accounts import Account, World
 from kg.resolving.contradictions.numbers import counts, is_part, meet, one_breath, plans, quantity, updates
 
+_SEVERAL = 2
+
 
 def by_question(question: Question, accounts: Sequence[Account], world: World) -> Contradiction | None:
     """All claims of a question that exclude another one, as one contradiction: who is right about the dead?
 
-    What is planned excludes other plans only. A question that names neither whom or what it counts nor an event is no question ("how much money?"). Numbers of a
-    place and of a part of it are no rivals, so long as the part has less. Nor are two of which the article of one also has
-    what meets the other: of its two numbers that one answers ("43 hurt, nine of them critically" beside "more than 40").
+    What is planned excludes other plans only. A question that names neither whom or what it counts nor an event is no
+    question ("how much money?") within one article. Numbers of a place and of a part of it are no rivals, so long as the
+    part has less. Nor are two of which the article of one also has what meets the other: of its two numbers that one
+    answers ("43 hurt, nine of them critically" beside "more than 40").
 
     Block: one question. Members: the claims that answer it.
     """
-    if not (question.population or question.event or question.place):
+    told_by = {document for account in accounts for document in account.documents}
+    if not (question.population or question.event or question.place) and len(told_by) < _SEVERAL:
         return None
     rivals = {
         account.claim.key: account
