@@ -34,6 +34,12 @@ class Counted:
         return (quantity.measure, quantity.unit) if quantity else ()
 
     @property
+    def is_named(self) -> bool:
+        """Whether it says what one of the number is: a person, a kilometre."""
+        quantity = self.told.statement.quantity
+        return quantity is not None and quantity.unit is not None
+
+    @property
     def who(self) -> object:
         """What sort of people it counts, or which."""
         return self.told.category or self.told.roles.get("ofPopulation", ())
@@ -106,7 +112,7 @@ def _meant(one: Counted, own: Mapping[str, Counted], there: Mapping[str, Counted
     """The numbers of another article that tell what `one` tells.
 
     The same number of the same measure, if it is not small; else, of what was not counted in an event, one not far from
-    it, where none of the two articles has another that comes near.
+    it, where none of the two articles has another that comes near; not of things that nobody names, houses or boats.
     """
     alike = [other for other in there.values() if other.kind == one.kind and _placed(one, other)]
     equal = [other for other in alike if other.stated == one.stated >= _FEW]
@@ -116,7 +122,7 @@ def _meant(one: Counted, own: Mapping[str, Counted], there: Mapping[str, Counted
     ours, theirs = ([c for c in side.values() if c.kind == one.kind] for side in (own, there))
     both = {c.stated for c in ours} & {c.stated for c in theirs}
     for other in alike:
-        if one.event or other.event or other.who != one.who or {one.stated, other.stated} & both:
+        if one.event or other.event or not one.is_named or other.who != one.who or {one.stated, other.stated} & both:
             continue
         near = ({c.stated for c in ours if _near(c, other)} - both, {c.stated for c in theirs if _near(c, one)} - both)
         if near == ({one.stated}, {other.stated}):
