@@ -47,12 +47,34 @@ class Stories:
         )
 
     def update(self, named: Mapping[str, Named | None]) -> set[str]:
-        """Take in the names of articles, None for one that is gone; returns the articles that may tell another story now."""
-        return self._around(touched(self._named.apply(named)))
+        """Take in the names of articles, None for one that is gone; returns the articles that may tell another story now.
+
+        Those are the articles that share, or shared, enough with one of them, and those of a name that too many have now, or
+        had before.
+        """
+        changes = self._named.apply(named)
+        found = set(changes)
+        counted: dict[str, dict[str, Named]] = {}
+        for name in sorted({name for one in touched(changes) for name, _ in one.names}):
+            members = self._named.table.under(f"name:{name}")
+            came = sum(_has(change.new, name) - _has(change.old, name) for change in changes.values())
+            fewest, most = sorted((len(members), len(members) - came))
+            if fewest <= LARGEST:
+                counted[name] = members
+            if fewest <= LARGEST < most:
+                found.update(members)
+        for one in touched(changes):
+            shared: Counter[str] = Counter()
+            for name, weight in one.names:
+                shared.update(dict.fromkeys(counted.get(name, ()), weight))
+            known = {document: other for name, _ in one.names for document, other in counted.get(name, {}).items()}
+            found.update(document for document, other in known.items() if shared[document] >= _needed(one, other))
+        return found
 
     def around(self, documents: Iterable[str]) -> set[str]:
-        """The articles themselves, and all that share a name with one of them."""
-        return {*documents, *self._around(one for d in documents if (one := self._named.table.get(d)))}
+        """The articles themselves, and all that tell the story of one of them."""
+        documents = set(documents)
+        return {*documents, *(other for document in documents for other in self.beside(document))}
 
     def published(self, document: str) -> str | None:
         """The day on which an article was published, where it names anything."""
@@ -73,16 +95,9 @@ class Stories:
                 shared.update(dict.fromkeys(members, weight))
         return tuple(sorted(d for d in known if d != document and shared[d] >= _needed(one, known[d])))
 
-    def _around(self, changed: Iterable[Named]) -> set[str]:
-        """The articles that share a name with the `changed` ones; those of a name that too many have do not matter."""
-        changed = list(changed)
-        own = {one.document for one in changed}
-        found = set(own)
-        for name in sorted({name for one in changed for name, _ in one.names}):
-            members = self._named.table.under(f"name:{name}").keys()
-            if len(members - own) <= LARGEST:
-                found |= members
-        return found
+
+def _has(one: Named | None, name: str) -> bool:
+    return one is not None and any(known == name for known, _ in one.names)
 
 
 def _needed(one: Named, other: Named) -> float:
