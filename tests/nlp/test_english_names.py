@@ -54,6 +54,8 @@ CASES = [
         "Her lawyer, Vũ Thu Hạnh, and Đặng Minh Thái left. Thái smiled.",
         {"Vũ Thu Hạnh": "person", "Đặng Minh Thái": "person", "Thái": "person"},
     ),
+    ("They met at the Sarova presidential palace.", {"Sarova presidential palace": "facility"}),
+    ("It broke out in the Tan Thuan export processing zone.", {"Tan Thuan export processing zone": "facility"}),
     ("A fisherman from Hai Chau saw it.", {"Hai Chau": "place"}),
     ("Guards at the plant of Binh Son Footwear fled.", {"Binh Son Footwear": "organization"}),
     ("Mayor Corazon Vela of Bato told reporters.", {"Corazon Vela": "person", "Bato": "place"}),
