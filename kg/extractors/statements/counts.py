@@ -56,12 +56,16 @@ def find(reading: Reading, rules: Rules) -> Iterator[Counted]:
         items = [_as_number(item) for item in sentence.items]
         numbers = [item for item in items if item.quantity and not _part(sentence, item)]
         people: Reference | None = None
+        last: Counted | None = None
         for index, item in enumerate(numbers):
             left = numbers[index - 1].end if index else sentence.start
             right = numbers[index + 1].start if index + 1 < len(numbers) else sentence.end
             found = _counted(reading, sentence, item, left, right, rules.counts)
+            if found is None and inflected and last is not None:
+                found = _shared(reading, sentence, item, last)
             if found and inflected:
                 found, people = _elliptic(found, people)
+            last = found
             if found and not (found.rule.measure in counted and _of_another(sentence, found)):
                 counted.add(found.rule.measure)
                 yield found
@@ -168,6 +172,20 @@ def _elliptic(found: Counted, people: Reference | None) -> tuple[Counted, Refere
     if people is None or not bare or contrasted or found.quantity.unit != _PERSON:
         return found, people
     return replace(found, population=people), people
+
+
+def _shared(reading: Reading, sentence: Sentence, item: Item, last: Counted) -> Counted | None:
+    """The number that "and" joins to the one before: it counts the same of others: "freed 146 soldiers and 22 civilians"."""
+    behind = last.population.end if last.population else _noun_end(reading, last.rule, last.item)
+    between = [i for i in sentence.items if behind <= i.start < item.start]
+    population = _population(sentence, item)
+    if len(between) != 1 or "conjunctions" not in between[0].kinds or item.quantity is None:
+        return None
+    if not _may_count(reading, last.rule, item, population):
+        return None
+    end = population.end if population else _noun_end(reading, last.rule, item)
+    quantity = replace(item.quantity, measure=last.rule.measure, unit=_unit(last.rule, item.quantity))
+    return Counted(last.rule, sentence, item, quantity, population, item.start, end, last.trigger)
 
 
 def _as_number(item: Item) -> Item:

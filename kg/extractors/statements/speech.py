@@ -72,7 +72,7 @@ class Speech:
     @property
     def relay(self) -> bool:
         """Whether the speakers pass on what others say: a cue of reporting, or a news organization."""
-        return self.cue.relay or all(r.media for r in self.speakers)
+        return self.cue.relay or (bool(self.speakers) and all(r.media for r in self.speakers))
 
     def covers(self, token: int) -> bool:
         """Whether `token` stands in the content."""
