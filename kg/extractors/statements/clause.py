@@ -18,6 +18,7 @@ _LIGHT = frozenset(
 _PREPOSITIONS = frozenset({"prepositions", "at_place", "of"})
 _LONGEST_ASIDE = 16  # tokens between two commas
 _PLAIN_IN_JOINED_VERB = 3  # words of the verb before "và": "được thành lập và triển khai"
+_ALONE = 2  # where the first comma of an aside of one item stands, counted from the second
 _QUOTES = frozenset('"“”')
 _FARTHEST = 8  # plain words between a verb and its subject; more is another clause
 _FARTHEST_BEHIND_COMMA = 3
@@ -63,7 +64,8 @@ class Clause:
     def subject(self) -> list[Reference]:
         """The references that the trigger's subject consists of; empty when none stands in the clause."""
         before = self.before
-        if before and "and_then" in before[0].kinds:
+        joint = next((i for i in before if "and_then" in i.kinds or "adverbs" not in i.kinds), None)  # "và đã bị bắt"
+        if joint and "and_then" in joint.kinds:
             return self._first_subject()
         if aside := self._before_aside():
             return [aside]
@@ -94,7 +96,10 @@ class Clause:
         return []
 
     def _before_aside(self) -> Reference | None:
-        """The subject in front of what stands between two commas: "bà A, sống gần đó, kể"."""
+        """The subject in front of what stands between two commas: "bà A, sống gần đó, kể".
+
+        A person alone between them is who was described in front: "giám đốc công ty, ông A, bị bắt".
+        """
         items = [i for i in self.before if not (i.kind == "word" and "adverbs" in i.kinds)]
         if not items or self.word(items[0]) != ",":
             return None
@@ -102,7 +107,9 @@ class Clause:
             if items[0].start - item.start > _LONGEST_ASIDE:
                 return None
             if self.word(item) == ",":
-                subject = items[position + 1].reference
+                subject, aside = items[position + 1].reference, items[1].reference
+                if position == _ALONE and aside and aside.type == "person" and aside.chains:
+                    return subject if subject and subject.type == "person" and subject.form == "name" else aside
                 return subject if subject and subject.type in {"person", "organization"} and subject.chains else None
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from kg import lexicon
 from kg.extractors.statements import inflection
 from kg.extractors.statements.inflection import Inflection
-from kg.nlp.phrases import PhraseTable
+from kg.nlp.phrases import Match, PhraseTable
 
 _BODY = "body"  # the category of nouns for bodies that are not named
 
@@ -28,6 +28,18 @@ class Noun:
 
 
 @dataclass(frozen=True, slots=True)
+class Nouns:
+    """Nouns for people, and longer phrases that begin like one and are none: "bị cáo buộc" is no "bị cáo"."""
+
+    phrases: PhraseTable[Noun | None]
+
+    def at(self, words: Sequence[str], start: int) -> Match[Noun] | None:
+        """The longest noun that begins at token `start`."""
+        match = self.phrases.at(words, start)
+        return Match(match.start, match.end, match.value) if match and match.value else None
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """What the statement extractors know of a language's words.
 
@@ -39,7 +51,7 @@ class Grammar:
 
     language: str
     function: FunctionWords
-    nouns: PhraseTable[Noun]
+    nouns: Nouns
     bodies: PhraseTable[bool]
     fallen: PhraseTable[bool]
     fallen_suffix: str
@@ -99,6 +111,14 @@ def _numbers(inflected: Inflection | None, phrase: str) -> Iterable[tuple[str, b
     return ((form, kind == "plural") for form, kind in inflected.noun(phrase)) if inflected else [(phrase, False)]
 
 
+def _nouns(people: Mapping[str, Any], inflected: Inflection | None) -> Iterable[tuple[str, Noun | None]]:
+    for noun in people["noun"]:
+        for phrase in noun["phrases"]:
+            for form, plural in _numbers(inflected, phrase):
+                yield form, Noun(noun["category"], noun.get("canonical", phrase), plural)
+    yield from ((phrase, None) for phrase in people.get("never", {}).get("phrases", ()))
+
+
 @cache
 def load(language: str) -> Grammar:
     """The grammar of a language, built once."""
@@ -107,12 +127,7 @@ def load(language: str) -> Grammar:
     return Grammar(
         language=language,
         function=_by_phrase(_kinds(language)),
-        nouns=PhraseTable(
-            (form, Noun(noun["category"], noun.get("canonical", phrase), plural))
-            for noun in people["noun"]
-            for phrase in noun["phrases"]
-            for form, plural in _numbers(inflected, phrase)
-        ),
+        nouns=Nouns(PhraseTable(_nouns(people, inflected))),
         bodies=PhraseTable(
             (phrase.split(" ")[-1], True)
             for noun in people["noun"]
