@@ -133,7 +133,8 @@ class VerbGroup(Clause):
             if named and following and following.kind == "word" and not following.kinds and self._is_plain(following):
                 return False  # "the IMF forecasts growth"
             last = following is None or self.word(following) in ENDS
-            if last and "base" in self.forms and previous.reference.type == "group" and previous.reference.plural:
+            many = previous.reference.plural or self.reading.words[previous.end - 1].endswith("s")
+            if last and "base" in self.forms and many:
                 return False  # "local media report."
             return "past" not in self.forms and not self._has_object()
         if previous.kinds & {"relatives", "saying", "adverbs"}:
