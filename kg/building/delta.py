@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg import linking, ns, rdf
 from kg.building import lookups
-from kg.building.renewal import Renewal
+from kg.building.renewal import Delta, Renewal
 from kg.model import Claim, Entity, Extraction, Link
 from kg.rdf import claims, entities, events, iris, judgements, ledger
 from kg.rdf.context import Context
@@ -25,7 +25,7 @@ _PAIRED = {"competing": ns.competesWith, "corroborating": ns.corroborates}
 
 def renew(
     store: ox.Store, resolver: Resolver, changed: Changed, extraction: Callable[[str], Extraction | None]
-) -> Renewal:
+) -> Delta:
     """Bring `store`, which holds the graph before the change, up to date; `extraction` gives an article by its id.
 
     Entities follow the events that name them, and what records share follows all of these.
@@ -45,7 +45,7 @@ def renew(
     found.apply()
     _shared(found, context, changed)
     found.apply()
-    return found
+    return found.delta()
 
 
 def _happenings(found: Renewal, context: Context, resolver: Resolver, changed: Changed) -> Iterator[str]:

@@ -12,7 +12,7 @@ from kg import folder, linking, log
 from kg.building.delta import renew
 from kg.building.duplicates import Readings, Settled
 from kg.building.evidence import check_resolution
-from kg.building.renewal import Renewal
+from kg.building.renewal import Delta
 from kg.building.report import UNFIT, ChangeReport
 from kg.building.run import Progress
 from kg.errors import InvalidError, UsageError
@@ -88,10 +88,10 @@ class _Attempt:
         resolver = Resolver(self._tables, _judgements(self._patch.path))
         changed = resolver.update(settled.added, settled.removed)
         self._reread(changed)
-        renewal = renew(self._patch.store, resolver, changed, self._extraction)
+        delta = renew(self._patch.store, resolver, changed, self._extraction)
         progress("validating", len(settled.added))
-        self._patch.note(renewal.added, renewal.gone)
-        self._validate(renewal, resolver.vocabulary)
+        self._patch.note(delta.added, delta.gone)
+        self._validate(delta, resolver.vocabulary)
         self._tables.commit()
         progress("storing", len(settled.added))
         set_aside = {*self._given.set_aside, *self._culprits.values()}
@@ -108,8 +108,8 @@ class _Attempt:
             removed=tuple(sorted(e.document.source for e in settled.removed)),
             articles=len(manifest["articles"]),
             quads=manifest["quads"],
-            came=len(renewal.added),
-            went=len(renewal.gone),
+            came=len(delta.added),
+            went=len(delta.gone),
             sha256=manifest["sha256"],
             set_aside=tuple(sorted(set_aside, key=lambda one: (one.source, one.reason, one.message))),
             duplicates=tuple(settled.duplicates),
@@ -148,11 +148,11 @@ class _Attempt:
         read = {identity: found.document for identity in documents if (found := self._extraction(identity))}
         check_resolution(Resolution(claims=tuple(claims)), read)
 
-    def _validate(self, renewal: Renewal, vocabulary: Vocabulary) -> None:
+    def _validate(self, delta: Delta, vocabulary: Vocabulary) -> None:
         """Raise _Broken where the change breaks a shape; an InvalidError where no article can be blamed for it."""
         from kg import validation  # noqa: PLC0415 - pySHACL takes half a second to import
 
-        report = validation.validate_change(self._patch.store, renewal.added, renewal.gone, vocabulary=vocabulary)
+        report = validation.validate_change(self._patch.store, delta.added, delta.gone, vocabulary=vocabulary)
         results = report.results
         found = [result for result in results if result.severity == "violation"]
         documents = {extraction.document.source: extraction.document for extraction in self._texts.values()}

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kg.rdf import iris
 
 
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """The quads that a store has and had not before, and those that it had."""
+
+    added: frozenset[ox.Quad]
+    gone: frozenset[ox.Quad]
+
+
 class Renewal:
-    """Changes to a store; `added` are the quads that it has now and had not before, `gone` those that it had.
+    """Changes to a store; `delta` is what they come to.
 
     What is said of nodes takes effect with `apply`, so that what is asked of the store in between is as it was.
     """
 
     def __init__(self, store: ox.Store) -> None:
         self.store = store
-        self.added: set[ox.Quad] = set()
-        self.gone: set[ox.Quad] = set()
+        self._added: set[ox.Quad] = set()
+        self._gone: set[ox.Quad] = set()
         self._old: set[ox.Quad] = set()
         self._new = ox.Store()  # it spells literals as any store does, so that quads can be compared
 
@@ -44,9 +53,14 @@ class Renewal:
         self.store.extend(came)
         for quad in went:
             self.store.remove(quad)
-        self.added, self.gone = (self.added - went) | (came - self.gone), (self.gone - came) | (went - self.added)
+        added, gone = self._added, self._gone
+        self._added, self._gone = (added - went) | (came - gone), (gone - came) | (went - added)
         self._old, self._new = set(), ox.Store()
 
     def uses(self, node: ox.NamedNode) -> bool:
         """Whether anything points at `node`."""
         return next(iter(self.store.quads_for_pattern(None, None, node, None)), None) is not None
+
+    def delta(self) -> Delta:
+        """What has changed so far."""
+        return Delta(frozenset(self._added), frozenset(self._gone))

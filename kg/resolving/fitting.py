@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -44,12 +44,14 @@ class Known(Protocol):
 class Fitting:
     """From the chains of one statement to the entities that may stand where it puts them.
 
-    A capital that acts is replaced by its state, whether or not an article names that.
+    A capital that acts is replaced by its state, whether or not an article names that; `acting` are those of the article
+    that do by the words around them.
     """
 
     vocabulary: Vocabulary
     known: Known
     statement: Statement
+    acting: Collection[Standing] = ()
     unfit: set[str] = field(default_factory=set)
     standing: set[Standing] = field(default_factory=set)
 
@@ -86,20 +88,19 @@ class Fitting:
         statement = self.statement
         named = (c for _, cs in (*statement.roles, ("", statement.attributed_to)) for c in cs)
         others = {other for c in named if (other := self.known.key(statement.document, c))} - {key}
+        told = [s for s in self.known.spans(statement.document, chain) if _inside(s, statement.evidence)]
         state = metonymy.stands_for(
             statement,
             role,
             key,
             others,
             language=self.known.language(statement.document),
-            speaks=chain in statement.attributed_to,
+            acts=chain in statement.attributed_to or any(one.span in told for one in self.acting),
             vocabulary=self.vocabulary,
         )
         if not state:
             return key
-        for span in self.known.spans(statement.document, chain):
-            if statement.evidence.start <= span.start and span.end <= statement.evidence.end:
-                self.standing.add(Standing(statement.document, span, state))
+        self.standing.update(Standing(statement.document, span, state) for span in told)
         return state
 
     def _fits(self, role: str, entity: Entity) -> bool:
@@ -109,6 +110,10 @@ class Fitting:
             name, words = entity.label("vi"), self.statement.evidence.text
             self.unfit.add(f"{name}, a {kind}, may not be {role} of {self.statement.type}: {words}")
         return fits
+
+
+def _inside(span: Span, evidence: Span) -> bool:
+    return evidence.start <= span.start and span.end <= evidence.end
 
 
 def _class_of(entity: Entity) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -17,6 +19,7 @@ from kg.store.swap import replacing
 from kg.store.writing import KEPT, refuse_foreign, write_articles, write_lines, write_manifest
 
 _WRITTEN_ONCE = ".sst"
+_ONLY_HERE = 2  # the variable, and the argument of getrefcount
 
 
 @contextlib.contextmanager
@@ -78,8 +81,20 @@ class Patch:
         for name in {*unused} - {document["raw_sha256"] for document in self.manifest["articles"]}:
             (self.path / folder.ARTICLES / name).unlink(missing_ok=True)
         write_manifest(self.path, self.manifest)
-        del self.store  # closes the files, so that nothing is written after the sync
+        self._close()
         return self.manifest
+
+    def _close(self) -> None:
+        """Close the files of the store, so that nothing is written to them after the sync.
+
+        They are closed with the last reference, which may hang in a cycle; a RuntimeError if somebody holds on to one.
+        """
+        store = self.store
+        del self.store
+        if sys.getrefcount(store) > _ONLY_HERE:
+            gc.collect()
+            if sys.getrefcount(store) > _ONLY_HERE:
+                raise RuntimeError("the store of the new graph is still in use")
 
     def _changed(self, came: Iterable[Mapping[str, Any]], left: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         """The manifest as `write_graph` would write it."""

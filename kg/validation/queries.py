@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
+from pyparsing import ParserElement
 from rdflib import Graph
 from rdflib.namespace import SH
 from rdflib.plugins.sparql import prepareQuery
@@ -102,6 +103,7 @@ def _subjects(query: str) -> tuple[str, ...]:
     Whatever changes in a graph, a new row of the query has what changed for one of them.
     """
     found, open_ = set(), [prepareQuery(query).algebra]
+    ParserElement.reset_cache()  # it keeps failed attempts with their tracebacks, and with these whatever the callers hold
     while open_:
         part = open_.pop()
         triples = part["triples"] if "triples" in part else ()  # noqa: SIM401 - its `get` raises

@@ -107,3 +107,13 @@ def test_a_graph_of_another_version_is_refused(built: Built, articles: Path, tmp
     (graph / folder.MANIFEST).write_text(manifest.replace('"kg": "', '"kg": "0.0.'), encoding="utf-8")
     with pytest.raises(StoreError, match="build it again"):
         add(graph, [articles / "b.txt"])
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux lists what a process has open")
+def test_no_file_of_the_graph_stays_open(built: Built, articles: Path, tmp_path: Path) -> None:
+    graph = copied(built("a.txt"), tmp_path / "graph")
+    for name in ("b.txt", "c.txt"):
+        add(graph, [articles / name])
+        retract(graph, [name])
+        open_ = [file.readlink() for file in Path("/proc/self/fd").iterdir() if file.is_symlink()]
+        assert not [file for file in open_ if str(tmp_path) in str(file)]

@@ -50,9 +50,10 @@ def test_any_row_of_changes_gives_the_whole_graph(seed: int) -> None:
         removed = [held.pop(key) for key in choice.sample(sorted(held), min(len(held), size // 2))]
         held |= {e.document.id: e for e in added}
         before = set(store)
-        renewal = renew(store, resolver, resolver.update(added, removed), held.get)
+        delta = renew(store, resolver, resolver.update(added, removed), held.get)
         present = sorted(held.values(), key=lambda e: e.document.source)
         whole = ox.Store()
         whole.extend(rdf.quads(present, resolve(present)))
         assert set(store) == set(whole)
-        assert (renewal.added, renewal.gone) == (set(store) - before, before - set(store))
+        assert delta.added == set(store) - before
+        assert delta.gone == before - set(store)

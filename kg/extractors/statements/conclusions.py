@@ -13,6 +13,7 @@ from kg.extractors.statements.clause import MODALITIES
 from kg.extractors.statements.clauses import clause_at
 from kg.extractors.statements.counts import Counted
 from kg.extractors.statements.frames import Fact
+from kg.extractors.statements.locating import located
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.relations import Relation
 from kg.extractors.statements.roles import RoleFinder
@@ -25,7 +26,6 @@ _SURE, _POINTED, _BY_WORK = 0.9, 0.8, 0.7  # stated with names; through a pronou
 _SILENCE = "NoComment"
 _EXPECTED = 6  # items between a number and "expected"
 _DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
-_AT = frozenset({"at_place", "out_of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Conclusions:
         self._inflected = grammars.load(reading.document.language).inflection is not None
         self._speeches = tuple((inflected_speech if self._inflected else speech).find(reading))
         told = _distinct(frames.find(reading, found, self._said))
-        self._facts = (*told, *(learned.find(reading, finder, told, self._said) if finder else ()))
+        self._facts = (*told, *(learned.find(reading, finder, told, self._said, self._tellers) if finder else ()))
         self._speeches = tuple(self._dated(s) for s in self._speeches)
         self._counts = tuple(counts.find(reading, found))
 
@@ -81,6 +81,10 @@ class Conclusions:
             for s in self._speeches
             if s.time and s.source == "cue" and s.covers(token) and s.time.start >= s.speakers[0].start
         )
+
+    def _tellers(self, token: int) -> frozenset[int]:
+        """Where those are named who say or pass on the words at `token`."""
+        return frozenset(r.start for s in self._speeches if s.covers(token) for r in s.speakers)
 
     def _dated(self, act: Speech) -> Speech:
         """Words spoken "tại buổi lễ" were spoken when the ceremony told of last took place."""
@@ -188,21 +192,17 @@ class Conclusions:
         """
         index = count.sentence.index
         sentences = self._reading.sentences[index if count.rule.generic else 0 : index + 1]
-        return next((place for s in reversed(sentences) if (place := self._located(s, count.start))), "")
+        found = (located(s, count.start) or self._happened(s, count) for s in reversed(sentences))
+        return next((place for place in found if place), "")
 
-    @staticmethod
-    def _located(sentence: Sentence, near: int) -> str:
-        """The place nearest to the token `near` at which something is said to happen."""
-        found = [
-            item.reference
-            for before, item in zip(sentence.items, sentence.items[1:], strict=False)
-            if item.reference
-            and item.reference.type == "place"
-            and before.kinds & _AT
-            and item.reference.form == "name"
-        ]
-        found = [r for r in found if not _apart(sentence, r.start, near)]
-        return min(found, key=lambda r: abs(r.start - near)).chains[0] if found else ""
+    def _happened(self, sentence: Sentence, count: Counted) -> str:
+        """Where the event before the number happened that a sentence tells of, without a word for "in": "đổ bộ X"."""
+        if self._inflected or count.rule.generic:
+            return ""
+        told = (f for f in self._facts if f.sentence is sentence and f.start < count.start)
+        return next(
+            (p for f in told for p in dict(f.roles).get("atPlace", ()) if self._reading.types[p] == "place"), ""
+        )
 
     def _worth_stating(self, act: Speech) -> bool:
         """Passing on is no statement of one's own, unless nothing else is found in what is passed on."""
@@ -269,12 +269,6 @@ class Conclusions:
                 for c in (*r.chains, *r.of)
             )
         )
-
-
-def _apart(sentence: Sentence, one: int, other: int) -> bool:
-    """Whether a new clause begins between two tokens of a sentence, after a comma or a semicolon."""
-    between = [i for i in sentence.items if min(one, other) < i.start < max(one, other)]
-    return any("contrasts" in item.kinds for item in between)
 
 
 def _distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -117,7 +117,7 @@ class Discourse:
             case "pair":
                 return self._two(reference, ahead)
             case "pair of places":
-                return replace(reference, chains=self._pair(ahead, "place", self.places), type="place", plural=True)
+                return replace(reference, chains=self._pair_of_places(ahead), type="place", plural=True)
             case "agreement":
                 return replace(reference, chains=self._agreement(reference), type="treaty")
         return reference
@@ -288,6 +288,12 @@ class Discourse:
             return tuple(coming[:2])
         recent = list(dict.fromkeys(reversed(before)))[:2]
         return tuple(reversed(recent)) if len(recent) == 2 else ()  # noqa: PLR2004 - a pair
+
+    def _pair_of_places(self, ahead: list[Reference]) -> tuple[str, ...]:
+        """The pair that "hai nước" takes up: two states where the article has two by then, else any two places."""
+        states = [r for r in ahead if set(r.chains) <= self.states]
+        pair = self._pair(states, "place", [place for place in self.places if place in self.states])
+        return pair or self._pair(ahead, "place", self.places)
 
     def _learn_topic(self, reference: Reference, index: int) -> None:
         """Remember what "it" may take up: the first body or state of each sentence, unless it only owns something."""
