@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kg import gazetteer, lexicon, resources
 from kg.model import Extraction, Mention, MentionType
-from kg.resolving import listed
+from kg.resolving import groups, listed
 from kg.resolving.naming import keeps_marks, normal
 from kg.spelling import fold
 
@@ -39,23 +39,50 @@ class Part:
     def adds(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The nodes that it adds features to, itself first, with the features."""
         yield self.node, self.features
-        language = next((f.split(":")[1] for f in self.features if f.startswith(("full:", "name:"))), "")
         for other, text in self.also:
-            yield other, (f"also:{language}:{self.node}", f"written:{language}:{text}")
+            yield other, (f"also:{self.language}:{self.node}", f"written:{self.language}:{text}")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the article calls it by a name that it has elsewhere too."""
+        return " of " not in self.node.partition("|")[0] and any(f.startswith("name:") for f in self.features)
+
+    @property
+    def language(self) -> str:
+        """The language of the article."""
+        spelled = ("full:", "name:", "described:")
+        return next((f.split(":")[1] for f in self.features if f.startswith(spelled)), "")
 
 
 def parts(extraction: Extraction) -> tuple[Part, ...]:
     """The parts of one document's chains, by chain.
 
     Input: the mentions of one document. A gazetteer key makes the node "kb|Q159"; else the type and the normal full name,
-    "person|lê văn tám"; a name that says something only within its article, "person of DOCUMENT|bình".
+    "person|lê văn tám"; a name that says something only within its article, "person of DOCUMENT|bình". A group is known by
+    its people and whose they are, "group|soldiers of kb|Q159".
     """
     document = extraction.document
     chains: defaultdict[str, _Chain] = defaultdict(_Chain)
     for mention in extraction.mentions:
         chains[mention.chain].add(mention)
     state = _state(extraction)
-    return tuple(chains[name].part(document.id, name, document.language, state) for name in sorted(chains))
+    found = {name: chains[name].part(document.id, name, document.language, state) for name in sorted(chains)}
+    whose = {name: tuple(owner for owner in sorted(chains[name].owners) if owner in found) for name in found}
+    return tuple(replace(part, node=_node(name, found, whose)) for name, part in found.items())
+
+
+def _node(
+    name: str, found: Mapping[str, Part], whose: Mapping[str, Sequence[str]], within: tuple[str, ...] = ()
+) -> str:
+    """The node of a chain; that of a group whose owners the article says, the same in all languages."""
+    part = found[name]
+    owners = [owner for owner in whose[name] if owner not in within]
+    kind = groups.kind(name, part.language) if owners and part.node.startswith("group") else None
+    if kind is None:
+        return part.node
+    nodes = {_node(owner, found, whose, (*within, name)) for owner in owners}
+    local = any(" of " in node.partition("|")[0] for node in nodes)
+    return f"group of {part.document}|{normal(name)}" if local else f"group|{kind.of(nodes)}"
 
 
 def _state(extraction: Extraction) -> str:

@@ -17,20 +17,34 @@ COUNTED_IN: Mapping[str, tuple[str, ...]] = {
     "participants": ("Demonstration", "Commemoration", "Competition", "MilitaryExercise", "Encounter"),
 }
 """By measure, the classes of events that it is counted in."""
+TOLD_WITH: Mapping[str, tuple[str, ...]] = {
+    "amount": ("Transfer", "Fine", "LegalProceeding", "Signing", "ConstructionPlan", "Merger"),
+    "duration": ("Encounter", "Sentencing", "Travel"),
+    "count": ("LegalProceeding",),
+}
+"""By measure, the classes of events that it belongs to where the same words tell both: the money that was paid."""
 
 
 def counted_in(told: Told, members: Sequence[Told], above: Mapping[str, frozenset[str]]) -> Told | None:
     """The statement of the same article that tells the event; None where there is none, or no telling which.
 
     `members` are the statements of the article, `above` gives the classes that a class lies below. The nearest one before
-    the number is taken, else the nearest behind it; one whose place clashes with the number's is passed over.
+    the number is taken, else the nearest behind it; one whose place clashes with the number's is passed over. Sums and
+    lengths belong to what their own words tell, and to nothing else.
     """
     quantity = told.statement.quantity
-    classes = COUNTED_IN.get(quantity.measure or "", ()) if quantity else ()
-    if not classes or (told.roles.get("ofPopulation") and not told.category):
+    measure = quantity.measure or "" if quantity else ""
+    if told.roles.get("ofPopulation") and not told.category:
         return None
-    here = [one for one in members if above.get(one.statement.type, frozenset()) & set(classes) and _at(told, one)]
     start = told.statement.evidence.start
+    if measure in TOLD_WITH:
+        with_it = (one for one in _of(TOLD_WITH[measure], members, above) if _in_one_breath(told, one))
+        return min(
+            with_it,
+            key=lambda one: (one.statement.evidence.end - one.statement.evidence.start, one.statement.id),
+            default=None,
+        )
+    here = [one for one in _of(COUNTED_IN.get(measure, ()), members, above) if _at(told, one)]
     return min(
         here,
         key=lambda one: (
@@ -40,6 +54,16 @@ def counted_in(told: Told, members: Sequence[Told], above: Mapping[str, frozense
         ),
         default=None,
     )
+
+
+def _of(classes: Sequence[str], members: Sequence[Told], above: Mapping[str, frozenset[str]]) -> list[Told]:
+    return [one for one in members if not above.get(one.statement.type, frozenset()).isdisjoint(classes)]
+
+
+def _in_one_breath(number: Told, event: Told) -> bool:
+    """Whether the same words tell the number and the event."""
+    one, other = number.statement.evidence, event.statement.evidence
+    return one.start < other.end and other.start < one.end
 
 
 def _at(number: Told, event: Told) -> bool:

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
+from math import inf
 
 from kg import edtf
 from kg.model import Time, content_hash
-from kg.resolving.told import Told, near, plain_words
+from kg.resolving.told import Told, may_be_near, near, plain_words
 
 _ENOUGH = 2  # how much an account must tell to be known beyond its article, where it has no date
 _ONCE = frozenset({"Birth", "Death", "Execution"})  # of one person, there is one
+_ONE_IN_A_STORY = frozenset(
+    {
+        "Emergency",
+        "Evacuation",
+        "Rescue",
+        "Election",
+        "Competition",
+        "Demonstration",
+        "Inauguration",
+        "Groundbreaking",
+        "MilitaryExercise",
+    }
+)
 _TELLING = 5  # words that are the same account wherever they stand
 _MONTHS = 12
+_DAY, _MONTH, _YEAR = 1, 31, 366
+_FEW = 10  # days of an interval that are looked for one by one
 _YEARS = 3  # a time of more years is looked for among all
 
 
@@ -70,8 +87,24 @@ def rank(one: Account) -> tuple[object, ...]:
     """Whoever ranks first is joined by the others: a dated account before an undated, a finer time before a coarser, more names before fewer."""
     time = one.time
     unknown = time is None or time.earliest is None
-    precision = -len(time.edtf.replace("XXXX-", "")) if time else 0
-    return (unknown, precision, time.edtf if time else "", -len(one.core), -len(one.places), one.core, one.key)
+    length = _days(time.edtf) if time else inf
+    return (unknown, length, time.edtf if time else "", -len(one.core), -len(one.places), one.core, one.key)
+
+
+@lru_cache(maxsize=4096)
+def _days(text: str) -> float:
+    """How many days a time is long, less for a clock time; without end where a side is open."""
+    value = edtf.parse(text)
+    if isinstance(value, edtf.Interval):
+        first, last = edtf.bounds(text)
+        return (_day(last) - _day(first)).days + 1 if first and last else inf
+    if value.clock:
+        return 0
+    return _DAY if value.day else _MONTH if value.month else _YEAR * value.years
+
+
+def _day(bound: str) -> date:
+    return date.fromisoformat(bound[:10])
 
 
 def offers(one: Account) -> Iterator[str]:
@@ -96,7 +129,7 @@ def _time_slots(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The slots of the calendar that a time stands in, and the one or few in which a finer one may stand."""
     value = edtf.parse(text)
     if isinstance(value, edtf.Interval):
-        return _years(text)
+        return _days_between(text) or _years(text)
     year = "" if value.year is None else f"{value.year:04}"
     if (
         value.years > 1
@@ -115,6 +148,20 @@ def _time_slots(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if year and day:
         return tuple(known), (known[0],)
     return tuple(known), (f"{year}-{month}",) if year else (f"-{month}",)
+
+
+def _days_between(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The slots of an interval of days: the days, if they are few, and their months; None for a longer one."""
+    earliest, latest = edtf.bounds(text)
+    length = _days(text)
+    if not earliest or not latest or length > _MONTH:
+        return None
+    days = [(_day(earliest) + timedelta(days=n)).isoformat() for n in range(int(length))]
+    months = tuple(dict.fromkeys(day[:7] for day in days))
+    slots = [*months, *(day[:4] for day in days), *(month[4:] for month in months)]
+    if length <= _FEW:
+        slots += [slot for day in days for slot in (day, day[4:])]
+    return tuple(dict.fromkeys(slots)), months
 
 
 def _years(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -137,7 +184,7 @@ def fit(late: Account, early: Account) -> bool:
     participant, unless one names none. Without two times all that the shorter account names must be in the longer, and
     more than one thing, or the same place.
     """
-    if early.places and late.places and not near(early.places, late.places, dict((*early.around, *late.around))):
+    if _clash(early, late, may_be_near if _on_a_day(early) and _on_a_day(late) else near):
         return False
     first, second = set(early.core), set(late.core)
     if early.time and late.time:
@@ -155,19 +202,73 @@ def shared(late: Account, early: Account) -> int:
     return 2 * len(set(late.core) & set(early.core)) + len(set(late.places) & set(early.places))
 
 
-def choose(one: Account, others: list[Account]) -> Account | None:
+def fit_in_story(
+    late: Account, early: Account, published: tuple[str | None, str | None], above: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether two accounts in articles of one story, published on these days, may be of one event.
+
+    One class must be that of the other or above it (`above` gives those above a class), nothing must clash, and what one
+    names of those that take part the other must name too. They must share a participant or a day, or be of what a story
+    has one of. What has no date is of the days of its article.
+    """
+    if (late.position, late.planned) != (early.position, early.planned):
+        return False
+    if late.type not in above.get(early.type, (early.type,)) and early.type not in above.get(late.type, (late.type,)):
+        return False
+    if _clash(early, late, may_be_near):
+        return False
+    first, second = set(early.core), set(late.core)
+    if not (first <= second or second <= first) or not _at_one_time(late, early, published):
+        return False
+    return (
+        bool(first & second) or _is_one(late, above) or (_on_a_day(late) and _on_a_day(early) and _alike(late, early))
+    )
+
+
+def _alike(one: Account, other: Account) -> bool:
+    """Whether two accounts of which not both name somebody say the same: both nobody, or where it was."""
+    return not (one.core or other.core) or bool(one.places and other.places)
+
+
+def _clash(
+    one: Account, other: Account, close: Callable[[Iterable[str], Iterable[str], Mapping[str, tuple[str, ...]]], bool]
+) -> bool:
+    around = dict((*one.around, *other.around))
+    return bool(one.places and other.places) and not close(one.places, other.places, around)
+
+
+def _at_one_time(late: Account, early: Account, published: tuple[str | None, str | None]) -> bool:
+    if early.time and late.time:
+        return edtf.compatible(early.time, late.time)
+    dated = early.time or late.time
+    days = [date.fromisoformat(day) for day in published if day]
+    if dated is None or not days or dated.earliest is None or dated.latest is None:
+        return True
+    slack = timedelta(days=_FEW)
+    return _day(dated.earliest) <= max(days) + slack and _day(dated.latest) >= min(days) - slack
+
+
+def _is_one(one: Account, above: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a story has one event of the class: the fire, the rescue."""
+    return not _ONE_IN_A_STORY.isdisjoint(above.get(one.type, (one.type,)))
+
+
+def _on_a_day(one: Account) -> bool:
+    return one.time is not None and _days(one.time.edtf) <= _DAY
+
+
+def choose(one: Account, fitting: Sequence[Account], *, alone: bool = False) -> Account | None:
     """The account that `one` joins, of those that it fits and that rank before it: the one that it shares most with.
 
-    An undated account that fits two which do not fit each other could be either, and joins none.
+    An undated account that fits two which do not fit each other could be either, and joins none. `alone`: that goes for a
+    dated one too.
     """
-    fitting = sorted(
-        (other for other in others if fit(one, other)), key=lambda other: (-shared(one, other), rank(other))
-    )
     if not fitting:
         return None
-    best = fitting[0]
-    if one.time is None:
-        equal = [other for other in fitting if shared(one, other) == shared(one, best)]
+    ordered = sorted(fitting, key=lambda other: (-shared(one, other), rank(other)))
+    best = ordered[0]
+    if one.time is None or alone:
+        equal = [other for other in ordered if shared(one, other) == shared(one, best)]
         if any(not fit(other, best) for other in equal[1:]):
             return None
     return best

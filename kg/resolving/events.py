@@ -1,23 +1,33 @@
-"""Join the accounts that tell one event: same class, shared participants, and no clash of time or place.
+"""Join the accounts that tell one event: same class, shared participants or story, and no clash of time or place.
 
 Each account joins at most one other, which ranks before it; whoever hangs together tells one event. Which account it joins
-depends on those that share something with it, and on nothing else.
+depends on those that share something with it, or stand in articles of its story, and on nothing else.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg import edtf
 from kg.model import Event, Time
-from kg.resolving.event_accounts import Account, account, choose, fit, looks, offers, rank
+from kg.resolving.event_accounts import Account, account, choose, fit, fit_in_story, looks, offers, rank
 from kg.resolving.stages import Changes, Stage, Sum, fold, touched
+from kg.resolving.stories import Stories
 from kg.resolving.told import Told
 from kg.tables import Tables
 
 Accounts = Sum[Account]
+_MANY = 8  # articles that give one account: whatever so many tell alike needs no story to be known again
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An article that gives an account."""
+
+    document: str
+    account: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +54,18 @@ class Events:
     """From statements that tell events to the events, kept up as statements come and go.
 
     `accounts` holds what statements that agree add up to, `joined` which account each joins ("" for none), `events` the
-    events; an event has the key of the account that ranks first.
+    events; an event has the key of the account that ranks first. `above` gives the classes that a class lies below.
     """
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(
+        self, tables: Tables, stories: Stories | None = None, above: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        self._stories = stories or Stories(tables)
+        self._above = above or {}
+        self._tellings: Stage[Sum[Telling]] = Stage(
+            tables.table("telling", Sum[Telling]),
+            lambda one: [f"document:{one.head.document}", f"account:{one.head.account}"],
+        )
         self.accounts: Stage[Accounts] = Stage(
             tables.table("account", Sum[Account]),
             lambda one: [
@@ -58,8 +76,8 @@ class Events:
         self.joined: Stage[str] = Stage(tables.table("joined", str), lambda other: [f"joins:{other}"])
         self.events: Stage[Event] = Stage(tables.table("event", Event), _keys)
 
-    def update(self, changes: Changes[Told]) -> Retold:
-        """Take in statements that came, went or changed."""
+    def update(self, changes: Changes[Told], restoried: Collection[str] = ()) -> Retold:
+        """Take in statements that came, went or changed; `restoried` are articles that may tell another story than before."""
         empty = next(self.accounts.table.items(), None) is None
         given: set[str] = set()
 
@@ -69,8 +87,15 @@ class Events:
                 yield part
 
         changed = fold(changes, parts, self.accounts)
+        tellings = fold(changes, _tellings, self._tellings)
         roots = {key: self.event_of(key) for key in changed}
         doubtful = self._doubtful(changed, everything=empty)
+        if not empty:
+            elsewhere = {key for key, change in changed.items() if _head(change.old) != _head(change.new)}
+            documents = {one.head.document for one in touched(tellings)}
+            documents |= {one.head.document for key in elsewhere for one in self._told_by(key)}
+            near = {*restoried, *self._stories.around(documents)}
+            doubtful |= {one.head.account for document in near for one in self._told_in(document)}
         before = {key: self.event_of(key) for key in doubtful}
         joined = self._join(doubtful, gone=[key for key, change in changed.items() if change.new is None])
         below = {key for joiner in joined for key in self.accounts_of(joiner)} | set(joined)
@@ -91,6 +116,12 @@ class Events:
             key = parent
         return key
 
+    def _told_by(self, account: str) -> Collection[Sum[Telling]]:
+        return self._tellings.table.under(f"account:{account}").values()
+
+    def _told_in(self, document: str) -> Iterable[Sum[Telling]]:
+        return self._tellings.table.under(f"document:{document}").values()
+
     def _doubtful(self, changed: Changes[Accounts], *, everything: bool) -> set[str]:
         """The accounts that may join another one now: those that are new, and those whom one that came or went fits.
 
@@ -110,21 +141,46 @@ class Events:
 
     def _join(self, doubtful: Iterable[str], gone: Iterable[str]) -> Changes[str]:
         updates: dict[str, str | None] = dict.fromkeys(gone)
-        for key in doubtful:
+        beside: dict[str, tuple[str, ...]] = {}
+        for key in sorted(doubtful):
             summed = self.accounts.table.get(key)
             if summed is not None:
-                found = choose(summed.head, list(self._before(summed.head)))
+                near = list(self._before(summed.head))
+                found = choose(summed.head, near) or choose(
+                    summed.head, list(self._in_story(summed.head, beside)), alone=True
+                )
                 updates[key] = found.key if found else ""
         return self.joined.apply(updates)
 
     def _before(self, one: Account) -> Iterator[Account]:
-        """The accounts that share something with `one` and rank before it."""
+        """The accounts that share something with `one`, rank before it and may be of its event."""
         mine, seen = rank(one), set()
         for key in dict.fromkeys(looks(one)):
             for identity, other in self.accounts.table.under(f"offers:{key}").items():
                 if identity not in seen and rank(other.head) < mine:
                     seen.add(identity)
-                    yield other.head
+                    if fit(one, other.head):
+                        yield other.head
+
+    def _in_story(self, one: Account, beside: dict[str, tuple[str, ...]]) -> Iterator[Account]:
+        """The accounts in articles of the same story that rank before `one` and may be of its event.
+
+        `beside` remembers which articles those are.
+        """
+        mine, seen = rank(one), set()
+        told = self._told_by(one.key)
+        for document in [t.head.document for t in told] if len(told) <= _MANY else ():
+            if document not in beside:
+                beside[document] = self._stories.beside(document)
+            for other in beside[document]:
+                days = (self._stories.published(document), self._stories.published(other))
+                for telling in self._told_in(other):
+                    known = self.accounts.table.get(telling.head.account)
+                    if known is None or telling.head.account in seen or not rank(known.head) < mine:
+                        continue
+                    if fit_in_story(one, known.head, days, self._above):
+                        seen.add(telling.head.account)
+                        yield known.head
 
     def accounts_of(self, root: str) -> list[str]:
         """The account `root` and all that join it, at whatever depth."""
@@ -149,6 +205,12 @@ def _parts(told: Told) -> Iterator[tuple[str, Account, list[str]]]:
     if told.kind in {"EventClaim", "SituationClaim"}:
         one = account(told)
         yield one.key, one, [f"{role}\t{entity}" for role, entities in told.roles.items() for entity in entities]
+
+
+def _tellings(told: Told) -> Iterator[tuple[str, Telling, tuple[str, ...]]]:
+    if told.kind in {"EventClaim", "SituationClaim"}:
+        one = Telling(told.statement.document, account(told).key)
+        yield f"{one.account}\t{one.document}", one, ()
 
 
 def _keys(event: Event) -> Iterator[str]:

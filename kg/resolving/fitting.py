@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from kg import gazetteer
 from kg.model import Entity, Span, Standing, Statement
 from kg.rdf.context import KIND_CLASSES
-from kg.resolving import metonymy
-from kg.resolving.told import Told
+from kg.resolving import groups, metonymy
+from kg.resolving.told import PLACE_ROLES, Told
 from kg.vocabulary import Vocabulary
 
 _ACTING_PLACE = "GeopoliticalEntity"
@@ -69,11 +70,16 @@ class Fitting:
             self._fill("attributedTo", statement.attributed_to),
             self._fill("relayedBy", statement.relayed_by),
             kind=kind,
-            category="" if owned or not population else self.known.get(population).label("vi"),
+            category="" if owned or not population else self._category(counted, population),
             unfit=tuple(sorted(self.unfit)),
             standing=tuple(sorted(self.standing)),
         )
         return replace(told, specific=tuple(sorted(k for k in told.core if self.known.get(k).type in _SPECIFIC)))
+
+    def _category(self, counted: str, population: str) -> str:
+        """What sort of people a number counts, in one word for all languages; else as they are called."""
+        kind = groups.kind(counted, self.known.language(self.statement.document))
+        return kind.name if kind else self.known.get(population).label("vi")
 
     def _fill(self, role: str, chains: Sequence[str]) -> tuple[str, ...]:
         """The entities behind `chains` that the ontology allows as values of the property `role`."""
@@ -88,6 +94,10 @@ class Fitting:
         statement = self.statement
         named = (c for _, cs in (*statement.roles, ("", statement.attributed_to)) for c in cs)
         others = {other for c in named if (other := self.known.key(statement.document, c))} - {key}
+        where = (
+            self.known.key(statement.document, c) for name, cs in statement.roles if name in PLACE_ROLES for c in cs
+        )
+        others |= {country for place in where if place and (country := _country(place))}
         told = [s for s in self.known.spans(statement.document, chain) if _inside(s, statement.evidence)]
         state = metonymy.stands_for(
             statement,
@@ -114,6 +124,11 @@ class Fitting:
 
 def _inside(span: Span, evidence: Span) -> bool:
     return evidence.start <= span.start and span.end <= evidence.end
+
+
+def _country(place: str) -> str:
+    entry = gazetteer.find(place)
+    return entry.country if entry else ""
 
 
 def _class_of(entity: Entity) -> str:

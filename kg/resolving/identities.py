@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.model import Entity, Extraction, Judgement, Span, Standing
-from kg.resolving import blocks, components, entities, judgements, naming, reading
+from kg.resolving import blocks, components, entities, judgements, naming, reading, stories
 from kg.resolving.blocks import Edge
 from kg.resolving.chains import Part
 from kg.resolving.judgements import Line
@@ -50,7 +50,9 @@ class Identities:
         self._languages: Stage[str] = Stage(tables.table("language", str), _no_keys)
         self._seats: Stage[tuple[Span, ...]] = Stage(tables.table("seat", tuple[Span, ...]), _no_keys)
         self._owners: Stage[Owners] = Stage(tables.table("owner", Owners), lambda one: [f"document:{one.document}"])
-        self._parts: Stage[Part] = Stage(tables.table("part", Part), lambda part: [f"node:{part.node}"])
+        self._parts: Stage[Part] = Stage(
+            tables.table("part", Part), lambda part: [f"node:{part.node}", f"document:{part.document}"]
+        )
         self._nodes: Stage[Sum[str]] = Stage(tables.table("node", Sum[str]), self._node_keys)
         self._judged: Stage[Edge] = Stage(tables.table("judged", Edge), lambda edge: [f"pair:{_pair(edge)}"])
         self._edges: Stage[Edge] = Stage(
@@ -91,6 +93,15 @@ class Identities:
     def is_owned(self, document: str, chain: str) -> bool:
         """Whether the document says whose people the chain denotes."""
         return bool(self._owners.table.get(reading.member(document, chain)))
+
+    def telling(self, document: str) -> tuple[tuple[str, int], ...]:
+        """The keys of the things that a document names and few others do, with what each weighs (see `stories`)."""
+        found: dict[str, int] = {}
+        for part in self._parts.table.under(f"document:{document}").values():
+            thing = self._thing(part.node)
+            if thing and part.is_named and (weight := stories.weight(thing.entity, listed=_is_listed(thing))):
+                found[thing.entity.key] = weight
+        return tuple(sorted(found.items()))
 
     def members(self) -> dict[tuple[str, str], str]:
         """The key of the entity that each chain denotes, by document and chain."""
@@ -306,6 +317,10 @@ def _thing_keys(thing: Thing) -> Iterator[str]:
     yield f"home:{thing.home}"
     yield f"key:{thing.entity.key}"
     yield from (f"node:{node}" for node in thing.nodes)
+
+
+def _is_listed(thing: Thing) -> bool:
+    return any(node.startswith("kb|") for node in thing.nodes)
 
 
 def _pair(edge: Edge) -> str:

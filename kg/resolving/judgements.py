@@ -88,7 +88,8 @@ def key(name: str) -> str:
 
 def keys(node: Node) -> Iterator[str]:
     """The blocks in which a node is found by a user's lines: its full names, and what its IRI ends in."""
-    names = {normal(text) for _, text in node.names} | (set() if node.is_listed else {node.name})
+    written = [*(text for _, text in node.names), *(name.partition(":")[2] for name in node.told("described"))]
+    names = {normal(text) for text in written} | (set() if node.is_listed else {node.name})
     yield from (f"called {name}" for name in sorted(names))
     yield f"key {node.name}" if node.is_listed else f"hash {digest(node)}"
 

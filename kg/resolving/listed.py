@@ -55,8 +55,9 @@ def canonical(key: str) -> str:
 def _entries() -> Iterator[tuple[Entry, tuple[str, str]]]:
     """All entries of all languages with each of their names, (language, name), in the order of preference."""
     for code in resources.languages():
-        for entry in gazetteer.load(code).entries:
-            for name in (entry.name, *entry.aliases):
+        known = gazetteer.load(code)
+        for entry in known.entries:
+            for name in known.names(entry):
                 yield entry, (code, name)
             if entry.english:
                 yield entry, ("en", entry.english)

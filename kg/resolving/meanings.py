@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,7 +17,8 @@ _WORD = re.compile(r"\w+(?:'\w+)?")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
-_PARTS = ("bodies", "organizations", "forms", "units", "arms", "works", "waters")
+_PARTS = ("bodies", "organizations", "forms", "units", "arms", "works", "waters", "proper")
+_DIRECTIONS = "directions"
 _LEVELS = ("regions", "towns")
 _MEANT, _STATE, _LEVEL = "=", "@", "~"
 _ROMAN = re.compile(r"[IVX]{2,5}")
@@ -60,8 +61,8 @@ class Meaning:
 
     @property
     def tells(self) -> bool:
-        """Whether the name says which one it is: by a word of its own, a number or a state."""
-        return bool(self.literal or self.states)
+        """Whether the name says which one it is: by a word of its own, translated or not, a number or a state."""
+        return bool(self.literal or self.states or self.among("proper"))
 
     def among(self, part: str) -> frozenset[str]:
         """Those of its meanings that the table `part` lists."""
@@ -83,6 +84,8 @@ def parse(text: str, language: str, *, place: bool = False, unmarked: bool = Fal
         length = next(
             (n for n in range(min(_LONGEST, len(words) - at), 0, -1) if tuple(words[at : at + n]) in phrases), 0
         )
+        if length and phrases[tuple(words[at : at + length])] in _listed(_DIRECTIONS) and not _is_direction(words, at):
+            length = 0
         meaning = phrases[tuple(words[at : at + length])] if length else words[at]
         named = any(word[0] not in _MEANT + _STATE + _LEVEL for word in found)
         if length == 1 and named and _is_syllable(meaning, language):
@@ -90,6 +93,13 @@ def parse(text: str, language: str, *, place: bool = False, unmarked: bool = Fal
         found += [meaning] if meaning else []
         at += max(length, 1)
     return Meaning(tuple(found), unmarked=unmarked)
+
+
+def _is_direction(words: Sequence[str], at: int) -> bool:
+    """Whether a word for a direction stands before a name that is not built as its own language builds them."""
+    natives = (native for _, native in naming.natives())
+    following = bare(words[at + 1]) if at == 0 and len(words) > 1 else ""
+    return bool(following) and not any(native.bare_syllable.fullmatch(following) for native in natives)
 
 
 def _is_syllable(meaning: str, language: str) -> bool:
@@ -140,7 +150,7 @@ def _named(kind: MentionType, one: Meaning, other: Meaning) -> Opinion | None:
         return _marks(one, other)
     extra = [frozenset(word for word in meaning.words if _may_miss(word)) for meaning in (one, other)]
     if extra[0] != extra[1]:
-        return _extra(*extra) if one.literal else None
+        return _extra(*extra) if one.literal or len(a) > 1 else None
     works = kind in _WORKS and len(one.words) >= _TELLING
     if len(one.words) < 2 or not (one.tells or works):  # noqa: PLR2004 - one word is compared as it is written
         return Opinion("unsure", 0.5, "a name that many bear")
@@ -203,7 +213,9 @@ def _places(one: Meaning, other: Meaning) -> Opinion | None:
 
 def _own(meaning: Meaning) -> tuple[str, ...]:
     """The words of a place's own name, in plain letters, those out of Cyrillic letters in one spelling; none for numbers."""
-    own = tuple(_stem(word) for word in (*meaning.literal, *sorted(meaning.among("waters"))))
+    own = tuple(
+        _stem(word) for word in (*meaning.literal, *sorted(meaning.among("waters") | meaning.among(_DIRECTIONS)))
+    )
     return own if any(word[0].isalpha() for word in own) else ()
 
 
@@ -270,7 +282,7 @@ def _phrases(language: str, *, place: bool) -> Mapping[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     parts: Iterable[tuple[str, str]] = [*((part, _MEANT) for part in _PARTS), *((p, _LEVEL) for p in _LEVELS)]
     if place:
-        parts = [("waters", _MEANT), *((part, _LEVEL) for part in _LEVELS)]
+        parts = [("waters", _MEANT), (_DIRECTIONS, _MEANT), *((part, _LEVEL) for part in _LEVELS)]
     written: defaultdict[tuple[str, ...], str] = defaultdict(str)
     for part, mark in parts:
         for name, words in naming.table("concepts")[part].items():

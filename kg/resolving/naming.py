@@ -83,9 +83,10 @@ def _states() -> Iterator[tuple[str, str, str]]:
     for key, names in table("demonyms").items():
         yield from (("en", name, key) for name in names)
     for code in resources.languages():
-        for entry in gazetteer.load(code).entries:
+        known = gazetteer.load(code)
+        for entry in known.entries:
             if entry.subtype == "State":
-                yield from ((code, name, entry.key) for name in (entry.name, *entry.aliases))
+                yield from ((code, name, entry.key) for name in known.names(entry))
                 if entry.english:
                     yield "en", entry.english, entry.key
 

@@ -8,13 +8,15 @@ month, or in the same words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Question, content_hash
+from kg.resolving import groups
 from kg.resolving.stages import Changes, Stage, Sum, fold, regroup, touched
 from kg.resolving.told import Around, Told, near, plain_words
 from kg.tables import Tables
 
+_PERSON = "person"
 _TELLING = 5  # words that count the same wherever they stand
 _DAY, _MONTH = 10, 7  # characters of a date, and of its month
 
@@ -48,10 +50,10 @@ class Asked:
 
 
 def _scope(told: Told, place: str | None, event: str | None, published: str | None) -> str:
-    if place and published:
-        return f"month {published[:_MONTH]}"
     if event:
         return f"event {event}"
+    if place and published:
+        return f"month {published[:_MONTH]}"
     time, words = told.statement.time, plain_words(told.statement.evidence.text)
     if place and time and time.earliest and time.latest and time.earliest[:_DAY] == time.latest[:_DAY]:
         return f"day {time.earliest[:_DAY]}"
@@ -64,6 +66,13 @@ class Number:
 
     asked: Asked
     population: str | None
+
+    def told_again(self, told: Told) -> Number:
+        """The number as another statement repeats it, at the place that that one names."""
+        place = next(iter(told.roles.get("atPlace", ())), None)
+        population = next(iter(told.roles.get("ofPopulation", ())), None)
+        around = dict(told.around).get(place or "", ())
+        return Number(replace(self.asked, place=place, around=around), population)
 
 
 class Questions:
@@ -107,7 +116,7 @@ def number(told: Told, event: str | None, published: str | None = None) -> Numbe
     specific = bool(population) and not told.category
     asked = Asked(
         measure=quantity.measure,
-        who=told.category or population or "",
+        who=told.category or population or (groups.people() if quantity.unit == _PERSON else ""),
         specific=specific,
         unit=quantity.unit,
         place=place,

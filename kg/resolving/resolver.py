@@ -20,9 +20,11 @@ from kg.resolving.judgements import Line
 from kg.resolving.ledger import Ledger
 from kg.resolving.places import Places
 from kg.resolving.questions import Number, Questions, number
+from kg.resolving.repeated import Counted, Repeated
 from kg.resolving.resolved import Renewed, Resolved
 from kg.resolving.stages import Change, Changes, Stage, Sum, fold, regroup, touched
 from kg.resolving.standings import Standings
+from kg.resolving.stories import Named, Stories
 from kg.resolving.told import Told
 from kg.tables import MemoryTables, Tables
 from kg.vocabulary import Vocabulary
@@ -51,7 +53,9 @@ class Resolver:
         self._above = {name: self.vocabulary.above(name) for name in self.vocabulary.classes()}
         self.entities = Identities(tables, lines)
         self.places = Places(tables)
-        self.events = Events(tables)
+        self.stories = Stories(tables)
+        self.events = Events(tables, self.stories, self._above)
+        self.repeated = Repeated(tables)
         self.questions = Questions(tables)
         self.told: Stage[Told] = Stage(tables.table("told", Told), _told_keys)
         self.standings = Standings(tables)
@@ -89,9 +93,10 @@ class Resolver:
         capitals = self.standings.read(added, removed)
         told = self._tell(added, removed, moved)
         entities = self.entities.settle(told, capitals)
-        retold = self.events.update(told)
+        restoried = self.stories.update(self._named(added, removed, moved))
+        retold = self.events.update(told, restoried)
         events, accounts = retold.events, retold.moved
-        numbers = self._count(told, accounts, days)
+        numbers = self._count(told, accounts, days, restoried)
         questions, answers = self.questions.update(numbers)
         dirty = {
             *told,
@@ -170,6 +175,17 @@ class Resolver:
             {i: replace(one, around=self.places.around(one.places)) if one else None for i, one in fresh.items()}
         )
 
+    def _named(
+        self, added: Iterable[Extraction], removed: Iterable[Extraction], moved: Iterable[tuple[str, str]]
+    ) -> dict[str, Named | None]:
+        """The telling names of the articles that came, went, or name something else than before."""
+        found: dict[str, Named | None] = dict.fromkeys(extraction.document.id for extraction in removed)
+        here = {*(extraction.document.id for extraction in added), *(document for document, _ in moved)} - found.keys()
+        here |= {extraction.document.id for extraction in added}
+        for document in sorted(here):
+            found[document] = Named(document, self.days.table.get(document), self.entities.telling(document))
+        return found
+
     def _fitted(self, statement: Statement | None) -> Told | None:
         if statement is None:
             return None
@@ -188,8 +204,10 @@ class Resolver:
         found = {i: one for of in chains for i, one in self.told.table.under(_chain(*of)).items()}
         return list(found.values())
 
-    def _count(self, told: Changes[Told], accounts: Iterable[str], days: Iterable[str]) -> Changes[Number]:
-        """What the numbers answer, where the number, its article's day or the event that it was counted in is new."""
+    def _count(
+        self, told: Changes[Told], accounts: Iterable[str], days: Iterable[str], restoried: Iterable[str]
+    ) -> Changes[Number]:
+        """What the numbers answer, where the number, its article's day or story, or the event that it was counted in is new."""
         documents = {one.statement.document for one in touched(told)}
         counted: dict[str, str | None] = dict.fromkeys(i for i, change in told.items() if change.new is None)
         for document in sorted(documents):
@@ -199,20 +217,36 @@ class Resolver:
                 if one.kind == "QuantityClaim":
                     event = counting.counted_in(one, happened, self._above)
                     counted[identity] = account(event).key if event else None
+        recounted = self.counted.apply(counted)
+        gone = [identity for identity, change in told.items() if change.new is None]
+        near = {*restoried, *self.stories.around(documents)}
         dirty = {
-            *self.counted.apply(counted),
+            *recounted,
             *told,
             *(identity for document in days for identity in self.told.table.under(f"document:{document}")),
             *(identity for key in accounts for identity in self.counted.table.under(f"account:{key}")),
         }
+        repeating = self.repeated.update(gone, near, self._numbers_of, self.stories.beside)
+        dirty |= repeating | self.repeated.below(dirty)
         return self.numbers.apply({identity: self._number(identity) for identity in dirty})
 
+    def _numbers_of(self, document: str) -> dict[str, Counted]:
+        """The numbers of an article, by the ids of their statements."""
+        told = self.told.table.under(f"document:{document}")
+        return {
+            identity: Counted(identity, one, self.counted.table.get(identity))
+            for identity, one in told.items()
+            if one.kind == "QuantityClaim" and one.statement.quantity and one.statement.quantity.measure
+        }
+
     def _number(self, identity: str) -> Number | None:
-        told, event = self.told.table.get(identity), self.counted.table.get(identity)
+        told, first = self.told.table.get(identity), self.repeated.root(identity)
         if told is None:
             return None
-        day = self.days.table.get(told.statement.document)
-        return number(told, self.events.event_of(event) if event else None, day)
+        event, known = self.counted.table.get(first), self.told.table.get(first)
+        day = self.days.table.get((known or told).statement.document)
+        asked = number(known or told, self.events.event_of(event) if event else None, day)
+        return asked.told_again(told) if asked and first != identity else asked
 
     def _claim(self, dirty: Iterable[str]) -> Changes[Claim]:
         updates = {identity: self._subject(identity) for identity in dirty}

@@ -117,6 +117,7 @@ def fold(
     updates: dict[str, Sum[T] | None] = {}
     for identity, (size, counts) in deltas.items():
         known = sums.table.get(identity)
+        head = heads[identity] if identity in heads or known is None else known.head
         counts.update(known.counts if known else {})
         total = size + (known.size if known else 0)
         summed = dict(sorted((name, n) for name, n in counts.items() if n))

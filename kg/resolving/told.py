@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg import gazetteer
 from kg.model import Standing, Statement
 
 PLACE_ROLES = frozenset({"atPlace", "destination", "origin"})
@@ -35,8 +36,9 @@ class Told:
 
     @property
     def core(self) -> frozenset[str]:
-        """Those whom every account of the event would name."""
-        return frozenset(e for role, es in self.roles.items() if role not in PLACE_ROLES | _SIDE_ROLES for e in es)
+        """Those whom every account of the event would name; where it names none of these, those who stand beside them."""
+        own = frozenset(e for role, es in self.roles.items() if role not in PLACE_ROLES | _SIDE_ROLES for e in es)
+        return own or frozenset(e for role, es in self.roles.items() if role in _SIDE_ROLES for e in es)
 
     @property
     def places(self) -> frozenset[str]:
@@ -58,6 +60,19 @@ def near(a: Iterable[str], b: Iterable[str], around: Around) -> bool:
     if first & second:
         return True
     return any(y in around.get(x, ()) or x in around.get(y, ()) for x in first for y in second)
+
+
+def may_be_near(a: Iterable[str], b: Iterable[str], around: Around) -> bool:
+    """Whether one of the places `a` is near one of `b` as far as is known.
+
+    Of what no gazetteer lists and no article says where it lies, nobody knows that it does not lie in a place listed.
+    """
+    first, second = set(a), set(b)
+    return near(first, second, around) or any(_is_open(x, around) != _is_open(y, around) for x in first for y in second)
+
+
+def _is_open(place: str, around: Around) -> bool:
+    return not around.get(place) and gazetteer.find(place) is None
 
 
 def plain_words(text: str) -> str:

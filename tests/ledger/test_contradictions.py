@@ -136,10 +136,42 @@ def test_a_part_beside_the_total_is_no_contradiction() -> None:
     assert sides(part, account("total", by=("hospital",), number="37", place="laos")) == ()
 
 
-def test_how_much_money_is_no_question() -> None:
-    nothing = Question("question", "amount")
-    accounts = [account("a", by=("police",), number="5"), account("b", by=("hospital",), number="8")]
+def test_how_much_money_is_no_question_unless_two_articles_tell_it() -> None:
+    nothing = Question("question", "amount", unit="USD")
+    both = ("one article",)
+    accounts = [
+        account(n, by=(who,), number=m, articles=both) for n, who, m in (("a", "police", "5"), ("b", "hospital", "8"))
+    ]
     assert sides(*accounts, question=nothing) == ()
+    assert sides(account("a", number="5"), account("b", number="8"), question=nothing) == ("a", "b")
+
+
+def test_an_article_that_counts_two_things_contradicts_neither_of_them() -> None:
+    hurt = account("a", by=("police",), number="40", exactness="more_than")
+    told, critical = (account(n, number=m, articles=("other",)) for n, m in (("b", "43"), ("c", "9")))
+    assert sides(hurt, told, critical) == ()
+    assert sides(hurt, critical) == ("a", "c")
+
+
+def test_houses_and_boats_are_no_rivals() -> None:
+    things = Question("question", "destroyed", event="flood")
+    houses, boats = (
+        account(n, by=(who,), number=m, articles=("one",)) for n, who, m in (("a", "police", "612"), ("b", "an", "2"))
+    )
+    assert sides(houses, boats, account("c", number="600", exactness="approximate"), question=things) == ()
+    assert sides(houses, account("d", number="900"), question=things) == ("a", "d")
+
+
+def test_a_narrator_beside_a_source_counts_a_part_or_contradicts_it() -> None:
+    said = account("a", by=("police",), number="5000", articles=("one",))
+    assert sides(said, account("b", number="3000", articles=("one",))) == ("a", "b")
+    assert sides(said, account("b", number="900", articles=("one",))) == ()
+
+
+def test_plans_exclude_plans_only() -> None:
+    plan = account("a", number="5", modality="planned")
+    assert sides(plan, account("b", number="8", modality="planned")) == ("a", "b")
+    assert sides(plan, account("b", number="8")) == ()
 
 
 # --- scope -------------------------------------------------------------------------------------------------------------
@@ -183,13 +215,15 @@ def drift(*accounts: Account) -> list[tuple[str, ...]]:
 def test_a_source_that_changes_or_is_lost_later() -> None:
     first = account("a", by=("police",), number="312", day="2025-03-04")
     assert drift(first, account("b", by=("hospital",), number="312", day="2025-03-09")) == [("a", "b")]
+    assert drift(first, account("b", by=("hospital",), number="312", day="2025-03-04")) == [("a", "b")]
     assert drift(first, account("b", number="312", day="2025-03-09")) == [("a", "b")]
+    assert drift(first, account("b", number="312", day="2025-03-05")) == []
 
 
 def test_one_party_one_day_and_small_numbers_do_not_drift() -> None:
     first = account("a", by=("ministry",), number="312", day="2025-03-04")
     assert drift(first, account("b", by=("minister",), number="312", day="2025-03-09")) == []
-    assert drift(first, account("b", by=("hospital",), number="312", day="2025-03-04")) == []
+    assert drift(first, account("b", by=("officials",), number="312", day="2025-03-04")) == []
     assert drift(first, account("b", by=("hospital",), number="313", day="2025-03-09")) == []
     few = account("a", by=("police",), number="9", day="2025-03-04")
     assert drift(few, account("b", by=("hospital",), number="9", day="2025-03-09")) == []

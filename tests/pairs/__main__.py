@@ -1,7 +1,7 @@
-"""Print what is made of article pairs: python -m tests.pairs [PAIR …] [--folder DIR] [--json] [--misses].
+"""Print what is made of article pairs: python -m tests.pairs [PAIR …] [--folder DIR] [--annotated] [--json] [--misses].
 
 Beside each pair by itself, all are measured in one graph, and so are those for development and those held out where both
-are asked for. `--misses` names what was missed in the pairs for development only.
+are asked for. `--misses` names what was missed in the pairs for development only. `--annotated` measures the resolution by itself (see `annotations`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure what is made of article pairs in two languages.")
     parser.add_argument("pairs", nargs="*", metavar="PAIR", help="how the names of pairs begin; all if none is given")
     parser.add_argument("--folder", type=Path, default=HERE)
+    parser.add_argument("--annotated", action="store_true", help="put the annotations in the place of what is read")
     parser.add_argument("--json", action="store_true", dest="as_json")
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
@@ -29,7 +30,7 @@ def main() -> None:
     seen = [pair for pair in pairs if not pair.name.startswith(HELD_OUT)]
     sets = {"development together": seen, "held out together": unseen} if seen and unseen else {}
     groups = {pair.name: [pair] for pair in pairs} | sets | {"all together": pairs}
-    found = {name: measure(group) for name, group in groups.items()}
+    found = {name: measure(group, annotated=options.annotated) for name, group in groups.items()}
     if options.as_json:
         click.echo(json.dumps({name: figures.plain() for name, figures in found.items()}, indent=1))
         return

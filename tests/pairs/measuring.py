@@ -1,6 +1,6 @@
 """Measure what is made of article pairs: one story told in two languages, with disagreements planted.
 
-python -m tests.pairs.measuring [PAIR …] [--folder DIR] [--json] [--misses]
+python -m tests.pairs [PAIR …] [--folder DIR] [--annotated] [--json] [--misses]
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from typing import Any
 from click.testing import CliRunner
 
 from kg import cli, folder, log
-from kg.building import build
+from kg.building import Stages, build
 from kg.evaluation.readings import FACT_CLASSES, fits
 from kg.model import Extraction, Resolution, Statement
+from tests.pairs.annotations import pipeline
 from tests.pairs.reading import LANGUAGES, Pair
 
 Stretch = tuple[int, int]
@@ -61,15 +62,19 @@ class Figures:
         }
 
 
-def measure(pairs: Sequence[Pair]) -> Figures:
-    """Build one graph of all articles of the pairs, and compare it with what was annotated."""
+def measure(pairs: Sequence[Pair], *, annotated: bool = False) -> Figures:
+    """Build one graph of all articles of the pairs, and compare it with what was annotated.
+
+    `annotated` builds it of the annotated names and facts, as if all of them had been read (see `annotations`).
+    """
+    stages = Stages(pipeline=pipeline(pairs)) if annotated else None
     with tempfile.TemporaryDirectory() as place:
         articles, graph = Path(place, "articles"), Path(place, "graph")
         articles.mkdir()
         for pair in pairs:
             for code in LANGUAGES:
                 (articles / pair.source(code)).write_text(pair.texts[code], encoding="utf-8")
-        build(articles, graph, keep_invalid=True)
+        build(articles, graph, keep_invalid=True, stages=stages)
         extractions, resolution = log.load(graph / folder.RECORDS)
         conflicts = _conflicts(graph)
     return compare(pairs, extractions, resolution, conflicts)

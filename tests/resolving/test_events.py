@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import edtf
@@ -140,6 +140,7 @@ ACCOUNTS = st.lists(
 )
 
 
+@settings(deadline=None)  # the first example reads the gazetteers
 @given(ACCOUNTS, st.randoms(use_true_random=False))
 def test_the_order_of_accounts_does_not_matter(accounts: list[Account], random: Random) -> None:
     parts = [
@@ -151,6 +152,7 @@ def test_the_order_of_accounts_does_not_matter(accounts: list[Account], random: 
     assert events_of(*parts) == events_of(*shuffled)
 
 
+@settings(deadline=None)  # the first example reads the gazetteers
 @given(ACCOUNTS, st.integers(0, 8))
 def test_accounts_that_come_later_and_some_that_go_make_no_difference(accounts: list[Account], cut: int) -> None:
     parts = [
@@ -165,6 +167,7 @@ def test_accounts_that_come_later_and_some_that_go_make_no_difference(accounts: 
     assert dict(found.events.table.items()) == dict(told_of(*parts[cut:]).events.table.items())
 
 
+@settings(deadline=None)  # the first example reads the gazetteers
 @given(ACCOUNTS)
 def test_every_statement_tells_exactly_one_event(accounts: list[Account]) -> None:
     parts = [told(kind, time, number=i, hasParticipant=names) for i, (kind, time, names, _) in enumerate(accounts)]

@@ -280,6 +280,7 @@ def test_order_never_matters(articles: list[Extraction], chance: random.Random) 
     assert identified(*articles) == identified(*shuffled)
 
 
+@settings(deadline=None)  # the first example reads the gazetteers
 @given(SOME, st.integers(min_value=0, max_value=len(POOL)))
 def test_what_many_tell_is_the_sum_of_what_each_tells(articles: list[Extraction], cut: int) -> None:
     def summed(some: list[Extraction]) -> dict[str, nodes.Node]:
@@ -291,6 +292,7 @@ def test_what_many_tell_is_the_sum_of_what_each_tells(articles: list[Extraction]
         assert {f: sum(t.get(f, 0) for t in told) for f in node.counts} == dict(node.counts)
 
 
+@settings(deadline=None)  # the first example reads the gazetteers
 @given(SOME)
 def test_an_article_without_a_shared_block_changes_no_other(articles: list[Extraction]) -> None:
     stranger = article("Quách Thị Lạc Lõng", number=9)
@@ -299,6 +301,7 @@ def test_an_article_without_a_shared_block_changes_no_other(articles: list[Extra
     assert {key: together[key] for key in alone} == alone
 
 
+@settings(deadline=None)  # the first example reads the gazetteers
 @given(SOME)
 def test_only_names_of_one_block_are_judged(articles: list[Extraction]) -> None:
     known = nodes.total(part for extraction in articles for part in chains.parts(extraction))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ledger import Contradiction
@@ -19,6 +19,8 @@ EVENT_OF = {
     "areaCleared": "Demining",
     "minesDestroyed": "Demining",
 }
+# Whoever confirms an attack has commented on the dead that it cost, if both are of one place.
+_OF_FIGHTING = frozenset({"Attack", "Death", "Injury", "MilitaryOperation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ def _most(one: Spoken) -> tuple[int, str]:
     return passage.start - passage.end, one.account.claim.key
 
 
+def _broad(matters: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    return frozenset(("" if kind in _OF_FIGHTING else kind, thing) for kind, thing in matters)
+
+
 def by_party(
     party: str, silent: Sequence[Spoken], confirmed: Sequence[Spoken], is_state: Callable[[str], bool]
 ) -> Iterator[Contradiction]:
@@ -51,7 +57,11 @@ def by_party(
     """
     for silence in sorted(silent, key=lambda s: (s.document, s.account.claim.key)):
         narrow = frozenset(matter for matter in silence.matters if matter[1] != party and not is_state(matter[1]))
-        answers = [c for c in confirmed if c.matters & (silence.matters if c.document == silence.document else narrow)]
+        answers = [
+            c
+            for c in confirmed
+            if (c.matters & silence.matters if c.document == silence.document else _broad(c.matters) & _broad(narrow))
+        ]
         if not answers:
             continue
         best = min(

@@ -22,6 +22,11 @@ def counts(account: Account) -> bool:
     return account.claim.quantity is not None and account.claim.modality in _TOLD
 
 
+def plans(account: Account) -> bool:
+    """Whether it says how many there will be."""
+    return account.claim.quantity is not None and account.claim.modality == "planned"
+
+
 def quantity(account: Account) -> Quantity:
     """The number of a claim that has one."""
     if account.claim.quantity is None:
@@ -73,7 +78,14 @@ def is_part(inner: str, outer: str, question: Question, world: World) -> bool:
 
 
 def one_breath(a: Account, b: Account) -> bool:
-    """Whether one article tells both, without setting one party against another: it then counts two things."""
+    """Whether one article tells both, without setting one party against another: it then counts two things.
+
+    What it says itself beside what a source says sets nobody against that source, if it is less than half or more than
+    twice as much: "43 were hurt, police said. Nine of them …".
+    """
     if not a.documents & b.documents:
         return False
-    return not (a.sources or b.sources) or same_party(a, b)
+    if bool(a.sources) != bool(b.sources):
+        less, more = sorted((quantity(a).stated, quantity(b).stated))
+        return 2 * less < more
+    return not a.sources or same_party(a, b)

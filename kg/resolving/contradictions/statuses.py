@@ -44,7 +44,7 @@ def by_plan(occasions: Sequence[Occasion]) -> Iterator[Contradiction]:
 
 
 def by_event(one: Occasion, parts: PartOf) -> Contradiction | None:
-    """An event that one party says happened, and another denies that has a part in it.
+    """An event that one party says happened, or another article tells as a fact, and a party denies that has a part in it.
 
     Block: one event. Members: the claims that assert it.
     """
@@ -56,7 +56,7 @@ def by_event(one: Occasion, parts: PartOf) -> Contradiction | None:
         account.claim.key
         for denial in denying
         for told in one.happened
-        if told.sources and not same_party(denial, told)
+        if (not same_party(denial, told) if told.sources else not told.documents & denial.documents)
         for account in (denial, told)
     }
     if not against:

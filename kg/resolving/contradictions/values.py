@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from kg.ledger import Contradiction
 from kg.model import Question, content_hash
 from kg.resolving.accounts import Account, World
-from kg.resolving.contradictions.numbers import counts, is_part, meet, one_breath, quantity, updates
+from kg.resolving.contradictions.numbers import counts, is_part, meet, one_breath, plans, quantity, updates
+
+_SEVERAL = 2
 
 
 def by_question(question: Question, accounts: Sequence[Account], world: World) -> Contradiction | None:
     """All claims of a question that exclude another one, as one contradiction: who is right about the dead?
 
-    A question that names neither whom or what it counts nor an event is no question ("how much money?"). Numbers of a
-    place and of a part of it are no rivals, so long as the part has less.
+    What is planned excludes other plans only. A question that names neither whom or what it counts nor an event is no
+    question ("how much money?") within one article. Numbers of a place and of a part of it are no rivals, so long as the
+    part has less. Nor are two of which the article of one also has what meets the other: of its two numbers that one
+    answers ("43 hurt, nine of them critically" beside "more than 40").
 
     Block: one question. Members: the claims that answer it.
     """
-    if not (question.population or question.event or question.place):
+    told_by = {document for account in accounts for document in account.documents}
+    if not (question.population or question.event or question.place) and len(told_by) < _SEVERAL:
         return None
     rivals = {
         account.claim.key: account
-        for pair in combinations(sorted(filter(counts, accounts), key=lambda a: a.claim.key), 2)
-        if _exclude(*pair, question, world)
-        for account in pair
+        for told in (_sorted(filter(counts, accounts)), _sorted(filter(plans, accounts)))
+        for a, b in combinations(told, 2)
+        if _exclude(a, b, question, world) and not any(_answered(x, y, told, question) for x, y in ((a, b), (b, a)))
+        for account in (a, b)
     }
     if not rivals:
         return None
@@ -36,8 +42,28 @@ def by_question(question: Question, accounts: Sequence[Account], world: World) -
     )
 
 
+def _sorted(accounts: Iterable[Account]) -> list[Account]:
+    return sorted(accounts, key=lambda a: a.claim.key)
+
+
+def _unnamed(question: Question) -> bool:
+    """Whether nobody says what things are counted: they may be houses here and boats there."""
+    return question.population is None and question.unit is None
+
+
+def _answered(one: Account, other: Account, told: Sequence[Account], question: Question) -> bool:
+    """Whether the articles of `one`, which are not those of `other`, count two things, of which another meets `other`."""
+    return not one.documents & other.documents and any(
+        meet(quantity(a), quantity(other)) and (one_breath(one, a) or _unnamed(question))
+        for a in told
+        if a is not one and one.documents <= a.documents
+    )
+
+
 def _exclude(a: Account, b: Account, question: Question, world: World) -> bool:
     if meet(quantity(a), quantity(b)) or one_breath(a, b) or updates(a, b, question.measure):
+        return False
+    if _unnamed(question) and a.documents & b.documents:
         return False
     less, more = sorted((a, b), key=lambda account: quantity(account).stated)
     return not any(is_part(x, y, question, world) for x in less.places for y in more.places)

@@ -1,0 +1,93 @@
+"""Know which articles tell one story: those of the same days that share names which few articles have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kg.model import Entity
+from kg.resolving import metonymy
+from kg.resolving.stages import Stage, touched
+from kg.tables import Tables
+
+LARGEST = 64
+"""Articles that share one name and are compared for it: a name that more have tells no story from another."""
+OWN, LISTED = 2, 1
+"""What a name weighs: one that no gazetteer knows belongs to the story; Putin and Kursk belong to many."""
+_ENOUGH, _ENOUGH_UNDATED = 4, 6
+_NO_NAMES = frozenset({"group", "untyped"})
+_EVERYWHERE = frozenset({"State", "MediaOrganization", "GovernmentBody"})
+_FRESH = 7  # days in which a story is told
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The telling names of an article, as entity keys with their weights, and the day on which it was published."""
+
+    document: str
+    published: str | None
+    names: tuple[tuple[str, int], ...]
+
+
+def weight(entity: Entity, *, listed: bool) -> int:
+    """What the name of a thing weighs; nothing where it is of every story: states and their seats, the press, groups."""
+    if entity.type in _NO_NAMES or entity.subtype in _EVERYWHERE or metonymy.state_of(entity.key):
+        return 0
+    return LISTED if listed else OWN
+
+
+class Stories:
+    """From the names of articles to those that tell one story, kept up as articles come and go."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._named: Stage[Named] = Stage(
+            tables.table("named", Named), lambda one: [f"name:{name}" for name, _ in one.names]
+        )
+
+    def update(self, named: Mapping[str, Named | None]) -> set[str]:
+        """Take in the names of articles, None for one that is gone; returns the articles that may tell another story now."""
+        return self._around(touched(self._named.apply(named)))
+
+    def around(self, documents: Iterable[str]) -> set[str]:
+        """The articles themselves, and all that share a name with one of them."""
+        return {*documents, *self._around(one for d in documents if (one := self._named.table.get(d)))}
+
+    def published(self, document: str) -> str | None:
+        """The day on which an article was published, where it names anything."""
+        named = self._named.table.get(document)
+        return named.published if named else None
+
+    def beside(self, document: str) -> tuple[str, ...]:
+        """The other articles that tell the story of an article, sorted."""
+        one = self._named.table.get(document)
+        if one is None:
+            return ()
+        shared: Counter[str] = Counter()
+        known: dict[str, Named] = {}
+        for name, weight in one.names:
+            members = self._named.table.under(f"name:{name}")
+            if len(members) <= LARGEST:
+                known |= members
+                shared.update(dict.fromkeys(members, weight))
+        return tuple(sorted(d for d in known if d != document and shared[d] >= _needed(one, known[d])))
+
+    def _around(self, changed: Iterable[Named]) -> set[str]:
+        """The articles that share a name with the `changed` ones; those of a name that too many have do not matter."""
+        changed = list(changed)
+        own = {one.document for one in changed}
+        found = set(own)
+        for name in sorted({name for one in changed for name, _ in one.names}):
+            members = self._named.table.under(f"name:{name}").keys()
+            if len(members - own) <= LARGEST:
+                found |= members
+        return found
+
+
+def _needed(one: Named, other: Named) -> float:
+    """How much two articles must share to tell one story."""
+    if one.published is None or other.published is None:
+        return _ENOUGH_UNDATED
+    days = abs(date.fromisoformat(one.published) - date.fromisoformat(other.published)).days
+    return _ENOUGH if days <= _FRESH else float("inf")

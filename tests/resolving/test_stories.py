@@ -1,0 +1,204 @@
+"""Articles of one story say what happened to whom in their own words; it is one event and one question all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg import edtf
+from kg.model import Document, Extraction, Mention, MentionType, Modality, Quantity, Span, Statement
+from kg.resolving import Resolver, resolution
+
+NAMES: Mapping[str, tuple[MentionType, str]] = {
+    "Mộc Sơn": ("facility", ""),
+    "Trần Văn Lực": ("person", ""),
+    "Đỗ Thị Vân": ("person", ""),
+    "Hà Nội": ("place", "Q1858"),
+    "Đà Nẵng": ("place", "Q25282"),
+    "Nga": ("place", "Q159"),
+}
+STORY = ("Mộc Sơn", "Trần Văn Lực", "Đỗ Thị Vân")
+
+
+def fact(
+    type_: str, time: str | None = None, *, number: int | None = None, modality: Modality = "asserted", **roles: str
+) -> tuple[str, str | None, int | None, Modality, tuple[tuple[str, tuple[str, ...]], ...]]:
+    return (
+        type_,
+        time,
+        number,
+        modality,
+        tuple((role, tuple(names.split(";"))) for role, names in sorted(roles.items())),
+    )
+
+
+def article(
+    number: int, *facts: tuple[object, ...], names: Sequence[str] = STORY, day: str = "2025-09-02"
+) -> Extraction:
+    """An article that mentions `names`, and tells each fact in a place of its own in the text."""
+    text = f"{number}: " + "; ".join([*NAMES, *("fact number " + str(n) for n, _ in enumerate(facts))])
+    document = Document(f"{number}.txt", text, "vi", published=day)
+    used = {*names, *(n for one in facts for _, chains in one[4] for n in chains)}  # type: ignore[attr-defined]
+    mentions = tuple(
+        Mention(document.id, document.span(text.index(n), text.index(n) + len(n)), kind, n, kb=kb)
+        for n, (kind, kb) in NAMES.items()
+        if n in used
+    )
+    statements = []
+    for index, (type_, time, count, modality, roles) in enumerate(facts):
+        at = text.index(f"fact number {index}")
+        quantity = None
+        if count is not None:
+            stated = Decimal(str(count))
+            quantity = Quantity(stated, lower=stated, upper=stated, unit="kilometre", measure="length")
+        statements.append(
+            Statement(
+                document.id,
+                str(type_),
+                Span(at, at + 13, text[at : at + 13]),
+                roles,  # type: ignore[arg-type]
+                edtf.to_time(str(time)) if time else None,
+                quantity=quantity,
+                modality=modality,  # type: ignore[arg-type]
+            )
+        )
+    return Extraction(document, mentions, tuple(statements))
+
+
+def events(*articles: Extraction) -> int:
+    resolver = Resolver()
+    resolver.update(articles)
+    return sum(1 for _ in resolver.events.events.table.items())
+
+
+def questions(*articles: Extraction) -> int:
+    resolver = Resolver()
+    resolver.update(articles)
+    return sum(1 for _ in resolver.questions.questions.table.items())
+
+
+FIRE = fact("Accident", "2025-09-01", atPlace="Hà Nội")
+
+
+def test_the_fire_of_a_story_is_one() -> None:
+    assert events(article(1, FIRE), article(2, fact("Accident"), day="2025-09-03")) == 1
+    assert events(article(1, FIRE), article(2, fact("Accident", "XXXX-09-01"))) == 1
+
+
+def test_a_fire_of_another_story_is_another() -> None:
+    """Articles that share one name, or none that few have, or stand weeks apart, tell of two things."""
+    assert events(article(1, FIRE), article(2, fact("Accident"), names=("Mộc Sơn", "Nga"))) == 2
+    assert events(article(1, FIRE), article(2, fact("Accident"), names=("Hà Nội", "Nga"))) == 2
+    assert events(article(1, FIRE), article(2, fact("Accident"), day="2025-09-30")) == 2
+
+
+def test_what_clashes_stays_two_within_a_story() -> None:
+    assert events(article(1, FIRE), article(2, fact("Accident", "2025-09-02"))) == 2
+    assert events(article(1, FIRE), article(2, fact("Accident", "2025-09-01", atPlace="Đà Nẵng"))) == 2
+    one, other = (fact("Arrest", target=name) for name in STORY[1:])
+    assert events(article(1, one), article(2, other)) == 2
+
+
+def test_one_who_takes_part_is_enough_within_a_story_and_not_outside() -> None:
+    one = fact("MoneyTransfer", giver="Trần Văn Lực")
+    other = fact("MoneyTransfer", giver="Trần Văn Lực", modality="reported")
+    assert events(article(1, one), article(2, other)) == 1
+    assert events(article(1, one, names=()), article(2, other, names=())) == 2
+
+
+def test_an_arrest_of_nobody_named_is_none_that_is_known() -> None:
+    assert events(article(1, fact("Arrest", target="Trần Văn Lực")), article(2, fact("Arrest"))) == 2
+
+
+def test_of_two_that_may_be_meant_none_is() -> None:
+    two = [
+        fact("Arrest", f"2025-09-0{day}", target="Trần Văn Lực", atPlace=at)
+        for day, at in ((1, "Hà Nội"), (2, "Đà Nẵng"))
+    ]
+    assert events(article(1, *two), article(2, fact("Arrest", target="Trần Văn Lực;Đỗ Thị Vân"))) == 3
+
+
+def test_a_wider_class_joins_a_narrower_one() -> None:
+    assert events(article(1, FIRE), article(2, fact("Emergency"))) == 1
+    assert events(article(1, FIRE), article(2, fact("Attack"))) == 2
+
+
+def test_days_of_an_interval_are_days() -> None:
+    storm = fact("Disaster", "2025-08-30/2025-09-01", atPlace="Hà Nội")
+    assert (
+        events(article(1, fact("Disaster", "2025-09-01", atPlace="Hà Nội"), names=()), article(2, storm, names=())) == 1
+    )
+    assert (
+        events(article(1, fact("Disaster", "2025-09-02", atPlace="Hà Nội"), names=()), article(2, storm, names=())) == 2
+    )
+
+
+def length(number: int, *numbers: int, **given: object) -> Extraction:
+    return article(number, *(fact("QuantityClaim", number=n) for n in numbers), **given)  # type: ignore[arg-type]
+
+
+def test_a_number_that_a_story_repeats_answers_one_question() -> None:
+    assert questions(length(1, 320), length(2, 320)) == 1
+    assert questions(length(1, 320), length(2, 320, names=())) == 2
+
+
+def test_near_numbers_are_one_question_where_nothing_else_is_near() -> None:
+    assert questions(length(1, 650), length(2, 800)) == 1
+    assert questions(length(1, 650), length(2, 60)) == 2
+    assert questions(length(1, 650), length(2, 800, 700)) == 2
+
+
+def test_small_numbers_are_told_of_many_things() -> None:
+    assert questions(length(1, 3), length(2, 3, 4)) == 2
+
+
+FACTS = st.tuples(
+    st.sampled_from(["Accident", "Arrest", "Emergency", "QuantityClaim"]),
+    st.sampled_from(["2025-09-01", "2025-09-02", "XXXX-09-01", "2025-08-31/2025-09-01", None]),
+    st.sampled_from([30, 40, 320]),
+    st.sampled_from(["", "Hà Nội", "Đà Nẵng"]),
+    st.sampled_from(["", "Trần Văn Lực", "Đỗ Thị Vân"]),
+)
+ARTICLES = st.lists(
+    st.tuples(
+        st.lists(FACTS, min_size=1, max_size=3, unique=True),
+        st.lists(st.sampled_from(STORY), max_size=3, unique=True),
+        st.sampled_from(["2025-09-02", "2025-09-05", "2025-09-12"]),
+    ),
+    min_size=2,
+    max_size=5,
+)
+
+
+def drawn(number: int, told: tuple[list[tuple[str, str | None, int, str, str]], list[str], str]) -> Extraction:
+    facts, names, day = told
+    found = []
+    for type_, time, count, place, target in facts:
+        roles = {"atPlace": place, "target" if type_ == "Arrest" else "hasParticipant": target}
+        given = {role: name for role, name in roles.items() if name}
+        counted = count if type_ == "QuantityClaim" else None
+        found.append(fact(type_, time, number=counted, modality="asserted", **given))
+    return article(number, *found, names=names, day=day)
+
+
+@settings(deadline=None, max_examples=60)
+@given(ARTICLES, st.integers(0, 5), st.randoms(use_true_random=False))
+def test_stories_that_come_and_go_leave_no_trace(told: list[object], cut: int, random: object) -> None:
+    found = [drawn(number, one) for number, one in enumerate(told)]  # type: ignore[arg-type]
+
+    def held(resolver: Resolver) -> object:
+        return resolution(resolver)
+
+    whole, part, stepwise = Resolver(), Resolver(), Resolver()
+    whole.update(found)
+    part.update(found[:cut])
+    shuffled = list(found)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    for one in shuffled:
+        stepwise.update([one])
+    assert held(stepwise) == held(whole)
+    stepwise.update((), found[cut:])
+    assert held(stepwise) == held(part)
