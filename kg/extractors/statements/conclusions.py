@@ -244,7 +244,11 @@ class Conclusions:
         """How the speaker stands to the words: as the verb says, else as the words do themselves."""
         if act.cue.modality != "asserted" or not self._inflected:
             return act.cue.modality
-        return stance(self._reading.words, act.sentence, act.content)
+        words = self._reading.words
+        found = stance(words, act.sentence, act.content)
+        if found == "asserted" and act.covers(act.cue_at[0]):  # "The vote, X said, will be delayed"
+            return stance(words, act.sentence, (act.cue_at[1], act.content[1]))
+        return found
 
     def _through(self, act: Speech) -> Iterator[str]:
         """Who passes on the very words of an act of speech."""

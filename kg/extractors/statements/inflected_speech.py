@@ -86,8 +86,16 @@ class _Finder:
             if main and going_on:
                 acts.extend(self._added(clause, cue, main, acts))  # "X told Y, adding that …"
                 continue
+            if main and self._goes_on(clause):
+                speakers = main.speakers  # "X said A, and denied B"
             acts.extend(self._acts(clause, cue, speakers, speakers))
         return acts, cited
+
+    @staticmethod
+    def _goes_on(clause: InflectedClause) -> bool:
+        """Whether ", and" stands right before the verb, so that it has the subject of the verb of saying before."""
+        ahead = clause.ahead[:2]
+        return len(ahead) > 1 and "and_then" in ahead[0].kinds and clause.word(ahead[1]) == ","
 
     def _as_saying(self, start: int) -> bool:
         """Whether the cue is the end of "quoted X as saying"."""
@@ -315,9 +323,7 @@ class _Finder:
         verbal = [i for i in self.sentence.items if not i.kinds & {"have", "adverbs"}]
         got = [a.reference for a, b in pairwise(verbal) if "saw" in b.kinds]
         behind = pairwise(clause.after[:_BY_REACH])
-        within = [
-            b.reference for a, b in behind if "at_place" in a.kinds and b.reference and b.reference.form == "nominal"
-        ]
+        within = [b.reference for a, b in behind if "at_place" in a.kinds and b.reference]
         media = [r for r in (*told, *got) if r and self._medium(r)]
         return (*media, *(r for r in within if r and r.media))[:1]
 

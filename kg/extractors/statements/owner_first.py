@@ -142,7 +142,7 @@ def _ends_there(text: Text, position: int) -> bool:
     if position >= len(text.words) or not text.words[position].isalpha():
         return True
     verb = position + 1 < len(text.words) and "opens_content" in text.kinds(position + 1)[1]  # "figures show that"
-    return verb or bool(text.kinds(position)[1] - {"modifier", "adverbs", "demands"})
+    return verb or bool(text.kinds(position)[1] - {"modifier", "demands"})
 
 
 def _owner_of_named(text: Text, phrase: Phrase, named: Name) -> Name | None:

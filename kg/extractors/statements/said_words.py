@@ -56,7 +56,7 @@ class SaidWords:
         if prefix and turned and (behind is None or self.sentence.quoted(behind) is None):
             return prefix, True  # "…, says X"
         if prefix and behind is None:
-            return self._around(clause, prefix, last), True
+            return self._around(clause, prefix, last, tells=cue.tells), True
         if prefix and behind is not None and self._parted_that(prefix, behind):
             return (prefix[0], self.end(behind)), True  # "It is untrue, X said, that …"
         if prefix and behind is not None and self._goes_on(prefix, behind):
@@ -82,9 +82,11 @@ class SaidWords:
     def _is_quote(self, content: tuple[int, int]) -> bool:
         return self.sentence.quoted(content[1] - 1) is not None or self.sentence.quoted(content[0]) is not None
 
-    def _around(self, clause: InflectedClause, prefix: tuple[int, int], last: int) -> tuple[int, int]:
+    def _around(self, clause: InflectedClause, prefix: tuple[int, int], last: int, *, tells: bool) -> tuple[int, int]:
         """The words in front of "X said", with those behind it that they are subject of: "The ship, X said, has sunk"."""
         behind = [i for i in self.sentence.items if i.start >= last and not i.time]
+        if tells and behind:
+            behind = behind[self._past_addressee(behind, 0) :]
         ahead = [i for i in self.sentence.items if prefix[0] <= i.start < prefix[1]]
         apart = len(behind) > 1 and clause.word(behind[0]) == "," and behind[1].kinds & AUXILIARIES
         whole = any(i.kinds & (AUXILIARIES | {"saying"}) for i in ahead) or self.sentence.quoted(prefix[0])

@@ -37,7 +37,7 @@ class Citing:
 def with_cited(acts: Sequence[Speech], cited: Sequence[Citing]) -> Iterator[Speech]:
     """The acts; the words of somebody who cites another are the other's: "X, citing Y, reported that …"."""
     taken: dict[int, Citing] = {}
-    acts = [_cut(act, acts) for act in acts]
+    acts = _cut_apart(acts)
     told = {n: act for n, act in enumerate(acts) if act.source != NESTED}
     for citing in cited:
         outer = {n: act for n, act in told.items() if not _inside(act, told.values())} or told
@@ -63,7 +63,7 @@ def _inside(act: Speech, acts: Iterable[Speech]) -> bool:
 
 def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
     """The acts, and for each inside another's words who passed it on."""
-    acts = [_cut(act, acts) for act in acts]
+    acts = _cut_apart(acts)
     yield from acts
     for inner in acts:
         for outer in acts:
@@ -86,8 +86,14 @@ def _contrast(act: Speech) -> int | None:
     return items[-1].start if "contrasts" in items[-1].kinds or plain else None
 
 
-def _cut(act: Speech, acts: Sequence[Speech]) -> Speech:
+def _cut_apart(acts: Sequence[Speech]) -> list[Speech]:
+    """The acts; what is said ends before "while" or "but" of another act."""
+    contrasts = [start for act in acts if (start := _contrast(act)) is not None]
+    return [_cut(act, acts, contrasts) for act in acts]
+
+
+def _cut(act: Speech, acts: Sequence[Speech], contrasts: Sequence[int]) -> Speech:
     """An act told inside words that stand in front of "…, X said" ends where they do."""
-    ends = [start for o in acts if (start := _contrast(o)) is not None and act.content[0] < start < act.content[1]]
+    ends = [start for start in contrasts if act.content[0] < start < act.content[1]]
     ends += [o.content[1] for o in acts if o.covers(act.cue_at[0]) and o.content[1] <= o.cue_at[0] < act.content[1]]
     return replace(act, content=(act.content[0], max(min(ends), act.content[0]))) if ends else act

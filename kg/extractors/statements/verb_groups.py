@@ -133,7 +133,8 @@ class VerbGroup(Clause):
             if named and following and following.kind == "word" and not following.kinds and self._is_plain(following):
                 return False  # "the IMF forecasts growth"
             last = following is None or self.word(following) in ENDS
-            if last and "base" in self.forms and previous.reference.type == "group" and previous.reference.plural:
+            many = previous.reference.plural or self.reading.words[previous.end - 1].endswith("s")
+            if last and "base" in self.forms and many:
                 return False  # "local media report."
             return "past" not in self.forms and not self._has_object()
         if previous.kinds & {"relatives", "saying", "adverbs"}:
@@ -187,7 +188,8 @@ class VerbGroup(Clause):
 
     def modality(self) -> Modality:
         """How firmly the clause is stated, by the words around the trigger."""
-        near = {kind for item in self._near() for kind in item.kinds}
+        behind = self._verb_behind() if self.voice == "nominal" else ()
+        near = {kind for item in (*self._near(), *behind) for kind in item.kinds}
         before = {kind for item in self.before for kind in item.kinds}
         anywhere = before | {kind for item in self.after for kind in item.kinds}
         open_ = bool(near & {"unreal", "modality:planned"})
@@ -201,6 +203,12 @@ class VerbGroup(Clause):
         if len(before) < 3 or not before[1].kinds & {"be", "have"}:  # noqa: PLR2004 - "believed", "is", "it"
             return False
         return before[2].reference is not None and before[2].reference.pointer == "thing"
+
+    def _verb_behind(self) -> tuple[Item, ...]:
+        """The words of the verb of which a noun is the subject: "a counter-attack is believed to be in preparation"."""
+        items = list(takewhile(lambda i: self.word(i) not in {",", *ENDS} and not i.kinds & STOPS, self.after[:8]))
+        first = next((n for n, i in enumerate(items) if i.kinds & AUXILIARIES), len(items))
+        return tuple(takewhile(lambda i: bool(i.kinds & BETWEEN), items[first:]))
 
     def _near(self) -> Iterator[Item]:
         yield from self.group
