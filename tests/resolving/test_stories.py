@@ -179,7 +179,7 @@ def drawn(number: int, told: tuple[list[tuple[str, str | None, int, str, str]], 
     for type_, time, count, place, target in facts:
         roles = {"atPlace": place, "target" if type_ == "Arrest" else "hasParticipant": target}
         given = {role: name for role, name in roles.items() if name}
-        found.append(fact(type_, time, number=count if type_ == "QuantityClaim" else None, **given))
+        found.append(fact(type_, time, number=count if type_ == "QuantityClaim" else None, **given))  # type: ignore[arg-type]
     return article(number, *found, names=names, day=day)
 
 
