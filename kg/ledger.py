@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,13 +30,19 @@ class Passage:
 class CopiedPassage:
     """One wording that stands in several articles, word for word or lightly edited.
 
-    `origin` is the document that is its first known place: the earliest dated one, which need not have written it. None
+    `passages` are sorted. `origin` is the document that is its first known place: the earliest dated one, which need not have written it. None
     where no article is dated.
     """
 
     key: str
     passages: tuple[Passage, ...]
     origin: str | None = None
+
+    def within(self, document: str) -> tuple[Passage, ...]:
+        """Where it stands in a document."""
+        first = bisect_left(self.passages, document, key=lambda passage: passage.document)
+        last = bisect_right(self.passages, document, key=lambda passage: passage.document)
+        return self.passages[first:last]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +97,13 @@ class Copies:
     by_document: Mapping[str, Sequence[tuple[Passage, str]]]
 
     @classmethod
-    def of(cls, copies: Iterable[CopiedPassage]) -> Copies:
-        """Index copied passages; the order of `copies` makes no difference."""
+    def of(cls, copies: Iterable[CopiedPassage], document: str | None = None) -> Copies:
+        """Index copied passages, or those of them that stand in `document`; the order of `copies` makes no difference."""
         found: dict[str, list[tuple[Passage, str]]] = defaultdict(list)
         for copied in copies:
-            for passage in copied.passages:
+            for passage in copied.passages if document is None else copied.within(document):
                 found[passage.document].append((passage, copied.key))
-        return cls({document: sorted(passages) for document, passages in found.items()})
+        return cls({name: sorted(passages) for name, passages in found.items()})
 
     def keys(self) -> frozenset[str]:
         """The keys of all of them."""

@@ -139,7 +139,8 @@ class Mention:
     names from descriptions ("các nghị sĩ Hàn Quốc") and pronouns. `credit` marks photo credits and bylines. `of` is the
     chain that the words say a group belongs to ("Hàn Quốc"). `kb` is the key of the gazetteer's entry, `subtype` a more
     exact class of the ontology, where they are known. `reasons` tell why a name has its type, each a ReasonCode with
-    the words that it rests on, if they stand outside the name: "title: ông", "shape".
+    the words that it rests on, if they stand outside the name: "title: ông", "shape". `acts` are the words, the name
+    among them, that make a place an actor: "sự hỗ trợ của Moskva".
     """
 
     document: str
@@ -154,10 +155,11 @@ class Mention:
     kb: str = ""
     subtype: str = ""
     reasons: tuple[str, ...] = ()
+    acts: Span | None = None
 
     @property
     def id(self) -> str:
-        """A hash of the content, extractor, confidence and reasons left out."""
+        """A hash of the content, extractor, confidence, reasons and what makes it act left out."""
         return content_hash("mention", self.document, self.span.start, self.span.end, self.type, self.chain)
 
 

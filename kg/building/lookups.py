@@ -86,4 +86,4 @@ def context(resolver: Resolver) -> Context:
 
 
 def _standing(resolver: Resolver, document: str) -> Iterable[Standing]:
-    return (summed.head for summed in resolver.standing.table.under(f"document:{document}").values())
+    return (summed.head for summed in resolver.standings.table.under(f"document:{document}").values())

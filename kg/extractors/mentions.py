@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.model import Document, Mention, MentionType
+from kg.model import Document, Mention, MentionType, Span
+from kg.nlp import acting
 
 EXTRACTOR = "mentions"
 _CONFIDENCE = {"known": 0.95, "typed": 0.85, "untyped": 0.4}
@@ -21,6 +22,7 @@ def make(nlp: Language) -> Callable[[Doc, Document], Iterator[Mention]]:
         credited = doc.user_data["credited"]
         subtypes = doc.user_data["subtypes"]
         reasons = doc.user_data["reasons"]
+        acts = acting.find(doc)
         for name, why in zip(doc.spans["names"], reasons, strict=True):
             kind: MentionType = name.label_
             known = "known" if name.kb_id_ else "untyped" if kind == "untyped" else "typed"
@@ -35,6 +37,14 @@ def make(nlp: Language) -> Callable[[Doc, Document], Iterator[Mention]]:
                 kb=name.kb_id_,
                 subtype=subtypes.get(name.id_, ""),
                 reasons=tuple(why),
+                acts=_span(doc, document, acts.get((name.start, name.end))),
             )
 
     return extract
+
+
+def _span(doc: Doc, document: Document, tokens: tuple[int, int] | None) -> Span | None:
+    if tokens is None:
+        return None
+    words = doc[tokens[0] : tokens[1]]
+    return document.span(words.start_char, words.end_char)

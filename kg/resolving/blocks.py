@@ -50,6 +50,11 @@ def keys(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def gist(node: Node) -> object:
+    """What is judged of a node: two nodes of one key and gist have the same keys, and are judged the same."""
+    return node.type, node.state, node.names, frozenset(node.told("also"))
+
+
 def judge(block: str, nodes: Sequence[Node]) -> tuple[Edge, ...]:
     """What is judged of the nodes of one block, in no other light than these nodes: edges sorted, of each pair one at most.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ class Copying:
 
     def of(self, document: str) -> Copies:
         """The copied passages of one article."""
-        return Copies.of(self.copied.table.under(f"document:{document}").values())
+        return Copies.of(self.copied.table.under(f"document:{document}").values(), document)
 
     def _compare(self, texts: Mapping[str, str]) -> Changes[Edited]:
         """Which wordings are edits of those that came; `texts` has a sentence of each that may have come or gone."""
@@ -119,7 +120,20 @@ class Copying:
                         yield Passage(document, sentence.start, sentence.start + len(sentence.text), sentence.text)
 
 
+def moved(copied: Changes[CopiedPassage]) -> set[Passage]:
+    """The sentences that are copies of other sentences than before.
+
+    A passage that only wins or loses some has another key; but those which were its copies are so still.
+    """
+    before = {p: change.old.key for change in copied.values() if change.old for p in change.old.passages}
+    after = {p: change.new.key for change in copied.values() if change.new for p in change.new.passages}
+    both = before.keys() & after.keys()
+    pairs = {(before[p], after[p]) for p in both}
+    old, new = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
+    parted = {p for p in both if old[before[p]] > 1 or new[after[p]] > 1}
+    return parted | (before.keys() ^ after.keys())
+
+
 def _keys(copied: CopiedPassage) -> Iterator[str]:
-    for passage in copied.passages:
-        yield f"document:{passage.document}"
-        yield f"wording:{wording(words_of(passage.text))}"
+    yield from (f"document:{passage.document}" for passage in copied.passages)
+    yield from (f"wording:{wording(words_of(text))}" for text in {passage.text for passage in copied.passages})

@@ -15,7 +15,9 @@ _FRESH = timedelta(days=7)
 _MARGIN = timedelta(days=3)
 """Reprints follow each other within days, in either order."""
 _YEAR, _HALF_YEAR = timedelta(days=365), timedelta(days=183)
-_MANY, _SHARE = 3, 0.2  # shared passages, and their share of all: a background paragraph alone is reprinted for months
+MANY = 3
+"""Fewer shared passages than these say nothing: a background paragraph alone is reprinted for months."""
+_SHARE = 0.2  # of all passages of the article
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -113,7 +115,7 @@ def _near(passages: int, shared: Sequence[Shared], last: date) -> list[list[Shar
         by_article.setdefault(one.other.document, []).append(one)
     near = []
     for group in by_article.values():
-        much = len({one.own for one in group}) >= max(_MANY, _SHARE * passages)
+        much = len({one.own for one in group}) >= max(MANY, _SHARE * passages)
         if much and last - _MARGIN <= date.fromisoformat(group[0].published) <= last + _FRESH:
             near.append(group)
     return near

@@ -158,13 +158,16 @@ class _Judge:
 
     def _of_copy(self, key: str, documents: Sequence[str]) -> Iterator[Contradiction]:
         copied = self._copied.get(key)
-        claims = {c for d in documents for c in self._resolved.claims.table.under(f"document:{d}")}
-        told = [
-            account
-            for claim in sorted(claims)
-            if (account := self._weighing.account(claim)) and any(key in t.copied for t in account.tellings)
-        ]
         versions = Copies.of([copied] if copied else [])
+        if len({versions.wording(key, document) for document in documents}) == 1:
+            return  # word for word one passage: no edit changed anything
+        claims = {k: c for d in documents for k, c in self._resolved.claims.table.under(f"document:{d}").items()}
+        read = sorted(
+            claim
+            for claim, record in claims.items()
+            if any(versions.copied(d, span.start, span.end) for d, span in record.evidence)
+        )
+        told = [account for claim in read if (account := self._weighing.account(claim))]
         yield from contradictions.copied_drift(told, partial(versions.wording, key))
 
     def _of_event(self, key: str, _claims: Sequence[str]) -> Iterator[Contradiction]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.ledger import CopiedPassage, Passage
 from kg.model import Claim, Entity, Event, Span
+from kg.resolving.copying import moved
 from kg.resolving.disputes import Doubtful
 from kg.resolving.resolved import Renewed, Resolved
 from kg.resolving.silences import Silences, is_voice
-from kg.resolving.stages import touched
+from kg.resolving.stages import Changes, touched
 from kg.resolving.told import Told
 from kg.resolving.weighing import Weighing
 from kg.resolving.wholes import Wholes
@@ -20,32 +22,46 @@ class Doubts:
     """What may be otherwise, by key.
 
     `turned` are the entities that are something else than before, `parted` those that are part of something else, or of
-    one that turned. `redated` are the articles whose days changed, `recopied` those of whose copied passages one did.
-    `claims` are those whose accounts may be otherwise.
+    one that turned. `redated` are the articles whose days changed, `moved` the sentences that copy others than before,
+    `recopied` the articles of which a copied passage has another key. `claims` are those whose accounts may be otherwise,
+    but for the keys of what they copy.
     """
 
     resolved: Resolved
     renewed: Renewed
     redated: set[str]
+    moved: set[Passage]
     recopied: set[str]
     turned: set[str]
     parted: set[str]
     claims: set[str]
 
     @classmethod
-    def of(cls, resolved: Resolved, renewed: Renewed, redated: set[str], recopied: set[str], wholes: Wholes) -> Doubts:
+    def of(
+        cls,
+        resolved: Resolved,
+        renewed: Renewed,
+        redated: set[str],
+        copied: Changes[CopiedPassage],
+        wholes: Wholes,
+    ) -> Doubts:
         """What an update makes doubtful; takes it into `wholes`."""
         turned = {key for key, change in renewed.entities.items() if _kind(change.old) != _kind(change.new)}
         parted = wholes.below({*wholes.update(renewed.entities, renewed.events), *turned})
-        found = cls(resolved, renewed, redated, recopied, turned, parted, set(renewed.claims))
+        recopied = {passage.document for one in touched(copied) for passage in one.passages}
+        found = cls(resolved, renewed, redated, moved(copied), recopied, turned, parted, set(renewed.claims))
         found.claims.update(found._reweighed())
         return found
 
     def _reweighed(self) -> Iterator[str]:
         """The claims of which the days, the copies, the places or the parties may be others."""
         claims = self.resolved.claims.table
-        for document in self.redated | self.recopied:
+        for document in self.redated:
             yield from claims.under(f"document:{document}")
+        for passage in self.moved:
+            for key, claim in claims.under(f"document:{passage.document}").items():
+                if any(d == passage.document and _meet(passage, span) for d, span in claim.evidence):
+                    yield key
         for identity, change in self.renewed.told.items():
             if change.old and change.new and _where(change.old) != _where(change.new):
                 yield from self.resolved.claims_of(identity)
@@ -79,7 +95,10 @@ class Doubts:
             numbers={*self.claims, *(i for key in asked for i in self.resolved.claims.table.under(f"subject:{key}"))},
             events={*self.renewed.events, *self._happened(), *(key for key in subjects if not known.get(key))},
             copied=set(self._copied(weighing)),
-            parties={party for one in self._known() if is_voice(one) for party in silences.parties_of(one.key)},
+            parties={
+                *(party for one in self._known() if is_voice(one) for party in silences.parties_of(one.key)),
+                *(party for document in self.recopied for party in silences.silent_in(document)),
+            },
         )
 
     def events(self) -> set[str]:
@@ -112,6 +131,10 @@ class Doubts:
 
 def _kind(entity: Entity | None) -> object:
     return entity and (entity.type, entity.subtype)
+
+
+def _meet(passage: Passage, span: Span) -> bool:
+    return passage.start < span.end and span.start < passage.end
 
 
 def _where(told: Told) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -45,12 +45,14 @@ class Known(Protocol):
 class Fitting:
     """From the chains of one statement to the entities that may stand where it puts them.
 
-    A capital that acts is replaced by its state, whether or not an article names that.
+    A capital that acts is replaced by its state, whether or not an article names that; `acting` are those of the article
+    that do by the words around them.
     """
 
     vocabulary: Vocabulary
     known: Known
     statement: Statement
+    acting: Collection[Standing] = ()
     unfit: set[str] = field(default_factory=set)
     standing: set[Standing] = field(default_factory=set)
 
@@ -107,20 +109,19 @@ class Fitting:
             self.known.key(statement.document, c) for name, cs in statement.roles if name in PLACE_ROLES for c in cs
         )
         others |= {country for place in where if place and (country := _country(place))}
+        told = [s for s in self.known.spans(statement.document, chain) if _inside(s, statement.evidence)]
         state = metonymy.stands_for(
             statement,
             role,
             key,
             others,
             language=self.known.language(statement.document),
-            speaks=chain in statement.attributed_to,
+            acts=chain in statement.attributed_to or any(one.span in told for one in self.acting),
             vocabulary=self.vocabulary,
         )
         if not state:
             return key
-        for span in self.known.spans(statement.document, chain):
-            if statement.evidence.start <= span.start and span.end <= statement.evidence.end:
-                self.standing.add(Standing(statement.document, span, state))
+        self.standing.update(Standing(statement.document, span, state) for span in told)
         return state
 
     def _fits(self, role: str, entity: Entity) -> bool:
@@ -135,6 +136,10 @@ class Fitting:
 def _country(place: str) -> str:
     entry = gazetteer.find(place)
     return entry.country if entry else ""
+
+
+def _inside(span: Span, evidence: Span) -> bool:
+    return evidence.start <= span.start and span.end <= evidence.end
 
 
 def _class_of(entity: Entity) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TypeVar
 
-from kg.model import Entity, Extraction, Judgement, Span
-from kg.resolving import blocks, chains, components, entities, judgements, metonymy, naming, stories
+from kg.model import Entity, Extraction, Judgement, Span, Standing
+from kg.resolving import blocks, components, entities, judgements, naming, reading, stories
 from kg.resolving.blocks import Edge
 from kg.resolving.chains import Part
 from kg.resolving.judgements import Line
 from kg.resolving.nodes import Node
-from kg.resolving.stages import Changes, Stage, Sum, fold, regroup, touched
+from kg.resolving.reading import Owners
+from kg.resolving.stages import Change, Changes, Stage, Sum, fold, regroup, touched
 from kg.resolving.told import Told
 from kg.tables import Tables
 
@@ -35,14 +35,6 @@ class Belonging:
 
     group: str
     owner: str
-
-
-@dataclass(frozen=True, slots=True)
-class Owners:
-    """By what chains a document names those to whom the people of one of its chains belong."""
-
-    document: str
-    names: tuple[str, ...]
 
 
 class Identities:
@@ -81,7 +73,7 @@ class Identities:
 
     def key(self, document: str, chain: str) -> str | None:
         """The key of the entity that a chain of a document denotes."""
-        part = self._parts.table.get(_member(document, chain))
+        part = self._parts.table.get(reading.member(document, chain))
         thing = self._thing(part.node) if part else None
         return thing.entity.key if thing else None
 
@@ -92,7 +84,7 @@ class Identities:
 
     def spans(self, document: str, chain: str) -> tuple[Span, ...]:
         """Where a document names a seat of government."""
-        return self._seats.table.get(_member(document, chain)) or ()
+        return self._seats.table.get(reading.member(document, chain)) or ()
 
     def language(self, document: str) -> str:
         """The language of a document."""
@@ -100,7 +92,7 @@ class Identities:
 
     def is_owned(self, document: str, chain: str) -> bool:
         """Whether the document says whose people the chain denotes."""
-        return bool(self._owners.table.get(_member(document, chain)))
+        return bool(self._owners.table.get(reading.member(document, chain)))
 
     def telling(self, document: str) -> tuple[tuple[str, int], ...]:
         """The keys of the things that a document names and few others do, with what each weighs (see `stories`)."""
@@ -145,10 +137,11 @@ class Identities:
         went. What the entities are in the end `settle` tells.
         """
         old, new = ({e.document.id: e for e in given} for given in (removed, added))
-        self._languages.apply(_renewed(old, new, _languages))
-        self._seats.apply(_renewed(old, new, _seats))
-        owners = self._owners.apply(_renewed(old, new, _owners))
-        parts = self._parts.apply(_renewed(old, new, _parts))
+        read = {id(e): reading.parts(e) for e in (*old.values(), *new.values())}
+        self._languages.apply(reading.renewed(old, new, reading.languages))
+        self._seats.apply(reading.renewed(old, new, lambda e: reading.seats(e, read[id(e)].values())))
+        owners = self._owners.apply(reading.renewed(old, new, reading.owners))
+        parts = self._parts.apply(reading.renewed(old, new, lambda e: read[id(e)]))
         nodes = fold(parts, lambda part: ((node, node, features) for node, features in part.adds()), self._nodes)
         edges = self._judge(nodes)
         things, renewed = self._part({*nodes, *(n for e in touched(edges) for n in (e.first, e.second))})
@@ -157,9 +150,9 @@ class Identities:
         self._stale = {thing.entity.key for thing in touched(things)} | self._own(moved, owners)
         return moved, self._tell(edges, {*nodes, *(node for thing in touched(things) for node in thing.nodes)})
 
-    def settle(self, told: Changes[Told]) -> Changes[Entity]:
-        """The entities that changed, once it is known which states the statements name by their capitals."""
-        lent = fold(told, _lent, self._lent)
+    def settle(self, told: Changes[Told], acting: Changes[tuple[Standing, ...]]) -> Changes[Entity]:
+        """The entities that changed, once it is known which states are named by their capitals: in statements, or acting."""
+        lent = {*fold(told, _lent, self._lent), *fold(acting, _stood_for, self._lent)}
         return self._entities.apply({key: self._entity(key) for key in {*self._stale, *lent}})
 
     def _entity(self, key: str) -> Entity | None:
@@ -180,7 +173,10 @@ class Identities:
 
     def _judge(self, nodes: Changes[Sum[str]]) -> Changes[Edge]:
         """The edges that changed: what the blocks of the nodes say now, and what a user's lines say of them."""
-        dirty = {key for node in touched(nodes) for key in blocks.keys(_node(node))}
+        told = [change for change in nodes.values() if not _alike(change)]
+        dirty = {
+            key for change in told for node in (change.old, change.new) if node for key in blocks.keys(_node(node))
+        }
         if self._lines:
             called = {key for node in touched(nodes) for key in judgements.keys(_node(node))}
             dirty |= {
@@ -242,8 +238,8 @@ class Identities:
             things, dropped = components.split(members, sorted(inner, key=lambda e: (e.first, e.second)))
             refused.update({_pair(edge): edge for edge in dropped})
             for thing in things:
-                if any(self._parts.table.under(f"node:{node}") for node in thing):
-                    known = [_node(summed) for node in thing if (summed := self._nodes.table.get(node))]
+                known = [_node(summed) for node in thing if (summed := self._nodes.table.get(node))]
+                if any(node.is_named for node in known):
                     updates[thing[0]] = Thing(thing, members[0], entities.entity(known, ()))
         self._dropped.apply(refused)
         changed = self._things.apply(updates)
@@ -267,7 +263,7 @@ class Identities:
     def _own(self, moved: Iterable[tuple[str, str]], owners: Changes[Owners]) -> set[str]:
         """Whose the groups are now; returns the groups of which it changed."""
         documents = {document for document, _ in moved}
-        members = {_member(*one) for one in moved} | {*owners}
+        members = {reading.member(*one) for one in moved} | {*owners}
         updates: dict[str, Belonging | None] = {}
         for member in members:
             change = owners.get(member)
@@ -313,9 +309,6 @@ class Identities:
         )
 
 
-T = TypeVar("T")
-
-
 def _no_keys(_record: object) -> Iterable[str]:
     return ()
 
@@ -330,16 +323,18 @@ def _is_listed(thing: Thing) -> bool:
     return any(node.startswith("kb|") for node in thing.nodes)
 
 
-def _member(document: str, chain: str) -> str:
-    return f"{document}\t{chain}"
-
-
 def _pair(edge: Edge) -> str:
     return f"{edge.first}\t{edge.second}"
 
 
 def _node(summed: Sum[str]) -> Node:
     return Node(summed.head, summed.counts)
+
+
+def _alike(change: Change[Sum[str]]) -> bool:
+    """Whether a node is judged as before: it was only told again."""
+    old, new = change.old, change.new
+    return old is not None and new is not None and blocks.gist(_node(old)) == blocks.gist(_node(new))
 
 
 def _gist(thing: Thing | None) -> object:
@@ -362,43 +357,6 @@ def _sets(joined: Mapping[str, set[str]]) -> list[tuple[str, ...]]:
     return found
 
 
-def _renewed(
-    old: Mapping[str, Extraction], new: Mapping[str, Extraction], read: Callable[[Extraction], Mapping[str, T]]
-) -> dict[str, T | None]:
-    """What `read` finds in the documents that go, as gone, and in those that come."""
-    updates: dict[str, T | None] = {}
-    for extraction in old.values():
-        updates.update(dict.fromkeys(read(extraction)))
-    for extraction in new.values():
-        updates.update(read(extraction))
-    return updates
-
-
-def _languages(extraction: Extraction) -> dict[str, str]:
-    return {extraction.document.id: extraction.document.language}
-
-
-def _parts(extraction: Extraction) -> dict[str, Part]:
-    return {_member(part.document, part.chain): part for part in chains.parts(extraction)}
-
-
-def _seats(extraction: Extraction) -> dict[str, tuple[Span, ...]]:
-    found: dict[str, tuple[Span, ...]] = {}
-    for part in chains.parts(extraction):
-        if metonymy.state_of(part.node.removeprefix("kb|")):
-            spans = (m.span for m in extraction.mentions if m.chain == part.chain)
-            found[_member(part.document, part.chain)] = tuple(sorted(spans))
-    return found
-
-
-def _owners(extraction: Extraction) -> dict[str, Owners]:
-    owners: dict[str, set[str]] = {}
-    for mention in extraction.mentions:
-        if mention.of:
-            owners.setdefault(_member(mention.document, mention.chain), set()).add(mention.of)
-    return {member: Owners(extraction.document.id, tuple(sorted(names))) for member, names in owners.items()}
-
-
 def _belongs(one: Belonging) -> Iterator[tuple[str, Belonging, tuple[str, ...]]]:
     yield f"{one.group}\t{one.owner}", one, ()
 
@@ -407,6 +365,10 @@ def _belongs(one: Belonging) -> Iterator[tuple[str, Belonging, tuple[str, ...]]]
 def _states() -> frozenset[str]:
     """The states that a capital may stand for."""
     return frozenset(map(str, naming.table("capitals")["states"].values()))
+
+
+def _stood_for(acting: Iterable[Standing]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    yield from ((one.entity, one.entity, ()) for one in acting)
 
 
 def _lent(told: Told) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -38,7 +38,7 @@ def resolution(resolver: Resolver) -> Resolution:
         tuple(claim for _, claim in resolver.claims.table.items()),
         judgements=tuple(sorted((*resolver.entities.judgements(), *perhaps), key=lambda j: j.order)),
         idle=tuple((line.first, line.second) for line in resolver.entities.idle()),
-        standing=tuple(sorted(summed.head for _, summed in resolver.standing.table.items())),
+        standing=tuple(sorted(summed.head for _, summed in resolver.standings.table.items())),
         competing=tuple(sorted({(p.first, p.second) for p in pairs if p.verdict == "competing"})),
         corroborating=tuple(sorted({(p.first, p.second) for p in pairs if p.verdict == "corroborating"})),
         rejected=tuple(

@@ -16,7 +16,7 @@ from kg.resolving.disputes import Disputes
 from kg.resolving.doubts import Doubts
 from kg.resolving.resolved import Renewed, Resolved
 from kg.resolving.silences import Silences
-from kg.resolving.stages import Changes, touched
+from kg.resolving.stages import Changes
 from kg.resolving.undated import Undated
 from kg.resolving.weighing import Weighing
 from kg.resolving.wholes import Wholes
@@ -48,8 +48,7 @@ class Ledger:
         """Take in what an update of the resolution changed."""
         articles, copied = self.copying.update(added, removed, renewed.days)
         dates = self.undated.date(renewed, articles, copied)
-        recopied = {passage.document for one in touched(copied) for passage in one.passages}
-        doubts = Doubts.of(self._resolved, renewed, {*renewed.days, *dates}, recopied, self._wholes)
+        doubts = Doubts.of(self._resolved, renewed, {*renewed.days, *dates}, copied, self._wholes)
         weighing = Weighing(self._resolved, self.undated.days, self.copying.of, self._wholes.parts)
         parties = self.silences.update(doubts.documents(self.silences) | set(articles), weighing)
         doubtful = doubts.doubtful(self.silences, weighing)

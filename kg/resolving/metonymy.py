@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache
 
 from kg import gazetteer
-from kg.model import Statement
+from kg.model import Extraction, Mention, Span, Standing, Statement
 from kg.resolving import naming
 from kg.vocabulary import Vocabulary
 
@@ -27,24 +27,49 @@ def stands_for(
     others: Collection[str],
     *,
     language: str,
-    speaks: bool,
+    acts: bool,
     vocabulary: Vocabulary,
 ) -> str:
     """The key of the state that the capital `place` stands for in a role of a statement; empty where it is the city.
 
-    A capital stands for its state where the role is an agent's: it speaks or is spoken to, tells what it did itself
-    (`speaks`), or takes part in what states do to each other (classes with a category of PLOVER). Elsewhere, and for the capital of the article's own country, whose
-    city has authorities too ("Hà Nội phê duyệt quy hoạch"), another state must take part: `others` are the keys of all that
-    the statement names. "tại Bình Nhưỡng" is no agent's role and never stands for anything.
+    A capital stands for its state where the role is an agent's: it speaks or is spoken to, tells what it did itself or acts
+    by the words around it (`acts`), or takes part in what states do to each other (classes with a category of PLOVER).
+    Elsewhere, and for the capital of the article's own country, whose city has authorities too ("Hà Nội phê duyệt quy
+    hoạch"), another state must take part: `others` are the keys of all that the statement names. "tại Bình Nhưỡng" is no
+    agent's role and never stands for anything.
     """
     state = state_of(place)
     if not state or not is_agents(role, vocabulary):
         return ""
     if any(_is_foreign(other, state) for other in others):
         return state
-    at_home = state in naming.table("capitals")["home"].get(language, ())
-    acts = speaks or role in _SPEAKING or _between_states(statement.type, vocabulary)
-    return state if acts and not at_home else ""
+    acts = acts or role in _SPEAKING or _between_states(statement.type, vocabulary)
+    return state if acts and not _is_home(state, language) else ""
+
+
+def acting(extraction: Extraction) -> tuple[Standing, ...]:
+    """The capitals that stand for their states because the words around them say that they act, whatever is told.
+
+    One at home does where the same words name another state: "quan hệ Hà Nội - Moskva".
+    """
+    places = [m for m in extraction.mentions if m.type == "place" and m.kb and not m.credit]
+    return tuple(
+        sorted(
+            Standing(mention.document, mention.span, state)
+            for mention in places
+            if mention.acts and (state := state_of(mention.kb)) and _abroad(mention.acts, state, places, extraction)
+        )
+    )
+
+
+def _abroad(acts: Span, state: str, places: Collection[Mention], extraction: Extraction) -> bool:
+    named = (m.kb for m in places if acts.start <= m.span.start and m.span.end <= acts.end)
+    return not _is_home(state, extraction.document.language) or any(_is_foreign(key, state) for key in named)
+
+
+def _is_home(state: str, language: str) -> bool:
+    """Whether articles of the language are mostly from the state itself."""
+    return state in naming.table("capitals")["home"].get(language, ())
 
 
 def is_agents(role: str, vocabulary: Vocabulary) -> bool:

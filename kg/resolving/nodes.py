@@ -47,6 +47,11 @@ class Node:
         """Whether the name says something only within one document."""
         return " of " in self.kind
 
+    @property
+    def is_named(self) -> bool:
+        """Whether a document has a chain of it; else others are only said to be the same as it."""
+        return any(name.startswith("type:") for name in self.counts)
+
     def told(self, feature: str) -> Counter[str]:
         """What the features that begin with `feature` say, with how often."""
         prefix = f"{feature}:"

@@ -22,8 +22,8 @@ class Places:
 
     def update(self, changes: Changes[Told]) -> set[str]:
         """Take in statements that came, went or changed; returns the places that may lie elsewhere now."""
-        changed = fold(changes, _parts, self._said)
-        found = list(changed)
+        said = fold(changes, _parts, self._said)
+        found = [place for place, change in said.items() if _outer(change.old) != _outer(change.new)]
         seen = set(found)
         for place in found:
             for inner in (*self._said.table.under(f"outer:{place}"), *_inside(place)):
@@ -51,6 +51,10 @@ class Places:
             seen |= around
             open_.extend(around)
         return tuple(sorted(seen - {place}))
+
+
+def _outer(said: Sum[str] | None) -> set[str]:
+    return set(said.counts) if said else set()
 
 
 def _parts(told: Told) -> Iterator[tuple[str, str, tuple[str, ...]]]:

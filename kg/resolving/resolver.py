@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from kg.model import Claim, Document, Entity, Event, Extraction, Standing, Statement, content_hash
+from kg.model import Claim, Document, Entity, Event, Extraction, Statement, content_hash
 from kg.rdf.context import acting
 from kg.resolving import claims, counting
 from kg.resolving.changes import Changed, Pair
@@ -23,6 +23,7 @@ from kg.resolving.questions import Number, Questions, number
 from kg.resolving.repeated import Counted, Repeated
 from kg.resolving.resolved import Renewed, Resolved
 from kg.resolving.stages import Change, Changes, Stage, Sum, fold, regroup, touched
+from kg.resolving.standings import Standings
 from kg.resolving.stories import Named, Stories
 from kg.resolving.told import Told
 from kg.tables import MemoryTables, Tables
@@ -57,9 +58,7 @@ class Resolver:
         self.repeated = Repeated(tables)
         self.questions = Questions(tables)
         self.told: Stage[Told] = Stage(tables.table("told", Told), _told_keys)
-        self.standing: Stage[Sum[Standing]] = Stage(
-            tables.table("standing", Sum[Standing]), lambda one: [f"document:{one.head.document}"]
-        )
+        self.standings = Standings(tables)
         self.days: Stage[str] = Stage(tables.table("day", str), lambda _day: ())
         self.counted: Stage[str] = Stage(tables.table("counted", str), lambda event: [f"account:{event}"])
         self.numbers: Stage[Number] = Stage(tables.table("number", Number), lambda one: [f"asked:{one.asked.key}"])
@@ -91,9 +90,9 @@ class Resolver:
         given = {e.document.id: None for e in removed} | {e.document.id: e.document.published for e in added}
         days = self.days.apply(given)
         moved, judgements = self.entities.update(added, removed)
+        capitals = self.standings.read(added, removed)
         told = self._tell(added, removed, moved)
-        entities = self.entities.settle(told)
-        standing = fold(told, lambda one: ((_standing(s), s, ()) for s in one.standing), self.standing)
+        entities = self.entities.settle(told, capitals)
         restoried = self.stories.update(self._named(added, removed, moved))
         retold = self.events.update(told, restoried)
         events, accounts = retold.events, retold.moved
@@ -125,7 +124,7 @@ class Resolver:
             self._compare(claimed, events),
             frozenset({*(document for document, _ in moved), *(one.statement.document for one in touched(told))}),
             judgements=judgements,
-            standing={key: change for key, change in standing.items() if change.old is None or change.new is None},
+            standing=self.standings.update(told, capitals),
             forces=self.forces.update(told, entities),
             copies=entries.copies,
             contradictions=entries.contradictions,
@@ -191,7 +190,8 @@ class Resolver:
         if statement is None:
             return None
         kind = claims.subject_kind(statement, situations=self._situations)
-        return Fitting(self.vocabulary, self.entities, statement).told(kind)
+        capitals = self.standings.capitals(statement.document)
+        return Fitting(self.vocabulary, self.entities, statement, capitals).told(kind)
 
     def _claims_of(self, statement: str) -> Mapping[str, Claim]:
         """The claims of a statement's content."""
@@ -307,10 +307,6 @@ class Resolver:
             for verdict, pairs in (("competing", competing), ("corroborating", corroborating))
             for pair in pairs
         }
-
-
-def _standing(one: Standing) -> str:
-    return f"{one.document}\t{one.span.start}\t{one.span.end}\t{one.entity}"
 
 
 def _chain(document: str, name: str) -> str:

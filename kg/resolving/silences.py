@@ -73,6 +73,11 @@ class Silences:
         """The parties of which a claim says that they are silent, or by which it answers."""
         return {party for voice in self.voices.table.under(f"claim:{claim}").values() for party in voice.parties}
 
+    def silent_in(self, document: str) -> set[str]:
+        """The parties that are said to be silent in an article."""
+        voices = self.voices.table.under(f"of:{document}").values()
+        return {party for voice in voices if voice.silent for party in voice.parties}
+
     def documents_about(self, subject: str) -> set[str]:
         """The articles in which somebody is silent on an event or a question, or answers."""
         return {voice.document for voice in self.voices.table.under(f"about:{subject}").values()}

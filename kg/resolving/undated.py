@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 
 from kg import edtf
 from kg.ledger import CopiedPassage, InferredDate, InferredYear, Passage
 from kg.model import Claim, Event, Span, Time
 from kg.resolving import dating, years
 from kg.resolving.accounts import Days
-from kg.resolving.copying import Copying
+from kg.resolving.copying import Copying, moved
 from kg.resolving.passages import Article
 from kg.resolving.resolved import Renewed, Resolved
 from kg.resolving.stages import Changes, Stage, touched
@@ -61,27 +62,57 @@ class Undated:
         """
         yield from renewed.days
         yield from (one.statement.document for one in touched(renewed.told))
-        passages = [*touched(copied)]
-        for document in renewed.days:
-            passages += self._copying.copied.table.under(f"document:{document}").values()
-        yield from (passage.document for one in passages for passage in one.passages)
+        yield from self._sharing({*renewed.days, *(passage.document for passage in moved(copied))}, copied)
         events = {
             *renewed.parted,
             *(key for key, change in renewed.events.items() if _time(change.old) != _time(change.new)),
         }
-        for one in touched(renewed.told):
-            if one.kind in _HAPPENING and self._is_dated(one, renewed):
-                events.update(renewed.events_of(one))
         told = self._resolved.told.table
         for document in renewed.days:
-            happened = (one for one in told.under(f"document:{document}").values() if one.kind in _HAPPENING)
-            events.update(self._resolved.event_of(one) for one in happened)
+            for identity, one in told.under(f"document:{document}").items():
+                if one.kind in _HAPPENING and identity not in renewed.told:
+                    events.add(self._resolved.event_of(one))
         for event in events:
-            yield from (teller.statement.document for i in self._resolved.told_of(event) if (teller := told.get(i)))
+            yield from (teller.statement.document for teller in self._tellers(event))
+        yield from self._newly_witnessed(renewed, events)
 
-    def _is_dated(self, told: Told, renewed: Renewed) -> bool:
-        document = told.statement.document
-        return document in renewed.days or self._resolved.days.table.get(document) is not None
+    def _sharing(self, documents: Iterable[str], copied: Changes[CopiedPassage]) -> Iterator[str]:
+        """`documents`, and the articles that share, or shared, so much with one of them that it may date them."""
+        for document in documents:
+            yield document
+            before = [change.old for change in copied.values() if change.old and change.old.within(document)]
+            now = self._copying.copied.table.under(f"document:{document}").values()
+            shared = Counter(passage.document for one in {*before, *now} for passage in one.passages)
+            yield from (other for other, count in shared.items() if count >= dating.MANY)
+
+    def _newly_witnessed(self, renewed: Renewed, but: Container[str]) -> Iterator[str]:
+        """The undated articles that tell an event of which a dated one now says, or said, first when it was."""
+        came: dict[str, list[Told]] = {}
+        went: dict[str, list[Told]] = {}
+        for change in renewed.told.values():
+            for one, found, is_dated in ((change.old, went, self._was_dated), (change.new, came, self._is_dated)):
+                if one and one.kind in _HAPPENING and is_dated(one.statement.document, renewed):
+                    for event in renewed.events_of(one):
+                        if event not in but:
+                            found.setdefault(event, []).append(one)
+        for event in {*came, *went}:
+            dated = list(self._dated(event))
+            fresh = {one.statement.id for one in came.get(event, ())}
+            before = [one for one in dated if one.statement.id not in fresh]
+            before += [one for one in went.get(event, ()) if _is_witness(one)]
+            undated = (t for t in self._tellers(event) if not self._is_dated(t.statement.document, renewed))
+            yield from (one.statement.document for one in undated if _witness(one, before) != _witness(one, dated))
+
+    def _tellers(self, event: str) -> Iterator[Told]:
+        found = map(self._resolved.told.table.get, self._resolved.told_of(event))
+        return (one for one in found if one)
+
+    def _is_dated(self, document: str, _renewed: Renewed) -> bool:
+        return self._resolved.days.table.get(document) is not None
+
+    def _was_dated(self, document: str, renewed: Renewed) -> bool:
+        change = renewed.days.get(document)
+        return (change.old is not None) if change else self._resolved.days.table.get(document) is not None
 
     def _date(self, document: str) -> InferredDate | None:
         article = self._copying.articles.table.get(document)
@@ -122,11 +153,8 @@ class Undated:
 
     def _dated(self, event: str) -> Iterator[Told]:
         """What dated articles tell of an event, with its time."""
-        for identity in self._resolved.told_of(event):
-            one = self._resolved.told.table.get(identity)
-            happened = one is not None and one.statement.time and one.statement.modality in _HAPPENED
-            if one and happened and self._resolved.days.table.get(one.statement.document):
-                yield one
+        tellers = (one for one in self._tellers(event) if _is_witness(one))
+        return (one for one in tellers if self._resolved.days.table.get(one.statement.document))
 
     def complete(self, events: Iterable[str], claims: Iterable[str]) -> Changes[InferredYear]:
         """Give years to what is told without: `events` and `claims` are those that may have other ones than before."""
@@ -143,9 +171,8 @@ class Undated:
         if event is None or not years.is_left_out(event.time):
             return None
         published = []
-        for identity in self._resolved.told_of(event.key):
-            told = self._resolved.told.table.get(identity)
-            days = self.days(told.statement.document) if told and told.statement.modality in _HAPPENED else None
+        for told in self._tellers(event.key):
+            days = self.days(told.statement.document) if told.statement.modality in _HAPPENED else None
             if days is None:
                 return None
             published.append(days)
@@ -165,6 +192,16 @@ def passage_of(document: str, span: Span) -> Passage:
 
 def _time(event: Event | None) -> Time | None:
     return event.time if event else None
+
+
+def _is_witness(told: Told) -> bool:
+    return told.statement.time is not None and told.statement.modality in _HAPPENED
+
+
+def _witness(own: Told, dated: Iterable[Told]) -> Passage | None:
+    """The first of the words in dated articles that say when it was what `own` tells."""
+    found = (passage_of(one.statement.document, one.statement.evidence) for one in dated if _surely_one(own, one))
+    return min(found, default=None)
 
 
 def _surely_one(a: Told, b: Told) -> bool:

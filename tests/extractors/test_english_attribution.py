@@ -78,14 +78,24 @@ def whole(sentence: Mapping[str, Any]) -> bool:
     return all(right(extraction, sentence["text"], claim) for claim in sentence["claims"])
 
 
-@pytest.mark.xfail(strict=True, reason="nine of the twenty are right as a whole so far; the floor is 18")
+@pytest.mark.xfail(strict=True, reason="fourteen of the twenty are right as a whole so far; the floor is 18")
 def test_sources_of_the_annotated_sentences() -> None:
     path = Path(__file__).resolve().parents[1] / "english" / "attribution.jsonl"
     if not path.is_file():
         pytest.skip("no annotated sentences")
     found = sentences(path)
-    assert len(found) == 20
-    assert sum(map(whole, found)) >= FLOOR
+    right_ones = sum(map(whole, found))  # a number by itself: a failing test must not show the sentences
+    assert (len(found), right_ones >= FLOOR) == (20, True), f"{right_ones} are right as a whole"
+
+
+DEVELOPED = 52
+"""So many of the sixty that rules were written with stay right."""
+
+
+def test_sources_of_the_sentences_for_development() -> None:
+    found = sentences(Path(__file__).resolve().parents[1] / "english" / "attribution-dev.jsonl")
+    wrong = [sentence["text"] for sentence in found if not whole(sentence)]
+    assert len(found) - len(wrong) >= DEVELOPED, wrong
 
 
 CASES: list[tuple[str, str, tuple[str, ...], tuple[str, ...], str]] = [
@@ -177,6 +187,15 @@ def test_source_relay_and_modality(
     claim = {"quote": quote, "attributed_to": attributed, "relayed_by": relayed, "modality": modality}
     found = read(text)
     assert right(found, text, claim), [(s.type, s.attributed_to, s.relayed_by, s.modality) for s in found.statements]
+
+
+OWN = Path(__file__).with_name("english_sources.jsonl")
+
+
+@pytest.mark.parametrize("sentence", sentences(OWN), ids=lambda sentence: sentence["text"][:60])
+def test_sentences_of_our_own(sentence: Mapping[str, Any]) -> None:
+    found = read(sentence["text"])
+    assert whole(sentence), [(s.type, s.attributed_to, s.relayed_by, s.modality) for s in found.statements]
 
 
 SILENT = [

@@ -164,7 +164,7 @@ def test_a_time_in_prison_is_a_number_too() -> None:
 
 
 def test_groups_are_called_as_the_vietnamese_list_calls_them_in_english() -> None:
-    english = {noun["canonical"] for noun in lexicon.table("en", "people")["noun"]}
+    english = {noun["canonical"] for noun in lexicon.table("en", "people")["noun"] if "canonical" in noun}
     vietnamese = {noun["english"] for noun in lexicon.table("vi", "people")["noun"]}
     assert vietnamese <= english
 

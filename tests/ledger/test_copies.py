@@ -7,10 +7,11 @@ import random
 import pytest
 
 from kg import ledger
-from kg.ledger import Copies
+from kg.ledger import CopiedPassage, Copies, Passage
 from kg.model import Document, Extraction, Mention
-from kg.resolving import copies, resolve
+from kg.resolving import copies, copying, resolve
 from kg.resolving.passages import article_of
+from kg.resolving.stages import Change
 
 FERRY = "Phà Sông Lam ngừng chạy từ sáng thứ Hai vì nước lên nhanh, bến tàu phía bắc được dùng làm nơi tạm trú."
 EDITED = "Phà Sông Lam đã ngừng chạy từ sáng thứ Hai vì nước lên nhanh, bến tàu phía bắc được dùng làm nơi tạm trú."
@@ -120,3 +121,19 @@ def test_passages_keep_their_words() -> None:
     sentences = article_of(extraction).sentences
     assert len(sentences) == 2
     assert all(text[one.start : one.start + len(one.text)] == one.text for one in sentences)
+
+
+def test_a_passage_that_wins_a_copy_leaves_the_others_as_they_were() -> None:
+    def passages(names: str, start: int = 0) -> tuple[Passage, ...]:
+        return tuple(Passage(name, start, start + 1, "x") for name in names)
+
+    def change(old: str, new: str) -> Change[CopiedPassage]:
+        return Change(*(CopiedPassage(names, passages(names)) if names else None for names in (old, new)))
+
+    won = {"ab": change("ab", ""), "abc": change("", "abc")}
+    assert copying.moved(won) == {*passages("c")}
+    joined = {"ab": change("ab", ""), "cd": change("cd", ""), "abcd": change("", "abcd")}
+    assert copying.moved(joined) == {*passages("abcd")}
+    parted = {"abcd": change("abcd", ""), "ab": change("", "ab"), "cd": change("", "cd")}
+    assert copying.moved(parted) == {*passages("abcd")}
+    assert copying.moved({"ab": change("ab", "ab")}) == set()

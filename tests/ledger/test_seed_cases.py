@@ -20,10 +20,6 @@ pytestmark = pytest.mark.shared
 
 SUMMER, VIDEO, YEAR_END, MEMORIAL = "000_", "002_", "003_", "004_"
 COMMANDERS = "001_"
-OPEN = pytest.mark.xfail(
-    strict=True,
-    reason="a capital in 'sự hỗ trợ của Bình Nhưỡng' has no part in any statement",
-)
 Records = list[dict[str, Any]]
 Run = Callable[..., Any]
 
@@ -243,7 +239,6 @@ def test_12_what_is_no_fact_is_marked(ask: Callable[[str], list[tuple[Any, ...]]
     assert not credited
 
 
-@OPEN
 @pytest.mark.parametrize(("capital", "state"), [("Bình Nhưỡng", "Triều Tiên"), ("Kiev", "Ukraine"), ("Moscow", "Nga")])
 def test_13_a_capital_that_acts_is_its_government(
     ask: Callable[[str], list[tuple[Any, ...]]], capital: str, state: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model import Document, Extraction, Mention, Resolution, Statement
+from kg.model import Document, Extraction, Mention, Resolution, Span, Statement
 from kg.resolving import resolve
 
 MOSCOW, RUSSIA, PYONGYANG, NORTH_KOREA, HANOI = "Q649", "Q159", "Q18808", "Q423", "Q1858"
@@ -81,3 +81,51 @@ def test_who_tells_its_own_deeds_is_the_state_in_both() -> None:
 def test_a_city_that_is_no_capital_acts_for_itself() -> None:
     found = told("Kharkiv áp lệnh trừng phạt.", "Sanction", {"Kharkiv": "Q42308"}, agent="Kharkiv")
     assert found.events[0].roles == (("agent", ("Q42308",)),)
+
+
+def named(text: str, places: dict[str, tuple[str, str]], *, language: str = "vi") -> Resolution:
+    """What an article without a statement comes to; `places` are its places with their keys and what makes them act."""
+    document = Document("a.txt", text, language)
+
+    def span(words: str) -> Span:
+        return document.span(text.index(words), text.index(words) + len(words))
+
+    mentions = tuple(
+        Mention(document.id, span(name), "place", name, kb=key, acts=span(words) if words else None)
+        for name, (key, words) in places.items()
+    )
+    return resolve([Extraction(document, mentions)])
+
+
+def test_a_capital_acts_by_the_words_around_it_without_a_statement() -> None:
+    found = named("Họ cần sự hỗ trợ của Moscow.", {"Moscow": (MOSCOW, "sự hỗ trợ của Moscow")})
+    assert [(one.span.text, one.entity) for one in found.standing] == [("Moscow", RUSSIA)]
+    assert {entity.key for entity in found.entities} == {MOSCOW, RUSSIA}
+
+
+def test_a_capital_that_nothing_makes_act_stays_a_place() -> None:
+    found = named("Sông chảy qua Bình Nhưỡng.", {"Bình Nhưỡng": (PYONGYANG, "")})
+    assert not found.standing
+    assert {entity.key for entity in found.entities} == {PYONGYANG}
+
+
+def test_a_city_that_is_no_capital_never_stands_for_a_state() -> None:
+    assert not named("Động thái của Kharkiv.", {"Kharkiv": ("Q42308", "Động thái của Kharkiv")}).standing
+
+
+def test_at_home_the_same_words_must_name_another_state() -> None:
+    assert not named("Lập trường của Hà Nội rõ ràng.", {"Hà Nội": (HANOI, "Lập trường của Hà Nội")}).standing
+    words = "quan hệ Hà Nội - Moscow"
+    both = named("Về quan hệ Hà Nội - Moscow.", {"Hà Nội": (HANOI, words), "Moscow": (MOSCOW, words)})
+    assert {(one.span.text, one.entity) for one in both.standing} == {("Hà Nội", "Q881"), ("Moscow", RUSSIA)}
+    abroad = named("The position of Hanoi is clear.", {"Hanoi": (HANOI, "position of Hanoi")}, language="en")
+    assert [one.entity for one in abroad.standing] == ["Q881"]
+
+
+def test_what_the_words_say_also_holds_for_the_part_in_a_statement() -> None:
+    document = Document("a.txt", "Moscow cam kết xây cầu.", "vi")
+    acting = Mention(document.id, document.span(0, 6), "place", "Moscow", kb=MOSCOW, acts=document.span(0, 14))
+    statement = Statement(document.id, "ConstructionPlan", document.span(0, 22), (("agent", ("Moscow",)),))
+    found = resolve([Extraction(document, (acting,), (statement,))])
+    assert found.events[0].roles == (("agent", (RUSSIA,)),)
+    assert len(found.standing) == 1

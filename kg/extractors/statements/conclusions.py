@@ -13,19 +13,19 @@ from kg.extractors.statements.clause import MODALITIES
 from kg.extractors.statements.clauses import clause_at
 from kg.extractors.statements.counts import Counted
 from kg.extractors.statements.frames import Fact
+from kg.extractors.statements.locating import located
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.relations import Relation
 from kg.extractors.statements.roles import RoleFinder
-from kg.extractors.statements.second_hand import NESTED
+from kg.extractors.statements.second_hand import HEARSAY, NESTED, SETTLED
 from kg.extractors.statements.speech import Speech
+from kg.extractors.statements.stance import stance
 from kg.model import Mention, Modality, Statement, Time
 
 _SURE, _POINTED, _BY_WORK = 0.9, 0.8, 0.7  # stated with names; through a pronoun; through the work that shows it
-_STANCES: tuple[Modality, ...] = ("denied", "conditional")
-_OPENING = 5  # items at the beginning of words said
 _SILENCE = "NoComment"
+_EXPECTED = 6  # items between a number and "expected"
 _DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
-_AT = frozenset({"at_place", "out_of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Conclusions:
         self._inflected = grammars.load(reading.document.language).inflection is not None
         self._speeches = tuple((inflected_speech if self._inflected else speech).find(reading))
         told = _distinct(frames.find(reading, found, self._said))
-        self._facts = (*told, *(learned.find(reading, finder, told, self._said) if finder else ()))
+        self._facts = (*told, *(learned.find(reading, finder, told, self._said, self._tellers) if finder else ()))
         self._speeches = tuple(self._dated(s) for s in self._speeches)
         self._counts = tuple(counts.find(reading, found))
 
@@ -82,6 +82,10 @@ class Conclusions:
             if s.time and s.source == "cue" and s.covers(token) and s.time.start >= s.speakers[0].start
         )
 
+    def _tellers(self, token: int) -> frozenset[int]:
+        """Where those are named who say or pass on the words at `token`."""
+        return frozenset(r.start for s in self._speeches if s.covers(token) for r in s.speakers)
+
     def _dated(self, act: Speech) -> Speech:
         """Words spoken "tại buổi lễ" were spoken when the ceremony told of last took place."""
         items = act.sentence.items
@@ -93,13 +97,15 @@ class Conclusions:
         return replace(act, time=days[-1]) if days else act
 
     def _sources(self, token: int) -> Sources:
-        covering = sorted((s for s in self._speeches if s.covers(token)), key=lambda s: s.content[1] - s.content[0])
+        told = (s for s in self._speeches if s.source not in {SETTLED, HEARSAY})
+        covering = sorted((s for s in told if s.covers(token)), key=lambda s: s.content[1] - s.content[0])
         speakers = [s for s in covering if not s.relay]
         relays = [s for s in covering if s.relay]
+        said_by = frozenset(speakers[0].chains if speakers else ())
         timed = next((s.time for s in [*speakers, *relays] if s.time), None)
         return Sources(
             attributed_to=speakers[0].chains if speakers else (),
-            relayed_by=tuple(dict.fromkeys(c for s in relays for c in s.chains)),
+            relayed_by=tuple(dict.fromkeys(c for s in relays for c in s.chains if c not in said_by)),
             said=timed.time if timed else None,
             modality=speakers[0].cue.modality if speakers else "asserted",
             by_work=bool(relays) and all(s.source == "work" for s in relays),
@@ -171,7 +177,10 @@ class Conclusions:
     def _hedge(self, count: Counted) -> Modality:
         if self._inflected:
             start, end, forms = count.trigger
-            return clause_at(self._reading, count.sentence, start, end, forms).modality()
+            hedged = clause_at(self._reading, count.sentence, start, end, forms).modality()
+            near = [i for i in count.sentence.items if count.item.end <= i.start < count.sentence.end]
+            thing = count.population is None and any("expected" in i.kinds for i in near[:_EXPECTED])
+            return "estimated" if hedged == "planned" and thing else hedged
         inside = [i for i in count.sentence.items if count.start <= i.start < count.end]
         kinds = {kind for item in inside for kind in item.kinds}
         return next((modality for modality in MODALITIES if f"modality:{modality}" in kinds), "asserted")
@@ -183,31 +192,28 @@ class Conclusions:
         """
         index = count.sentence.index
         sentences = self._reading.sentences[index if count.rule.generic else 0 : index + 1]
-        return next((place for s in reversed(sentences) if (place := self._located(s, count.start))), "")
+        found = (located(s, count.start) or self._happened(s, count) for s in reversed(sentences))
+        return next((place for place in found if place), "")
 
-    @staticmethod
-    def _located(sentence: Sentence, near: int) -> str:
-        """The place nearest to the token `near` at which something is said to happen."""
-        found = [
-            item.reference
-            for before, item in zip(sentence.items, sentence.items[1:], strict=False)
-            if item.reference
-            and item.reference.type == "place"
-            and before.kinds & _AT
-            and item.reference.form == "name"
-        ]
-        found = [r for r in found if not _apart(sentence, r.start, near)]
-        return min(found, key=lambda r: abs(r.start - near)).chains[0] if found else ""
+    def _happened(self, sentence: Sentence, count: Counted) -> str:
+        """Where the event before the number happened that a sentence tells of, without a word for "in": "đổ bộ X"."""
+        if self._inflected or count.rule.generic:
+            return ""
+        told = (f for f in self._facts if f.sentence is sentence and f.start < count.start)
+        return next(
+            (p for f in told for p in dict(f.roles).get("atPlace", ()) if self._reading.types[p] == "place"), ""
+        )
 
     def _worth_stating(self, act: Speech) -> bool:
         """Passing on is no statement of one's own, unless nothing else is found in what is passed on."""
         inner = any(act.covers(s.cue_at[0]) for s in self._speeches if s is not act)
-        told = any(act.covers(fact.start) for fact in self._facts) or any(act.covers(c.start) for c in self._counts)
+        facts = (fact for fact in self._facts if fact.term != _SILENCE or not self._inflected)
+        told = any(act.covers(fact.start) for fact in facts) or any(act.covers(c.start) for c in self._counts)
         if act.source in {"work", NESTED}:
             return False
-        if act.cue.modality == "estimated":
+        if act.cue.modality == "estimated" or act.source == HEARSAY:
             return not told
-        return not act.relay or not (inner or told)
+        return not act.relay or not (inner or (told and not self._inflected))
 
     def _speech(self, act: Speech) -> Statement:
         roles = []
@@ -226,23 +232,23 @@ class Conclusions:
             roles=tuple(sorted(roles)),
             said=act.time.time if act.time else sources.said,
             attributed_to=act.chains,
-            relayed_by=tuple(dict.fromkeys((*sources.relayed_by, *self._through(act)))),
+            relayed_by=tuple(
+                c for c in dict.fromkeys((*sources.relayed_by, *self._through(act))) if c not in act.chains
+            ),
             modality=self._stance(act),
             extractor=f"speech-{act.cue.id}",
             confidence=_confidence(act.speakers, sources),
         )
 
     def _stance(self, act: Speech) -> Modality:
-        """How the speaker stands to the words: as the verb says, else as their first words do ("it is untrue that")."""
+        """How the speaker stands to the words: as the verb says, else as the words do themselves."""
         if act.cue.modality != "asserted" or not self._inflected:
             return act.cue.modality
-        opening = [i for i in act.sentence.items if act.content[0] <= i.start < act.content[1]][:_OPENING]
-        kinds = {kind for item in opening for kind in item.kinds}
-        return next((m for m in _STANCES if f"modality:{m}" in kinds), "asserted")
+        return stance(self._reading.words, act.sentence, act.content)
 
     def _through(self, act: Speech) -> Iterator[str]:
         """Who passes on the very words of an act of speech."""
-        for other in self._speeches:
+        for other in self._speeches if act.source != SETTLED else ():
             if other.source == NESTED and other.content == act.content:
                 yield from (chain for chain in other.chains if chain not in act.chains)
 
@@ -259,12 +265,6 @@ class Conclusions:
                 for c in (*r.chains, *r.of)
             )
         )
-
-
-def _apart(sentence: Sentence, one: int, other: int) -> bool:
-    """Whether a new clause begins between two tokens of a sentence, after a comma or a semicolon."""
-    between = [i for i in sentence.items if min(one, other) < i.start < max(one, other)]
-    return any("contrasts" in item.kinds for item in between)
 
 
 def _distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -16,6 +16,7 @@ from kg.model import Quantity
 _CLAUSE_ENDS = frozenset({";", "."})
 _COMMA = ","
 _PERSON = "person"
+_PLAIN_UNITS = frozenset({None, _PERSON, "thing"})  # of what is counted; all others measure
 _SPAN = re.compile(r"P(?P<clock>T)?(?P<number>\d+)(?P<unit>[YMWDHS])")
 _SPAN_UNITS = {
     ("", "Y"): "year",
@@ -26,6 +27,7 @@ _SPAN_UNITS = {
     ("T", "M"): "minute",
     ("T", "S"): "second",
 }
+_CLOSE = 9  # tokens between a number and a word that tells nothing but what sort of number it is
 _NOUN_REACH = 4  # tokens between a number and the noun that it counts: "1,5 triệu quả bom mìn"
 
 
@@ -49,17 +51,23 @@ class Counted:
 def find(reading: Reading, rules: Rules) -> Iterator[Counted]:
     """The numbers claimed in a document, in its order."""
     inflected = grammars.load(reading.document.language).inflection is not None
+    counted: set[str] = set()
     for sentence in reading.sentences:
-        items = [_as_number(item) if inflected else item for item in sentence.items]
+        items = [_as_number(item) for item in sentence.items]
         numbers = [item for item in items if item.quantity and not _part(sentence, item)]
         people: Reference | None = None
+        last: Counted | None = None
         for index, item in enumerate(numbers):
             left = numbers[index - 1].end if index else sentence.start
             right = numbers[index + 1].start if index + 1 < len(numbers) else sentence.end
             found = _counted(reading, sentence, item, left, right, rules.counts)
+            if found is None and inflected and last is not None:
+                found = _shared(reading, sentence, item, last)
             if found and inflected:
                 found, people = _elliptic(found, people)
-            if found:
+            last = found
+            if found and not (found.rule.measure in counted and _of_another(sentence, found)):
+                counted.add(found.rule.measure)
                 yield found
 
 
@@ -80,13 +88,15 @@ def _counted(
     for count in counts:
         if not (_may_count(reading, count, item, population) or _alone(reading, count, left, item)):
             continue
+        near = count.generic and not inflected  # word order is looser where words change
+        ahead, after = _near(reading, left, item.start, behind, right) if near else (left, right)
         candidates.extend(
             (max(0, item.end + m.start - behind), count, (item.end + m.start, item.end + m.end, m.value))
-            for m in count.triggers.find(reading.words[item.end : right])
+            for m in count.triggers.find(reading.words[item.end : after])
         )
         candidates.extend(
-            (item.start - left - m.end + 1, count, (left + m.start, left + m.end, m.value))
-            for m in count.triggers.find(reading.words[left : item.start])
+            (item.start - ahead - m.end + 1, count, (ahead + m.start, ahead + m.end, m.value))
+            for m in count.triggers.find(reading.words[ahead : item.start])
         )
     if not candidates or item.quantity is None:
         return None
@@ -119,6 +129,13 @@ def _part(sentence: Sentence, number: Item) -> bool:
     return any("of_which" in item.kinds for item in before)
 
 
+def _of_another(sentence: Sentence, found: Counted) -> bool:
+    """Whether the words make the number a part or the rest of one before it: "riêng xã X", "40 người khác"."""
+    behind = found.population.end if found.population else found.item.end
+    opening = sentence.items[0].kinds if sentence.items else frozenset()
+    return "in_particular" in opening or any("others" in i.kinds for i in sentence.items if i.start == behind)
+
+
 def _begun(reading: Reading, sentence: Sentence, start: int, stop: int) -> int:
     """Where the clause begins that the number at `stop` stands in: not before a verb of saying, nor a comma.
 
@@ -132,6 +149,12 @@ def _begun(reading: Reading, sentence: Sentence, start: int, stop: int) -> int:
         if word in _CLAUSE_ENDS or (word == _COMMA and not goes_on) or item.kinds & {"saying", "boundaries"}:
             begun = item.end
     return begun
+
+
+def _near(reading: Reading, left: int, start: int, behind: int, right: int) -> tuple[int, int]:
+    """Where a word may stand that counts anything of its kind: close, and behind the number in its own part only."""
+    comma = next((i for i in range(behind, right) if reading.words[i] == _COMMA), right)
+    return max(left, start - _CLOSE), min(comma, behind + _CLOSE)
 
 
 def _until(reading: Reading, start: int, stop: int) -> int:
@@ -149,6 +172,20 @@ def _elliptic(found: Counted, people: Reference | None) -> tuple[Counted, Refere
     if people is None or not bare or contrasted or found.quantity.unit != _PERSON:
         return found, people
     return replace(found, population=people), people
+
+
+def _shared(reading: Reading, sentence: Sentence, item: Item, last: Counted) -> Counted | None:
+    """The number that "and" joins to the one before: it counts the same of others: "freed 146 soldiers and 22 civilians"."""
+    behind = last.population.end if last.population else _noun_end(reading, last.rule, last.item)
+    between = [i for i in sentence.items if behind <= i.start < item.start]
+    population = _population(sentence, item)
+    if len(between) != 1 or "conjunctions" not in between[0].kinds or item.quantity is None:
+        return None
+    if not _may_count(reading, last.rule, item, population):
+        return None
+    end = population.end if population else _noun_end(reading, last.rule, item)
+    quantity = replace(item.quantity, measure=last.rule.measure, unit=_unit(last.rule, item.quantity))
+    return Counted(last.rule, sentence, item, quantity, population, item.start, end, last.trigger)
 
 
 def _as_number(item: Item) -> Item:
@@ -200,12 +237,15 @@ def _alone(reading: Reading, count: Count, left: int, item: Item) -> bool:
     """Whether the words before say what is counted, so that no noun has to follow: "the death toll rose to 52"."""
     if count.alone is None or (item.quantity and item.quantity.unit not in {None, count.unit}):
         return False
-    return any(True for _ in count.alone.find(reading.words[left : item.start]))
+    return any(m.end >= item.start - left - _CLOSE for m in count.alone.find(reading.words[left : item.start]))
 
 
 def _may_count(reading: Reading, count: Count, item: Item, population: Reference | None) -> bool:
     if count.units and item.quantity and item.quantity.unit in count.units:
         return True
+    measured = item.quantity and item.quantity.unit not in _PLAIN_UNITS
+    if measured and grammars.load(reading.document.language).inflection is None:
+        return False
     if population and population.category in count.categories:
         return True
     close = reading.words[item.end : item.end + _NOUN_REACH]

@@ -106,8 +106,8 @@ class Discourse:
         match reference.pointer:
             case "office":
                 return self._office(reference)
-            case "person" if person := self._person(reference):
-                return replace(reference, chains=(person,), type="person")
+            case "person":
+                return self._named_or_described(reference)
             case "group" if self.groups:
                 return self._group(reference)
             case "place" if self.places:
@@ -115,17 +115,29 @@ class Discourse:
             case "body" if body := self._body(reference):
                 return replace(reference, chains=(body,), type="organization")
             case "pair":
-                return replace(
-                    reference,
-                    chains=self._pair(ahead, "person", [chain for _, chain in self.persons]),
-                    type="person",
-                    plural=True,
-                )
+                return self._two(reference, ahead)
             case "pair of places":
-                return replace(reference, chains=self._pair(ahead, "place", self.places), type="place", plural=True)
+                return replace(reference, chains=self._pair_of_places(ahead), type="place", plural=True)
             case "agreement":
                 return replace(reference, chains=self._agreement(reference), type="treaty")
         return reference
+
+    def _named_or_described(self, reference: Reference) -> Reference:
+        """Who "he" is: a person with a name, else the last one described without, in a language that says so of both."""
+        if person := self._person(reference):
+            return replace(reference, chains=(person,), type="person")
+        single = self._single() if self.grammar.inflection is not None else None
+        if single is None:
+            return reference
+        return replace(reference, chains=single.chains, type=single.type, category=single.category)
+
+    def _two(self, reference: Reference, ahead: list[Reference]) -> Reference:
+        """The pair meant; where nobody is, "both sides" still are some who speak, in a language that says it so."""
+        found = self._pair(ahead, "person", [chain for _, chain in self.persons])
+        if not found and self.grammar.inflection is not None:
+            said = " ".join(self.words[reference.start : reference.end])
+            return replace(reference, chains=(said,), type="group", form="nominal", plural=True, category="pair")
+        return replace(reference, chains=found, type="person", plural=True)
 
     def _point_back(self, reference: Reference) -> Reference:
         """What "it", "the country", "the agency" and a noun without an article take up."""
@@ -226,6 +238,18 @@ class Discourse:
         last = possible[-1][0] if possible else -1
         return next((person for index, person in possible if index == last), "")
 
+    def _single(self) -> Reference | None:
+        """The last one described without a name, where nobody is named whom "he" could mean."""
+        return next((g for _, g in reversed(self.groups) if g.form == "nominal" and self._one(g)), None)
+
+    def _one(self, group: Reference) -> bool:
+        """Whether the words say that it is one person: no plural ends them, and no body is named so."""
+        last = group.end - 2 if group.owning else group.end - 1
+        noun = self.grammar.nouns.at(self.words, last)
+        shapes = self.grammar.inflection.shapes if self.grammar.inflection else None
+        many = noun.value.plural if noun else bool(shapes and self.words[last].endswith(shapes.plurals))
+        return not many and group.category not in {"body", "pair", "source", "formation"}
+
     def _learn_gender(self, reference: Reference) -> None:
         gender = self._gender(reference)
         if gender and not reference.pointer:
@@ -265,11 +289,21 @@ class Discourse:
         recent = list(dict.fromkeys(reversed(before)))[:2]
         return tuple(reversed(recent)) if len(recent) == 2 else ()  # noqa: PLR2004 - a pair
 
+    def _pair_of_places(self, ahead: list[Reference]) -> tuple[str, ...]:
+        """The pair that "hai nước" takes up: two states where the article has two by then, else any two places."""
+        states = [r for r in ahead if set(r.chains) <= self.states]
+        pair = self._pair(states, "place", [place for place in self.places if place in self.states])
+        return pair or self._pair(ahead, "place", self.places)
+
     def _learn_topic(self, reference: Reference, index: int) -> None:
         """Remember what "it" may take up: the first body or state of each sentence, unless it only owns something."""
-        if reference.type in {"organization", "unit", "place"} and not reference.owning and self.topic_of != index:
+        body = reference.type in {"organization", "unit", "place"} or reference.category == "body"
+        if body and not reference.owning and self.topic_of != index:
             self.topic_of = index
             self.topics.append(reference)
+        elif reference.type == "person" and reference.of_type == "organization" and self.topic_of != index:
+            self.topic_of = index
+            self.topics.append(replace(reference, chains=reference.of[:1], type="organization", form="name"))
 
     def _remember(self, reference: Reference, index: int) -> None:
         if not reference.chains:

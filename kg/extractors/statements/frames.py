@@ -12,8 +12,10 @@ from kg.extractors.statements.clauses import clause_at
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.rules import Rule, Rules, Slot
 from kg.model import Modality
+from kg.nlp.phrases import PhraseTable
 
 _PLACES = frozenset({"place", "facility"})
+_HEAD = 14  # tokens between the noun that something happens to and its verb
 _CLOSE = 6  # tokens between a light verb and the noun that makes it an event: "mở các cuộc phản công"
 
 
@@ -99,7 +101,9 @@ class _View:
                 if fresh:
                     roles.setdefault(slot.role, []).extend(fresh)
                     fillers.append(reference)
-        if not all(any(role in roles for role in wanted.split("|")) for wanted in rule.requires):
+        time = clause.time(excluded=self.said, stop=self.stop)
+        given = {*roles, *(["time"] if time else [])}
+        if not all(any(role in given for role in wanted.split("|")) for wanted in rule.requires):
             return None
         modality: Modality = rule.modality or clause.modality()  # type: ignore[assignment]  # checked when the rules load
         return Fact(
@@ -110,7 +114,7 @@ class _View:
             max(clause.end, _with_end(clause, rule)),
             tuple(sorted((role, tuple(dict.fromkeys(chains))) for role, chains in roles.items())),
             tuple(fillers),
-            clause.time(excluded=self.said, stop=self.stop),
+            time,
             modality,
             _counted(clause) if rule.measure else None,
             rule.measure,
@@ -158,9 +162,18 @@ def _in_place(clause: Clause, rule: Rule) -> bool:
         m.end + sentence.start == clause.start for m in rule.unless.find(words[sentence.start : clause.start])
     ):
         return False
+    if rule.headed and not _headed(clause, rule.headed):
+        return False
     if rule.opener and rule.opener.at(words[sentence.start : sentence.start + 8], 0) is None:
         return False
     return rule.with_ is None or _with_end(clause, rule) > 0
+
+
+def _headed(clause: Clause, nouns: PhraseTable[bool]) -> bool:
+    """Whether one of the nouns stands before the trigger, with no semicolon between."""
+    words, first = clause.reading.words, max(clause.sentence.start, clause.start - _HEAD)
+    begun = next((i + 1 for i in range(clause.start - 1, first - 1, -1) if words[i] == ";"), first)
+    return any(True for _ in nouns.find(words[begun : clause.start]))
 
 
 def _nearest(clause: Clause) -> list[Reference]:

@@ -13,6 +13,8 @@ from kg.extractors.statements import inflection
 from kg.extractors.statements.inflection import Inflection
 from kg.nlp.phrases import PhraseTable
 
+_BODY = "body"  # the category of nouns for bodies that are not named
+
 FunctionWords = PhraseTable[frozenset[str]]
 
 
@@ -30,20 +32,22 @@ class Grammar:
     """What the statement extractors know of a language's words.
 
     `general` names, by category, the group that counted people without an owner belong to; `taken_up` are the categories of
-    which one noun may take up another. `owned` stands between a group and whom it belongs to. `inflection` is None for a
-    language whose words do not change. `function` maps a phrase to the kinds of function word that it can be: `preposition`, `of`, `passive`, `boundary`,
+    which one noun may take up another. `owned` stands between a group and whom it belongs to. `bodies` are the words that nouns for bodies end
+    in. `adverb_endings` end adverbs. `inflection` is None for a language whose words do not change. `function` maps a phrase to the kinds of function word that it can be: `preposition`, `of`, `passive`, `boundary`,
     `negation`, `modality:planned`, `pronoun:person` and so on.
     """
 
     language: str
     function: FunctionWords
     nouns: PhraseTable[Noun]
+    bodies: PhraseTable[bool]
     fallen: PhraseTable[bool]
     fallen_suffix: str
     forces: PhraseTable[bool]
     joiner: str
     owned: str
     inflection: Inflection | None
+    adverb_endings: tuple[str, ...]
     general: Mapping[str, str]
     taken_up: frozenset[str]
 
@@ -65,7 +69,13 @@ def _kinds(language: str) -> Iterable[tuple[str, Iterable[str]]]:
         else:
             yield from ((f"{kind}:{sub}", entries) for sub, entries in phrases.items())
     if inflected := inflection.load(language):
-        yield "saying", _finite(inflected, lexicon.table(language, "speech")["cue"])
+        speech = lexicon.table(language, "speech")
+        yield "saying", _finite(inflected, speech["cue"])
+        yield "turning", _finite(inflected, (cue for cue in speech["cue"] if cue.get("turns")))
+        yield "telling", _finite(inflected, (cue for cue in speech["cue"] if cue.get("tells")))
+        yield "speaks", _speaking(inflected, speech["speaking"])
+        yield "shows", _speaking(inflected, {**speech["speaking"], "verbs": speech["speaking"]["works"]})
+        yield "sources", speech["speaking"]["before"]
     yield "stands_for_country", people["stands_for_country"]["phrases"]
     yield "modifier", people["modifiers"]["words"]
 
@@ -76,6 +86,12 @@ def _finite(inflected: Inflection, cues: Iterable[Mapping[str, Any]]) -> Iterabl
         nouns = {form for noun in cue.get("nouns", ()) for form, _ in inflected.noun(noun)}
         spelled = (pair for verb in cue["verbs"] for pair in inflected.verb(verb))
         yield from (phrase for phrase, form in spelled if form in {"third", "past"} and phrase not in nouns)
+
+
+def _speaking(inflected: Inflection, table: Mapping[str, Any]) -> Iterable[str]:
+    """The finite forms of the verbs whose subject can be nobody but a speaker."""
+    spelled = (pair for verb in table["verbs"] for pair in inflected.verb(verb))
+    return (phrase for phrase, form in spelled if form in {"base", "third", "past"} and phrase not in table["nouns"])
 
 
 def _numbers(inflected: Inflection | None, phrase: str) -> Iterable[tuple[str, bool]]:
@@ -92,16 +108,23 @@ def load(language: str) -> Grammar:
         language=language,
         function=_by_phrase(_kinds(language)),
         nouns=PhraseTable(
-            (form, Noun(noun["category"], noun["canonical"], plural))
+            (form, Noun(noun["category"], noun.get("canonical", phrase), plural))
             for noun in people["noun"]
             for phrase in noun["phrases"]
             for form, plural in _numbers(inflected, phrase)
+        ),
+        bodies=PhraseTable(
+            (phrase.split(" ")[-1], True)
+            for noun in people["noun"]
+            if noun["category"] == _BODY
+            for phrase in noun["phrases"]
         ),
         fallen=PhraseTable((phrase, True) for phrase in people["fallen"]["words"]),
         fallen_suffix=people["fallen"]["suffix"],
         joiner=people["joined"]["word"],
         owned=people["joined"].get("owner", ""),
         inflection=inflected,
+        adverb_endings=inflected.shapes.adverbs if inflected else (),
         general={noun["category"]: noun["canonical"] for noun in people["noun"] if noun.get("general")},
         taken_up=frozenset(people["taken_up"]["categories"]),
         forces=PhraseTable((phrase, True) for phrase in people["forces"]["words"]),

@@ -21,6 +21,7 @@ from kg.nlp.phrases import PhraseTable
 _QUOTES = frozenset('"“”')
 _ASIDE = 18  # tokens between two commas
 _FARTHEST = 8  # plain words between a verb and its subject
+_PEOPLE = frozenset({"person", "group"})
 _PLACES = frozenset({"place", "facility"})
 
 
@@ -85,14 +86,25 @@ class InflectedClause(VerbGroup):
 
     def _hangs(self, first: Item) -> bool:
         """Whether a verb without auxiliary leans on the main clause: ", killing 23", "after meeting"."""
+        if "contrasts" in first.kinds and self.forms & {"past", "third"}:
+            return True  # "but denied that"
         apart = self.word(first) == "," or bool(first.kinds & (PREPOSITIONS | {"boundaries"}))
         return apart and (self.forms <= {"gerund"} or self.voice == "passive")
 
     def _antecedent(self, before: Sequence[Item]) -> list[Reference]:
         """The reference that "who" or "which" takes up."""
-        rest = [i for i in before[:4] if self.word(i) != ","]
-        found = next((i.reference for i in rest if i.reference), None)
+        near_by = takewhile(lambda i: self.word(i) not in _QUOTES, before[: _FARTHEST + 1])
+        rest = [i.reference for i in near_by if i.reference and not i.reference.owning]
+        personal = "personal" in self.ahead[0].kinds and any(r.type in _PEOPLE for r in rest)
+        near = (r for r in rest if not personal or (r.type in _PEOPLE and not self._is_governed(r)))
+        found = next(near, None)
         return [found] if found else []
+
+    def _is_governed(self, reference: Reference) -> bool:
+        """Whether "of" stands before it: in "A, the sister of B, who" it is A who did it."""
+        position = next(n for n, i in enumerate(self.ahead) if i.reference is reference)
+        governor = self._governor(self.ahead, position)
+        return governor is not None and "of" in self.ahead[governor].kinds
 
     def _walked(self, items: Sequence[Item]) -> list[Reference]:
         """The nearest reference before the verb that no preposition governs, in its clause."""
@@ -101,6 +113,10 @@ class InflectedClause(VerbGroup):
             item = items[position]
             if item.reference and not item.reference.owning:
                 governor = self._governor(items, position)
+                relative = self._in_relative(items, position) if governor is None else None
+                if relative is not None:
+                    position = relative
+                    continue
                 if governor is None or self._partitive(items, governor):
                     return [item.reference, *self._listed(items, position)]
                 position = governor + 1
@@ -162,7 +178,9 @@ class InflectedClause(VerbGroup):
                 return None
             if self.word(item) == ",":
                 ahead = items[position + 1] if position + 1 < len(items) else None
-                return position + 1 if ahead and ahead.reference else None
+                if ahead and ahead.reference:
+                    return position + 1
+                return position - 1 if items[position - 1].reference else None  # "The chief, General A, said"
         return None
 
     def _behind_relative(self, items: Sequence[Item], position: int) -> int | None:
@@ -171,6 +189,19 @@ class InflectedClause(VerbGroup):
             if "relatives" in item.kinds:
                 ahead = items[behind + 1] if behind + 1 < len(items) else None
                 return behind + 1 if ahead and ahead.reference else None
+        return None
+
+    def _in_relative(self, items: Sequence[Item], position: int) -> int | None:
+        """Where the noun stands whose relative clause has its object at `position`: "a man who has read the contract"."""
+        ahead = items[position + 1] if position + 1 < len(items) else None
+        if ahead is None or ahead.kinds & (STOPS | {"conjunctions"}) or self.word(ahead) == ",":
+            return None
+        for behind, item in enumerate(items[position + 1 : position + 7], start=position + 1):
+            if self.word(item) in {",", *ENDS, *_QUOTES} or "opens_content" in item.kinds or "saying" in item.kinds:
+                return None
+            if "relatives" in item.kinds:
+                noun = items[behind + 1] if behind + 1 < len(items) else None
+                return behind + 1 if noun and (noun.reference or noun.kind == "word") else None
         return None
 
     def _first_subject(self) -> list[Reference]:

@@ -33,15 +33,26 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Shapes:
+    """How words end that no list has: adverbs, plurals of nouns, participles."""
+
+    adverbs: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
+    participles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Inflection:
     """How a language's words change: `endings` by form, the first that fits; `irregular` forms by base form.
 
-    `doubling` are the verbs whose last letter doubles before a vowel ("stop", "stopped").
+    `doubling` are the verbs whose last letter doubles before a vowel ("stop", "stopped"); `shapes` tell what a
+    word may be that no list has.
     """
 
     endings: Mapping[Form, tuple[Ending, ...]]
     irregular: Mapping[str, Mapping[Form, str]]
     doubling: frozenset[str]
+    shapes: Shapes
 
     def verb(self, phrase: str) -> Iterator[tuple[str, Form]]:
         """The forms of a verb given by its base form; only the first word of a longer one changes ("step down")."""
@@ -93,4 +104,5 @@ def load(language: str) -> Inflection | None:
         endings={form: tuple(_ending(e) for e in endings) for form, endings in table["endings"].items()},
         irregular=irregular,
         doubling=frozenset(table["doubling"]["verbs"]),
+        shapes=Shapes(**{kind: tuple(endings) for kind, endings in table["shapes"].items()}),
     )

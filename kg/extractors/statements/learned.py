@@ -20,15 +20,19 @@ _POINTING = 0.7  # how sure it is that the same event is meant
 
 
 def find(
-    reading: Reading, finder: RoleFinder, told: Sequence[Fact], said: Callable[[int], tuple[Item, ...]]
+    reading: Reading,
+    finder: RoleFinder,
+    told: Sequence[Fact],
+    said: Callable[[int], tuple[Item, ...]],
+    tellers: Callable[[int], frozenset[int]],
 ) -> Iterator[Fact]:
     """The events that the models find beside those `told` by rules, in the order of the text.
 
     One in which nobody is said to take part ("vụ tấn công") is another mention of the nearest event of its class,
     rather one told before than one told after it, and is left out where there is none near. `said(token)` are the
-    times that tell when the words there were said.
+    times that tell when the words there were said, `tellers(token)` the tokens at which those who said them are named.
     """
-    facts = list(_all(reading, finder, told, said))
+    facts = list(_all(reading, finder, told, said, tellers))
     whole: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in sorted((*told, *facts), key=lambda f: f.start):
         if fact.roles:
@@ -48,7 +52,11 @@ def _meant(fact: Fact, others: Sequence[Fact]) -> Fact | None:
 
 
 def _all(
-    reading: Reading, finder: RoleFinder, told: Sequence[Fact], said: Callable[[int], tuple[Item, ...]]
+    reading: Reading,
+    finder: RoleFinder,
+    told: Sequence[Fact],
+    said: Callable[[int], tuple[Item, ...]],
+    tellers: Callable[[int], frozenset[int]],
 ) -> Iterator[Fact]:
     taken = {token for fact in told for token in range(fact.start, fact.end)}
     triggers = [t for t in reading.triggers if taken.isdisjoint(range(t.start, t.end))]
@@ -61,7 +69,8 @@ def _all(
         inside = [t for t in here if t.end <= sentence.end]
         begins = sorted({t.start for t in inside} | begun[sentence.index])
         for trigger in inside:
-            yield _fact(reading, sentence, trigger, finder, [b for b in begins if b != trigger.start], said)
+            others = [b for b in begins if b != trigger.start]
+            yield _fact(reading, sentence, trigger, finder, others, said, tellers(trigger.start))
 
 
 def _fact(
@@ -71,11 +80,12 @@ def _fact(
     finder: RoleFinder,
     others: Sequence[int],
     said: Callable[[int], tuple[Item, ...]],
+    tellers: frozenset[int],
 ) -> Fact:
     clause = Clause(reading, sentence, trigger.start, trigger.end)
     roles: dict[str, list[str]] = {}
     fillers: list[Reference] = []
-    for property_, reference in finder.find(Spot(trigger.term, clause, others)):
+    for property_, reference in _besides(list(finder.find(Spot(trigger.term, clause, others))), tellers):
         taken = {chain for chains in roles.values() for chain in chains}
         if fresh := [chain for chain in reference.chains if chain not in taken]:
             roles.setdefault(property_, []).extend(fresh)
@@ -92,6 +102,16 @@ def _fact(
         clause.time(excluded=said(trigger.start), stop=stop),
         _modality(clause),
         confidence=trigger.chance,
+    )
+
+
+def _besides(found: Sequence[tuple[str, Reference]], tellers: frozenset[int]) -> Iterator[tuple[str, Reference]]:
+    """The parts without that of who only tells it, where somebody else plays it: "X đưa tin Y sẽ tới"."""
+    played = {property_ for property_, reference in found if reference.start not in tellers}
+    yield from (
+        (property_, reference)
+        for property_, reference in found
+        if reference.start not in tellers or property_ not in played
     )
 
 

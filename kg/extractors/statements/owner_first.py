@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 from kg.extractors.statements.descriptions import described
 from kg.extractors.statements.owner_phrases import (
@@ -15,11 +14,15 @@ from kg.extractors.statements.owner_phrases import (
 )
 from kg.extractors.statements.phrase_text import BODIES, PLACES, Name, Text, places_inside
 from kg.extractors.statements.reading import Reference, Title
+from kg.extractors.statements.speakers import may_speak, speaker
 from kg.model import MentionType
 
 _APPOSITION = 10  # tokens of an office behind a comma, after its own name
+_SOURCE = "source"  # people nouns for sources, of which every article has many
+_RANK, _SOLDIER = "rank", "soldier"  # "the general" is a soldier; "the general strike" nobody
 _BODY = "body"  # nouns for bodies that are not named: "Vietnam's trade ministry"
 _ARTICLE = frozenset({"determiners"})
+_CLOSING = frozenset({",", ".", ";", ":", ")"})  # what ends a name between commas
 _COMPLEMENT = 5  # tokens of "of the delegation" between a title and a comma
 _OPENING = frozenset({"determiners", "modifier"})
 
@@ -30,14 +33,19 @@ def reference_at(text: Text, position: int) -> Reference | None:
     if "owning" in kinds:
         return None
     if any(kind.startswith("pronouns:") for kind in kinds) and end - position > 1:
-        if not any(p in text.names for p in range(position, end + 1)):
+        goes_on = end in text.titles or text.grammar.nouns.at(text.words, end) is not None  # "the army chief"
+        if not goes_on and not any(p in text.names for p in range(position, end + 1)):
             return None  # "the agency", which points back; but "the Agency for X" is a name
         kinds = _ARTICLE
     if not _may_begin(text, position, kinds):
         return None
     phrase = read_phrase(text, position)
-    if phrase:
-        return _described(text, phrase)
+    found = _described(text, phrase) if phrase else None
+    if found or (phrase and phrase.category != _BODY):
+        return found
+    compound = replace(phrase, owners=[*phrase.owners], nouns=[], titles=[], category="")  # "court papers" are no court
+    if speaker(text, compound):
+        return _described(text, compound)
     start = behind_determiners(text, position)
     named = text.names.get(start)
     if named is None:
@@ -45,13 +53,18 @@ def reference_at(text: Text, position: int) -> Reference | None:
     reference = Reference(
         position, named.end, (named.chain,), named.type, media=named.media, inside=places_inside(named)
     )
+    press = text.kinds(named.end)[0] if "press:words" in text.kinds(named.end)[1] else 0
+    if press and named.type in {"person", "untyped", "organization"}:  # "Al Waha television"
+        reference = replace(reference, end=press, type="organization", media=True)
     return _owning(text, _with_office(text, _with_class_word(text, reference)))
 
 
 def _may_begin(text: Text, position: int, kinds: frozenset[str]) -> bool:
     if position in text.names or position in text.titles or kinds & _OPENING:
         return True
-    return "stands_for_country" in kinds or text.grammar.nouns.at(text.words, position) is not None
+    if "stands_for_country" in kinds or text.grammar.nouns.at(text.words, position) is not None:
+        return True
+    return not kinds and may_speak(text, position)
 
 
 def _described(text: Text, phrase: Phrase) -> Reference | None:
@@ -59,41 +72,55 @@ def _described(text: Text, phrase: Phrase) -> Reference | None:
     if not phrase.owners:
         owner_behind(text, phrase)
     host, after = _host(text, phrase.end)
-    of = tuple(owner.chain for owner in phrase.owners)
-    of_type: MentionType | Literal[""] = phrase.owners[0].type if phrase.owners else ""
-    behind_owner = phrase.pronoun or (phrase.start > 0 and "possessive" in text.kinds(phrase.start - 1)[1])
-    named = _person(text, after, apart=phrase.definite or behind_owner or bool(phrase.owners))
-    if named and not phrase.stands_for and not phrase.plural and len(of) <= 1:
-        if not phrase.owners and phrase.titles:
-            of, of_type = _owner_of_named(text, phrase, named)
-        titled = Reference(
-            phrase.start,
-            named.end,
-            (named.chain,),
-            "person",
-            titles=tuple(phrase.titles),
-            of=of,
-            of_type=of_type,
-            at=(host.chain,) if host else (),
-        )
-        end = max(titled.end, phrase.end)
-        closed = any(text.words[i] == "," for i in range(phrase.end, named.start)) and end < len(text.words)
-        titled = replace(titled, end=end + 1 if closed and text.words[end] == "," else end)
-        return _owning(text, _with_office(text, titled))
-    if phrase.category == _BODY and (body := _body_named(text, phrase)):
-        return _owning(text, body)
-    if phrase.category == _BODY and not ((phrase.owners or phrase.pointing) and _ends_there(text, phrase.end)):
-        return None
+    owned = phrase.pronoun or (phrase.start > 0 and "possessive" in text.kinds(phrase.start - 1)[1])
+    named = _person(text, after, apart=phrase.definite or owned or bool(phrase.owners))
+    body = phrase.category == _BODY and named is not None and named.start == phrase.end  # "the journal Acta Marina"
+    if named and not body and not phrase.stands_for and not phrase.plural and len(phrase.owners) <= 1:
+        return _owning(text, _with_office(text, _titled(text, phrase, named, host)))
+    if phrase.category == _BODY and (called := _body_named(text, phrase)):
+        return _owning(text, called)
     if phrase.stands_for:
-        if not phrase.owners:
-            return None
-        kind = "place" if of_type == "place" else "organization"
-        return _owning(text, Reference(phrase.start, phrase.end, of, kind, "nominal", of=of))  # type: ignore[arg-type]  # both are types
-    if phrase.titles and not phrase.nouns and not (phrase.owners or phrase.definite):
-        return None  # "as president": an office, and nobody who holds it
-    if phrase.titles and not phrase.nouns and all(t.kind in {"honorific", "kinship"} for t in phrase.titles):
+        return _country(text, phrase)
+    return _owning(text, _nominal(text, phrase)) if _whole(text, phrase, owned=owned) else None
+
+
+def _titled(text: Text, phrase: Phrase, named: Name, host: Name | None) -> Reference:
+    """A person with the titles in front of the name, and with the comma behind it where one stands before it."""
+    owner = phrase.owners[0] if phrase.owners else _owner_of_named(text, phrase, named) if phrase.titles else None
+    end = max(named.end, phrase.end)
+    closed = any(text.words[i] == "," for i in range(phrase.end, named.start)) and end < len(text.words)
+    return Reference(
+        phrase.start,
+        end + 1 if closed and text.words[end] == "," else end,
+        (named.chain,),
+        "person",
+        titles=tuple(phrase.titles),
+        of=(owner.chain,) if owner else (),
+        of_type=owner.type if owner else "",
+        at=(host.chain,) if host else (),
+    )
+
+
+def _country(text: Text, phrase: Phrase) -> Reference | None:
+    """Forces named only by their kind, as what they belong to: "Ukrainian forces"."""
+    if not phrase.owners:
         return None
-    return _owning(text, _nominal(text, phrase))
+    of = tuple(owner.chain for owner in phrase.owners)
+    kind: MentionType = "place" if phrase.owners[0].type == "place" else "organization"
+    return _owning(text, Reference(phrase.start, phrase.end, of, kind, "nominal", of=of))
+
+
+def _whole(text: Text, phrase: Phrase, *, owned: bool) -> bool:
+    """Whether the words describe somebody: not "as president", "the general strike" or "a military operation"."""
+    if phrase.titles and not phrase.nouns:
+        address = all(title.kind in {"honorific", "kinship"} for title in phrase.titles)
+        return bool(phrase.owners or phrase.definite or owned) and not address
+    if phrase.category == _RANK:
+        phrase.category = _SOLDIER
+        return bool(phrase.definite or phrase.owners or owned) and _ends_there(text, phrase.end)
+    if phrase.category == _BODY:
+        return bool(phrase.owners or phrase.pointing or phrase.plural or owned) and _ends_there(text, phrase.end)
+    return True
 
 
 def _body_named(text: Text, phrase: Phrase) -> Reference | None:
@@ -102,28 +129,30 @@ def _body_named(text: Text, phrase: Phrase) -> Reference | None:
     inside = phrase.owners[-1] if phrase.owners else None
     if inside and (inside.type != "organization" or behind_possessive(text, inside.end) > inside.end):
         inside = None
-    name = behind if behind and behind.type in {"organization", "untyped"} and not phrase.owners else inside
+    name = behind if behind and behind.type in {"organization", "untyped", "person"} else inside
     if name is None:
         return None
     end = max(name.end, phrase.end)
-    return Reference(phrase.start, end, (name.chain,), "organization", "nominal", media=name.media)
+    media = name.media or any("press:words" in text.kinds(p)[1] for p in range(phrase.start, phrase.end))
+    return Reference(phrase.start, end, (name.chain,), "organization", "nominal", media=media)
 
 
 def _ends_there(text: Text, position: int) -> bool:
     """Whether a noun phrase ends at `position`, and no further noun follows: "the Ukrainian military operation"."""
     if position >= len(text.words) or not text.words[position].isalpha():
         return True
-    return bool(text.kinds(position)[1] - {"modifier", "adverbs", "demands"})
+    verb = position + 1 < len(text.words) and "opens_content" in text.kinds(position + 1)[1]  # "figures show that"
+    return verb or bool(text.kinds(position)[1] - {"modifier", "adverbs", "demands"})
 
 
-def _owner_of_named(text: Text, phrase: Phrase, named: Name) -> tuple[tuple[str, ...], MentionType | Literal[""]]:
+def _owner_of_named(text: Text, phrase: Phrase, named: Name) -> Name | None:
     """The place or body behind the name: "Mayor Corazon Villaluna of Bato"."""
     after = text.skip(named.end, "of")
     owner = text.names.get(text.skip(after, "determiners", "place_words")) if after > named.end else None
     if owner is None or owner.type not in PLACES | BODIES:
-        return (), ""
+        return None
     phrase.end = owner.end
-    return (owner.chain,), owner.type
+    return owner
 
 
 def _nominal(text: Text, phrase: Phrase) -> Reference:
@@ -146,8 +175,8 @@ def _nominal(text: Text, phrase: Phrase) -> Reference:
     counted = phrase.start - 1 in text.numbers
     if built.pointer != "group" or phrase.pointing or counted:
         return built
-    indefinite = phrase.definite or phrase.pronoun  # "an official", "his soldiers" are none of those talked about
-    return replace(built, pointer="" if indefinite else "like")
+    others = phrase.definite or phrase.pronoun or phrase.category == _SOURCE  # "an official", "his men", "two sources"
+    return replace(built, pointer="" if others else "like")
 
 
 def _heading(text: Text, person: Reference, position: int) -> Reference | None:
@@ -186,23 +215,29 @@ def _person(text: Text, position: int, *, apart: bool) -> Name | None:
     if apart:
         position = _behind_complement(text, position)
     if apart and position < len(text.words) and text.words[position] == ",":
+        owner = text.names.get(position + 1)
+        possessed = behind_possessive(text, owner.end) if owner and owner.type in PLACES | BODIES else 0
+        if owner and possessed > owner.end:
+            position = possessed - 1  # "the mediator, Qatar's Khalid al-Mansour,"
         while title := text.titles.get(position + 1):
             position = title.end - 1
         name = text.names.get(position + 1)
-        closed = name is not None and (name.end >= len(text.words) or text.words[name.end] in {",", "."})
+        closed = name is not None and (name.end >= len(text.words) or text.words[name.end] in _CLOSING)
         return name if name and closed and name.type in {"person", "untyped"} else None
     return None
 
 
 def _behind_complement(text: Text, position: int) -> int:
     """The comma behind "of the delegation", where such words stand behind a title; else the position itself."""
-    after = text.skip(position, "belonging")
+    after = text.skip(position, "belonging", "at_place")
     if after == position:
         return position
     close = range(after, min(after + _COMPLEMENT, len(text.words)))
     comma = next((i for i in close if text.words[i] == ","), position)
     plain = all(
-        i not in text.names and not text.kinds(i)[1] & {"be", "have", "modal", "saying"} for i in range(after, comma)
+        (i not in text.names or text.names[i].type in PLACES)
+        and not text.kinds(i)[1] & {"be", "have", "modal", "saying"}
+        for i in range(after, comma)
     )
     return comma if plain else position
 

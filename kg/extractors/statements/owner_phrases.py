@@ -14,10 +14,11 @@ _NOUNS = 4  # tokens before the name of a body that say what it is
 
 @dataclass(slots=True)
 class Phrase:
-    """A noun phrase as it grows: whom its head belongs to, its titles and people nouns, and where it ends."""
+    """A noun phrase as it grows: whom its head belongs to, its titles and people nouns, where they begin and where it ends."""
 
     start: int
     end: int
+    head: int = -1
     owners: list[Name] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
     nouns: list[str] = field(default_factory=list)
@@ -41,8 +42,10 @@ def read_phrase(text: Text, position: int) -> Phrase:
     phrase.pronoun = position > 0 and "owning" in text.kinds(position - 1)[1]
     phrase.pointing = any("definite" in text.kinds(p)[1] for p in range(position, start))
     phrase.plural = any("plural_determiners" in text.kinds(p)[1] for p in range(position, start))
-    before = _before_head(text, phrase, start)
-    _head(text, phrase, before)
+    single = any("single" in text.kinds(p)[1] for p in range(position, start))
+    phrase.head = _before_head(text, phrase, start)
+    _head(text, phrase, phrase.head)
+    phrase.plural = phrase.plural and not single
     return phrase
 
 
@@ -67,7 +70,12 @@ def _before_head(text: Text, phrase: Phrase, position: int) -> int:
                 break
             phrase.owners.append(name)
             position = behind_possessive(text, name.end)
-        elif name or position in text.titles or text.grammar.nouns.at(text.words, position):
+        elif (
+            name
+            or position in text.titles
+            or text.grammar.nouns.at(text.words, position)
+            or ("stands_for_country" in kinds and not _goes_on(text, end))
+        ):
             break
         elif "modifier" in kinds or text.grammar.fallen.at(text.words, position):
             phrase.fallen = phrase.fallen or "modifier" not in kinds
@@ -77,6 +85,12 @@ def _before_head(text: Text, phrase: Phrase, position: int) -> int:
         else:
             break
     return position
+
+
+def _goes_on(text: Text, position: int) -> bool:
+    """Whether a head or another adjective follows: "the government official", not "the government said"."""
+    noun = text.grammar.nouns.at(text.words, position) is not None
+    return noun or position in text.titles or "modifier" in text.kinds(position)[1]
 
 
 def _continues_owners(text: Text, position: int) -> bool:
@@ -133,6 +147,9 @@ def _head(text: Text, phrase: Phrase, position: int) -> None:
 def owner_behind(text: Text, phrase: Phrase) -> None:
     """The place or body behind "of" or "from": "the governor of the Kursk region", "an official with the agency X"."""
     after = text.skip(phrase.end, "belonging")
+    at = text.skip(phrase.end, "at_place")
+    if at > after and (body := text.names.get(text.skip(at, "determiners"))) and body.type in BODIES:
+        after = at  # "an economist at the bank X"
     if after == phrase.end:
         return
     after = _past_nouns(text, after)
@@ -151,6 +168,23 @@ def owner_behind(text: Text, phrase: Phrase) -> None:
         name = inner
     phrase.owners.append(name)
     phrase.end = text.skip(name.end, "place_words")
+    if name.adjective:
+        phrase.end = _behind_nouns(text, name.end) or phrase.end  # "an officer of the Moldovan border police"
+
+
+def _behind_nouns(text: Text, position: int) -> int:
+    """Behind the last noun for people or bodies from `position` on, adjectives between; 0 without one."""
+    end = 0
+    while position < len(text.words):
+        noun = text.grammar.nouns.at(text.words, position)
+        after, kinds = text.kinds(position)
+        if noun:
+            end = position = noun.end
+        elif kinds & {"modifier", "place_words"}:
+            position = after
+        else:
+            break
+    return end
 
 
 def _past_nouns(text: Text, position: int) -> int:

@@ -9,6 +9,7 @@ from kg.extractors.statements.grammar import Grammar
 from kg.extractors.statements.reading import Title
 from kg.model import MentionType
 
+_ADVERB, _NONE = frozenset({"adverbs"}), frozenset[str]()
 PLACES: frozenset[str] = frozenset({"place", "facility"})
 BODIES: frozenset[str] = frozenset({"organization", "unit"})
 
@@ -47,8 +48,14 @@ class Text:
         known = self._kinds.get(position)
         if known is None:
             match = self.grammar.function.at(self.words, position) if position < len(self.words) else None
-            known = self._kinds[position] = (match.end, match.value) if match else (position + 1, frozenset())
+            found = (match.end, match.value) if match else (position + 1, self._ending(position))
+            known = self._kinds[position] = found
         return known
+
+    def _ending(self, position: int) -> frozenset[str]:
+        """What the ending of a word that no list has tells: "flatly" is an adverb."""
+        endings = self.grammar.adverb_endings
+        return _ADVERB if endings and position < len(self.words) and self.words[position].endswith(endings) else _NONE
 
     def skip(self, position: int, *kinds: str) -> int:
         """The position after all words of the given kinds from `position` on."""

@@ -97,7 +97,7 @@ class Trigger:
 class Reading:
     """A document read: its sentences, the folded words of its tokens, and where each token stands in the text.
 
-    `triggers` are the words that tell events, as the trained model sees it.
+    `triggers` are the words that tell events, as the trained model sees it; `listed` are the chains that the gazetteer has.
     """
 
     document: Document
@@ -106,6 +106,7 @@ class Reading:
     offsets: tuple[tuple[int, int], ...]
     types: dict[str, MentionType]
     triggers: tuple[Trigger, ...] = ()
+    listed: frozenset[str] = frozenset()
 
     def span(self, start: int, end: int) -> Span:
         """The span of tokens `start` to `end`, without surrounding quotation marks or commas."""

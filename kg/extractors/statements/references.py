@@ -56,7 +56,8 @@ def read(doc: Doc) -> Reading:
     states = frozenset(chain for chain, kind in doc.user_data["subtypes"].items() if kind == _STATE)
     resolved = Discourse(text.grammar, types, words=words, states=states).resolve(raw)
     offsets = tuple((int(start), int(start + length)) for start, length in doc.to_array(["IDX", "LENGTH"]))
-    return Reading(document, resolved, words, offsets, types, tuple(_triggers(doc)))
+    listed = frozenset(span.id_ for span in doc.spans.get("names", ()) if span.kb_id_)
+    return Reading(document, resolved, words, offsets, types, tuple(_triggers(doc)), listed)
 
 
 def _triggers(doc: Doc) -> Iterator[Trigger]:
@@ -163,7 +164,10 @@ def _pointer(text: Text, position: int) -> Reference | None:
     pointer = next((p for kind, p in _POINTERS.items() if kind in kinds), "")
     if not pointer:
         return None
-    return Reference(position, stop, (), "untyped", "pronoun", pointer=pointer, owning="owning" in kinds)
+    after, behind = text.kinds(stop) if stop < len(text.words) else (stop, frozenset[str]())
+    owner = pointer == "body" and "possessive" in behind  # "the agency's director"
+    owning = owner or "owning" in kinds
+    return Reference(position, after if owner else stop, (), "untyped", "pronoun", pointer=pointer, owning=owning)
 
 
 def _reference(text: Text, position: int) -> Reference | None:

@@ -23,6 +23,7 @@ _RULE_KEYS = frozenset(
         "verbs",
         "nouns",
         "with",
+        "headed",
         "unless",
         "never",
         "slots",
@@ -62,14 +63,16 @@ class Slot:
 class Rule:
     """One way to say that something happened.
 
-    `with_` must follow the trigger closely, `unless` must not stand right before it, `opener` begins the sentence;
-    `whole` takes the rest of the sentence as evidence.
+    `with_` must follow the trigger closely, one of `headed` stand before it in its clause, `unless` not stand right before
+    it, `opener` begins the sentence; `whole` takes the rest of the sentence as evidence. Of what it `requires`, "time" is
+    filled by a time.
     """
 
     id: str
     term: str
     slots: tuple[Slot, ...]
     with_: PhraseTable[bool] | None
+    headed: PhraseTable[bool] | None
     unless: PhraseTable[bool] | None
     whole: bool
     opener: PhraseTable[bool] | None
@@ -157,6 +160,7 @@ def _rule(table: Mapping[str, Any], where: str, inflected: Inflection | None) ->
         term=table["class"],
         slots=tuple(_slot(slot, where, inflected) for slot in table.get("slots", ())),
         with_=_phrases(table.get("with")),
+        headed=_phrases(table.get("headed")),
         unless=_phrases(table.get("unless")),
         whole=table.get("whole", False),
         opener=_phrases(table.get("opener")),

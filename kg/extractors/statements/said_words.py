@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.speech import Cue
+from kg.extractors.statements.verb_groups import AUXILIARIES
 from kg.nlp.phrases import PhraseTable
 
 QUOTES = frozenset('"“”')
@@ -15,8 +16,13 @@ ENDS = frozenset({".", ";", "!", "?"})
 PREPOSITIONS = frozenset({"prepositions", "at_place", "of", "belonging"})
 TAIL = 9  # items of "in a statement carried by" behind a cue
 _SHORTEST = 3  # tokens of something said in front of "…, X said"
-_PLAIN = frozenset({"determiners", "definite", "indefinite", "modifier", "occasions:nouns", "works:nouns"})
-_NOUNS = 2  # words of "a news conference"
+_PLAIN = frozenset(
+    {"possessive", "determiners", "definite", "indefinite", "modifier"}
+    | {"occasions:nouns", "works:nouns", "bodies:public", "press:words", "place_words", "stands_for_country"}
+)
+_NOUNS = 4  # words of "a news conference", "parliament's defence committee"
+_ADVERBIAL = 7  # items of "It is simply untrue,"
+_AGENT = 4  # items behind a speaker's noun: "officials in Kyiv that"
 _ASIDE = 18  # items between two commas behind a cue
 
 
@@ -33,25 +39,63 @@ class SaidWords:
     ) -> tuple[tuple[int, int], bool]:
         """The words said, and whether they stand in front of "X said"."""
         if clause.told_of() and not cue.quotes:
+            agent = max(r.end for r in speakers)
+            near = [i for i in self.sentence.items if i.start >= agent][:_AGENT]
+            opened = next((i for i in near if "opens_content" in i.kinds), near[0] if near else None)
+            if opened and "opens_content" in opened.kinds:
+                return (opened.end, self.end(opened.end)), False
+            if opened and cue.tells and "infinitive" in opened.kinds:
+                return (opened.start, self.end(opened.start)), False
             return (self.clause_begin(clause.start), min(r.start for r in speakers)), True
         last = max(clause.end, *(r.end for r in speakers))
         quoted = self.quoted.find(self.reading.words[last : self.sentence.end])
-        last = next((last + m.end for m in quoted if m.start <= TAIL), last)
+        last, telling = next(((last + m.end, m.value) for m in quoted if m.start <= TAIL), (last, False))
         prefix = self._prefix(first)
-        behind = self._behind(clause, last, tells=cue.addressee or cue.tells)
+        behind = self._behind(clause, last, tells=cue.addressee or cue.tells or telling)
+        turned = not cue.quotes and min((r.start for r in speakers), default=0) >= clause.end
+        if prefix and turned and (behind is None or self.sentence.quoted(behind) is None):
+            return prefix, True  # "…, says X"
         if prefix and behind is None:
-            return prefix, True
-        if prefix and behind is not None and self.sentence.quoted(behind) and self._is_quote(prefix):
+            return self._around(clause, prefix, last), True
+        if prefix and behind is not None and self._parted_that(prefix, behind):
+            return (prefix[0], self.end(behind)), True  # "It is untrue, X said, that …"
+        if prefix and behind is not None and self._goes_on(prefix, behind):
             return (prefix[0], self.end(behind)), True  # "…," X said, "…"
         start = behind if behind is not None else last
         return (start, max(self.end(start), start)), False
 
+    def _parted_that(self, prefix: tuple[int, int], behind: int) -> bool:
+        """Whether "that" behind "X said" goes on with the few words that stand before: "It is untrue, X said, that …"."""
+        ahead = [i for i in self.sentence.items if prefix[0] <= i.start < prefix[1]]
+        that = [i for i in self.sentence.items if i.end <= behind][-2:]
+        apart = len(that) > 1 and self.reading.words[that[0].start] == "," and "opens_content" in that[1].kinds
+        return apart and len(ahead) < _ADVERBIAL and any("be" in i.kinds or "modality:denied" in i.kinds for i in ahead)
+
+    def _goes_on(self, prefix: tuple[int, int], behind: int) -> bool:
+        """Whether a quotation behind "X said" goes on with what stands before: a quotation too, or a clause."""
+        if self.sentence.quoted(behind) is None:
+            return False
+        ahead = (i for i in self.sentence.items if prefix[0] <= i.start < prefix[1])
+        parted = "," in self.reading.words[max(behind - 2, 0) : behind]
+        return self._is_quote(prefix) or (parted and any(i.kinds & AUXILIARIES for i in ahead))
+
     def _is_quote(self, content: tuple[int, int]) -> bool:
         return self.sentence.quoted(content[1] - 1) is not None or self.sentence.quoted(content[0]) is not None
+
+    def _around(self, clause: InflectedClause, prefix: tuple[int, int], last: int) -> tuple[int, int]:
+        """The words in front of "X said", with those behind it that they are subject of: "The ship, X said, has sunk"."""
+        behind = [i for i in self.sentence.items if i.start >= last and not i.time]
+        ahead = [i for i in self.sentence.items if prefix[0] <= i.start < prefix[1]]
+        apart = len(behind) > 1 and clause.word(behind[0]) == "," and behind[1].kinds & AUXILIARIES
+        whole = any(i.kinds & (AUXILIARIES | {"saying"}) for i in ahead) or self.sentence.quoted(prefix[0])
+        return (prefix[0], self.end(last)) if apart and not whole else prefix
 
     def _prefix(self, first: int) -> tuple[int, int] | None:
         """What is said in front of "…, X said" or "…", X said."""
         words, start = self.reading.words, self.sentence.start
+        before = next((i for i in self.sentence.items if i.end == first), None)
+        if before and "comparing" in before.kinds:
+            first = before.start  # "…, as X put it"
         if first <= start or words[first - 1] not in {",", "?", "!", *QUOTES}:
             return None
         quote = next(((s, e) for s, e in reversed(self.sentence.quotes) if e <= first and first - e <= 1), None)
@@ -70,14 +114,20 @@ class SaidWords:
         """Where the words said begin behind the cue; None where only the when and where of saying follow."""
         items = [i for i in self.sentence.items if i.start >= last]
         position = 0
+        if items and self.reading.words[last - 1] == "," and not items[0].kinds & {"opens_content"}:
+            return items[0].start if self._quotes(items[0]) else None  # "…, said one of them, X,"
         while position < len(items):
             item = items[position]
             if "opens_content" in item.kinds:
-                return items[position + 1].start if position + 1 < len(items) else None
+                following = items[position + 1] if position + 1 < len(items) else None
+                relative = following and "relatives" in item.kinds and following.kinds & {"be", "have", "modal"}
+                return None if following is None or relative else following.start
             if self._quotes(item) or clause.word(item) in ENDS:
                 return item.start if self._quotes(item) else None
             if clause.word(item) == ",":
                 return self._behind_comma(items, position)
+            if "personal" in item.kinds:
+                return None  # "…, said X, who was there"
             if item.time or item.kinds & {"adverbs", "says_more"}:
                 position += 1
             elif tells and (behind := self._past_addressee(items, position)) > position:
@@ -97,6 +147,8 @@ class SaidWords:
         if (opened := self._behind_aside(items, comma)) is not None:
             return opened
         following = items[comma + 1] if comma + 1 < len(items) else None
+        if following and "opens_content" in following.kinds and comma + 2 < len(items):
+            return items[comma + 2].start  # "It is untrue, X said, that …"
         return following.start if following and self._quotes(following) else None
 
     def _behind_aside(self, items: Sequence[Item], comma: int) -> int | None:
@@ -109,16 +161,25 @@ class SaidWords:
 
     def _past_addressee(self, items: Sequence[Item], position: int) -> int:
         """Behind those spoken to: a reference, or nouns that are none ("told a news conference"); else `position`."""
-        if items[position].reference or items[position].quantity:
-            return position + 1
         start = position
+        if items[position].quantity:
+            position += 1
         while position < len(items) and items[position].kinds & {"determiners", "modifier"}:
             position += 1
+        if position < len(items) and (named := items[position].reference) and named.owning:
+            position += 1  # "the Czech daily Pravo", "parliament's committee"
+            while position < len(items) and not items[position].reference and not items[position].kinds - _PLAIN:
+                position += 1
+        if position < len(items) and items[position].reference:
+            return position + 1
         first = position
         while position < len(items) and position - first < _NOUNS and not items[position].kinds - _PLAIN:
             if items[position].kind != "word" or self.reading.words[items[position].start] in {",", *ENDS, *QUOTES}:
                 break
             position += 1
+        owned = first < position < len(items) and "possessive" in items[position - 1].kinds
+        if owned and items[position].reference:
+            position += 1  # "parliament's intelligence committee"
         return position if position > first else start
 
     def _past_phrase(self, clause: InflectedClause, items: Sequence[Item], position: int) -> int | None:

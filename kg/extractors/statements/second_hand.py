@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extractors.statements.reading import Reference
@@ -10,6 +10,10 @@ from kg.extractors.statements.speech import Speech
 
 NESTED = "nested"
 """The source of a speech that only says who passed on what somebody else said."""
+SETTLED = "settled"
+"""The source of a speech that takes a stance on what somebody else said before."""
+HEARSAY = "hearsay"
+"""The source of a speech that nobody is named for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,14 @@ class Citing:
 def with_cited(acts: Sequence[Speech], cited: Sequence[Citing]) -> Iterator[Speech]:
     """The acts; the words of somebody who cites another are the other's: "X, citing Y, reported that …"."""
     taken: dict[int, Citing] = {}
+    acts = [_cut(act, acts) for act in acts]
+    told = {n: act for n, act in enumerate(acts) if act.source != NESTED}
     for citing in cited:
-        own = [n for n, act in enumerate(acts) if set(act.chains) & citing.chains and act.source != NESTED]
-        near = [n for n, act in enumerate(acts) if act.cue_at[1] <= citing.start and act.source != NESTED]
-        taken |= dict.fromkeys(own or near[-1:], citing)
+        outer = {n: act for n, act in told.items() if not _inside(act, told.values())} or told
+        own = [n for n, act in outer.items() if set(act.chains) & citing.chains]
+        near = sorted((act.cue_at, n) for n, act in outer.items() if act.cue_at[1] <= citing.start)
+        behind = sorted((act.cue_at, n) for n, act in outer.items() if act.cue_at[0] > citing.start)
+        taken |= dict.fromkeys(own or [n for _, n in near[-1:] or behind[:1]], citing)
     for number, act in enumerate(acts):
         if number in taken:
             yield replace(act, cue=replace(act.cue, relay=True), source=NESTED)
@@ -46,6 +54,11 @@ def with_cited(acts: Sequence[Speech], cited: Sequence[Citing]) -> Iterator[Spee
             yield replace(act, speakers=citing.seen or citing.quoted, cue=replace(act.cue, relay=False))
         else:
             yield act
+
+
+def _inside(act: Speech, acts: Iterable[Speech]) -> bool:
+    """Whether an act is told in the words of another."""
+    return any(o is not act and o.covers(act.cue_at[0]) and not act.covers(o.cue_at[0]) for o in acts)
 
 
 def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
@@ -63,7 +76,18 @@ def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
                 )
 
 
+def _contrast(act: Speech) -> int | None:
+    """Where "while", "but" or ", and" stands right in front of an act: what is said before it ends there."""
+    items = [i for i in act.sentence.items if i.end <= act.start]
+    if not items or act.sentence.quoted(act.start):
+        return None
+    joined = "and_then" in items[-1].kinds and len(items) > 1 and items[-2].end - items[-2].start == 1
+    plain = joined and not items[-2].kinds and items[-2].kind == "word" and items[-2].reference is None
+    return items[-1].start if "contrasts" in items[-1].kinds or plain else None
+
+
 def _cut(act: Speech, acts: Sequence[Speech]) -> Speech:
     """An act told inside words that stand in front of "…, X said" ends where they do."""
-    ends = [o.content[1] for o in acts if o.covers(act.cue_at[0]) and o.content[1] <= o.cue_at[0] < act.content[1]]
+    ends = [start for o in acts if (start := _contrast(o)) is not None and act.content[0] < start < act.content[1]]
+    ends += [o.content[1] for o in acts if o.covers(act.cue_at[0]) and o.content[1] <= o.cue_at[0] < act.content[1]]
     return replace(act, content=(act.content[0], max(min(ends), act.content[0]))) if ends else act

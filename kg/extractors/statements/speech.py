@@ -17,6 +17,7 @@ SPEAKERS = frozenset({"person", "organization", "group", "place", "unit", "facil
 """What may speak."""
 _ENDS = frozenset({".", '"', "“", "”"})
 _TIME_REACH = 3  # items between a cue and the time that it was said
+_SHORTEST = 4  # tokens of something said in front of "…, X said"
 _TAIL = 14  # tokens after a cue that still tell when and where a quotation before it was spoken
 
 
@@ -71,7 +72,7 @@ class Speech:
     @property
     def relay(self) -> bool:
         """Whether the speakers pass on what others say: a cue of reporting, or a news organization."""
-        return self.cue.relay or all(r.media for r in self.speakers)
+        return self.cue.relay or (bool(self.speakers) and all(r.media for r in self.speakers))
 
     def covers(self, token: int) -> bool:
         """Whether `token` stands in the content."""
@@ -177,10 +178,10 @@ def _speech(clause: Clause, cue: Cue, speakers: tuple[Reference, ...], relayed_f
     first = min(clause.start, *(r.start for r in speakers))
     quote = _quote_before(clause.sentence, relayed_from if 0 <= relayed_from < first else first)
     content = (clause.end, _content_end(clause))
-    if quote and not _says_more(clause):
-        content = quote
+    in_front = quote if quote and not _says_more(clause) else None if quote else _told_before(clause, first)
+    content = in_front or content
     addressees = tuple(r for r in clause.objects() if r.chains) if cue.addressee else ()
-    time = said(clause, first, quoted=content == quote)
+    time = said(clause, first, quoted=in_front is not None)
     end = max(clause.end, content[1])
     return Speech(
         clause.sentence,
@@ -193,6 +194,25 @@ def _speech(clause: Clause, cue: Cue, speakers: tuple[Reference, ...], relayed_f
         time,
         addressees,
     )
+
+
+def _told_before(clause: Clause, first: int) -> tuple[int, int] | None:
+    """What is said in front of "…, X said on Monday" without quotation marks; `first` is where the speaker begins.
+
+    Behind the cue stands no more than when and where it was said; before the comma stands more than that.
+    """
+    sentence, words = clause.sentence, clause.reading.words
+    if first <= sentence.start or words[first - 1] != "," or sentence.quoted(clause.start):
+        return None
+    behind = [i for i in clause.after if clause.word(i) not in _ENDS and "says_more" not in i.kinds]
+    circumstance = not behind or behind[0].time or behind[0].kinds & {"prepositions", "at_place"}
+    if not circumstance or (behind and behind[-1].end - clause.end > _TAIL):
+        return None
+    told = [i for i in sentence.items if i.end <= first - 1]
+    if told and (told[0].time or told[0].kinds & {"prepositions", "at_place", "boundaries"}):
+        comma = next((n for n, i in enumerate(told) if clause.word(i) == ","), len(told))
+        told = told[comma + 1 :]
+    return (sentence.start, first) if sum(i.end - i.start for i in told) >= _SHORTEST else None
 
 
 def _content_end(clause: Clause) -> int:

@@ -16,7 +16,10 @@ from kg.nlp.phrases import PhraseTable
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """A language's cues: verbs with their forms, and the fixed phrases around words said."""
+    """A language's cues: verbs with their forms, and the fixed phrases around words said.
+
+    `carried` says of a phrase whether only a medium can follow it, `quoted` whether somebody spoken to follows it: "as telling the judges".
+    """
 
     verbs: PhraseTable[tuple[Cue, frozenset[Form]] | None]
     according: PhraseTable[bool]
@@ -48,6 +51,10 @@ def cues(language: str) -> Cues:
     return Cues(
         PhraseTable([*((p, (cue, frozenset(forms))) for p, (cue, forms) in verbs.items()), *never]),
         fixed("according"),
-        fixed("carried"),
-        fixed("quoted"),
+        PhraseTable(
+            [*((p, False) for p in table["carried"]["phrases"]), *((p, True) for p in table["carried"]["media"])]
+        ),
+        PhraseTable(
+            [*((p, False) for p in table["quoted"]["phrases"]), *((p, True) for p in table["quoted"]["telling"])]
+        ),
     )

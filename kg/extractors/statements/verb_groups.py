@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Literal
 
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.clause import MODALITIES, Clause
 from kg.extractors.statements.inflection import Form
 from kg.extractors.statements.reading import Item
@@ -15,7 +16,7 @@ from kg.model import Modality
 
 Voice = Literal["active", "passive", "nominal"]
 _NOUN: frozenset[Form] = frozenset({"noun", "plural"})
-_BETWEEN = frozenset(
+BETWEEN = frozenset(
     {"be", "have", "modal", "get", "infinitive", "adverbs", "negations", "catenatives", "passive"}
     | {f"modality:{m}" for m in MODALITIES}
 )
@@ -42,7 +43,7 @@ class VerbGroup(Clause):
     @cached_property
     def group(self) -> tuple[Item, ...]:
         """The words right before the trigger that make one verb with it, nearest first: "has not yet been"."""
-        return tuple(takewhile(lambda i: bool(i.kinds & _BETWEEN) and not i.kinds & STOPS, self.before))
+        return tuple(takewhile(lambda i: bool(i.kinds & BETWEEN) and not i.kinds & STOPS, self.before))
 
     @cached_property
     def ahead(self) -> tuple[Item, ...]:
@@ -81,6 +82,8 @@ class VerbGroup(Clause):
         following = self.after[0] if self.after else None
         if following and "by" in following.kinds:
             return True
+        if following and "opens_content" in following.kinds and "past" in self.forms:
+            return False  # "insisted that"
         if self.end - self.start > 1:
             return False  # "held talks" has its object within
         if self.ahead and "conjunctions" in self.ahead[0].kinds and self._joined_to_passive():
@@ -95,7 +98,7 @@ class VerbGroup(Clause):
 
     def _has_object(self) -> bool:
         for item in self.after[:NEAR_OBJECT]:
-            if item.reference or item.quantity or item.kinds & {"determiners", "owning"}:
+            if item.reference or item.quantity or item.kinds & {"determiners", "owning", "partitive"}:
                 return True
             if item.kind != "word" or not item.kinds & (LIGHT | {"adverbs"}):
                 return False
@@ -111,12 +114,27 @@ class VerbGroup(Clause):
             return False
         previous = self.before[0] if self.before else None
         following = self.after[0] if self.after else None
+        if previous and previous.reference and following and "opens_content" in following.kinds:
+            grammar = grammars.load(self.reading.document.language)
+            article = grammar.function.at(self.reading.words, previous.reference.start)
+            return previous.reference.owning or (article is not None and "indefinite" in article.value)
         linked = following is None or bool(following.kinds & (PREPOSITIONS | {"infinitive"}))
         if previous is None:
             return linked or bool(following and following.kinds & AUXILIARIES)
+        return self._is_noun_behind(previous, linked=linked)
+
+    def _is_noun_behind(self, previous: Item, *, linked: bool) -> bool:
+        """Whether it is a noun behind `previous`; `linked` when a preposition follows, as behind nouns."""
         if previous.reference:
             if previous.reference.owning or previous.reference.form == "pronoun":
                 return previous.reference.owning
+            following = self.after[0] if self.after else None
+            named = previous.reference.form == "name" and "third" in self.forms
+            if named and following and following.kind == "word" and not following.kinds and self._is_plain(following):
+                return False  # "the IMF forecasts growth"
+            last = following is None or self.word(following) in ENDS
+            if last and "base" in self.forms and previous.reference.type == "group" and previous.reference.plural:
+                return False  # "local media report."
             return "past" not in self.forms and not self._has_object()
         if previous.kinds & {"relatives", "saying", "adverbs"}:
             return False
@@ -125,6 +143,9 @@ class VerbGroup(Clause):
         if self.word(previous) == "," or previous.time:
             return linked and not self._has_object()
         return True  # an adjective, a determiner, a number or a preposition stands before it
+
+    def _is_plain(self, item: Item) -> bool:
+        return self.word(item).isalpha()
 
     def _is_gerund_noun(self) -> bool:
         """Whether "killing" is a noun: a determiner or an owner stands before it, or "of" behind."""
@@ -147,7 +168,8 @@ class VerbGroup(Clause):
     def told_of(self) -> bool:
         """Whether a verb of saying stands in the passive for certain: an auxiliary says so, or "by" follows."""
         following = self.after[0] if self.after else None
-        marked = any(i.kinds & {"be", "get"} for i in self.group) or bool(following and "by" in following.kinds)
+        by = bool(following and "by" in following.kinds) and any(i.reference for i in self.after[1:4])
+        marked = any(i.kinds & {"be", "get"} for i in self.group) or by
         return self.passive() and marked
 
     def negated(self) -> bool:
@@ -157,6 +179,9 @@ class VerbGroup(Clause):
 
     def demanded(self) -> bool:
         """Whether the clause only demands or wishes it: "urged Kim to resign", "called for an attack"."""
+        ordered = any("infinitive" in item.kinds for item in self.group)
+        if self.forms and self.forms <= {"past", "participle", "third"} and not ordered and not self.passive():
+            return False  # "a man who asked not to be named told"
         near = takewhile(lambda i: not i.kinds & {"boundaries"} and self.word(i) not in {",", *ENDS}, self.before[:7])
         return any("demands" in item.kinds for item in near)
 
@@ -165,13 +190,23 @@ class VerbGroup(Clause):
         near = {kind for item in self._near() for kind in item.kinds}
         before = {kind for item in self.before for kind in item.kinds}
         anywhere = before | {kind for item in self.after for kind in item.kinds}
-        if "modality:conditional" in before or ("unreal" in near and "modality:conditional" in anywhere):
+        open_ = bool(near & {"unreal", "modality:planned"})
+        if "modality:conditional" in before or (open_ and "modality:conditional" in anywhere):
             return "conditional"
         return next((m for m in MODALITIES if f"modality:{m}" in near), "asserted")
 
+    def _impersonal(self, position: int) -> bool:
+        """Whether "it is" and one word more stand before the item at `position` of those ahead."""
+        before = self.ahead[position + 1 : position + 4]
+        if len(before) < 3 or not before[1].kinds & {"be", "have"}:  # noqa: PLR2004 - "believed", "is", "it"
+            return False
+        return before[2].reference is not None and before[2].reference.pointer == "thing"
+
     def _near(self) -> Iterator[Item]:
         yield from self.group
-        for item in self.ahead[:10]:
+        for position, item in enumerate(self.ahead[:10]):
+            if "opens_content" in item.kinds and self._impersonal(position):
+                yield self.ahead[position + 1]  # "it is believed that"
             if self.word(item) in {",", *ENDS} or (item.kinds & STOPS and not _modal(item)):
                 return
             if item.kinds & AUXILIARIES and not _modal(item):

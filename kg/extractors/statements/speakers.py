@@ -1,0 +1,165 @@
+"""Read a noun that no list has as somebody who speaks, where a verb that only speakers have stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from kg.extractors.statements.inflection import Shapes
+from kg.extractors.statements.owner_phrases import Phrase, owner_behind
+from kg.extractors.statements.phrase_text import Text
+
+_HEAD = 4  # words of a head: "civil defence agency"
+_TAIL = 14  # tokens between the head and its verb: "unsealed in Boston on Friday"
+_SENTENCE = 30  # tokens of a sentence before "said"
+_BEFORE = 3  # tokens of the longest phrase before a source: "in the words of"
+_ENDS = frozenset({".", ";", ":", "?", "!", "(", ")"})
+_QUOTES = frozenset('"“”')
+_FINITE = frozenset({"be", "have", "modal", "saying", "boundaries"})
+_PLAIN = frozenset(
+    {"modifier", "works:nouns", "place_words", "bodies:public", "stands_for_country", "claims:nouns", "occasions:nouns"}
+    | {"press:words"}
+)
+_OWNING = frozenset({"owning", "possessive", "sources"})
+_HOLDING = frozenset({"prepositions", "of", "belonging", "at_place"})
+
+
+def may_speak(text: Text, position: int) -> bool:
+    """Whether a noun without determiner may begin at `position`: a plural, or one behind a number or an owner."""
+    if any(word.endswith(_shapes(text).plurals) for word in text.words[position : position + 2]):
+        return True
+    before = text.kinds(position - 1)[1] if position else frozenset[str]()
+    return position - 1 in text.numbers or bool(before & _OWNING)
+
+
+def speaker(text: Text, phrase: Phrase) -> bool:
+    """Let `phrase` end with the plain words of its head, where these are shown to speak; say whether they are."""
+    head, end = phrase.head, _head_end(text, phrase.head)
+    begun = max((owner.end for owner in phrase.owners), default=phrase.start)
+    if end == head > begun and "modifier" in text.kinds(head - 1)[1]:
+        head -= 1  # "the opposition said"
+    if end == head or not _introduced(text, phrase, head, end) or _has_author(text, phrase, end):
+        return False
+    phrase.end = end
+    phrase.nouns.append(" ".join(text.words[head:end]))
+    phrase.category = "body" if text.grammar.bodies.at(text.words, end - 1) else "speaker"
+    if not phrase.owners:
+        owner_behind(text, phrase)
+    work = "works:nouns" in text.kinds(end - 1)[1]
+    if _after_cue(text, phrase) or _speaks_behind(text, phrase.end, {"speaks", "shows"} if work else {"speaks"}):
+        return True
+    phrase.nouns.pop()
+    return False
+
+
+def _shapes(text: Text) -> Shapes:
+    inflected = text.grammar.inflection
+    return inflected.shapes if inflected else Shapes()
+
+
+def _head_end(text: Text, start: int) -> int:
+    position = start
+    while position < min(start + _HEAD, len(text.words)):
+        end, kinds = text.kinds(position)
+        word = text.words[position]
+        taken = position in text.names or position in text.titles or position in text.numbers
+        if taken or kinds - _PLAIN or not word.replace("-", "").isalpha():
+            break
+        body = text.grammar.bodies.at(text.words, position)
+        if not body and (text.grammar.nouns.at(text.words, position) or _narrows(text, start, position)):
+            break
+        position = end
+    return position
+
+
+def _narrows(text: Text, start: int, position: int) -> bool:
+    """Whether a participle stands behind a noun: "an indictment unsealed"."""
+    return position > start and text.words[position].endswith(_shapes(text).participles)
+
+
+def _introduced(text: Text, phrase: Phrase, start: int, end: int) -> bool:
+    """Whether a determiner, a number or an owner stands before it; a plural needs none."""
+    if phrase.definite or phrase.pronoun or phrase.owners or (start and start - 1 in text.numbers):
+        return True
+    if start and text.kinds(start - 1)[1] & {"possessive", "sources"}:
+        return True
+    return text.words[end - 1].endswith(_shapes(text).plurals)
+
+
+def _has_author(text: Text, phrase: Phrase, end: int) -> bool:
+    """Whether it is a work with whoever it speaks for beside it: "a report by X", "X's statement"."""
+    if "works:nouns" not in text.kinds(end - 1)[1]:
+        return False
+    after = end + 1 if end < len(text.words) and text.words[end] == "," else end
+    return bool(phrase.owners or phrase.pronoun or text.kinds(after)[1] & {"by", "of", "away", "authored"})
+
+
+def _after_cue(text: Text, phrase: Phrase) -> bool:
+    """Whether words before it say that a source follows: "according to", "citing", "…," said."""
+    start = phrase.start
+    following = text.words[phrase.end] if phrase.end < len(text.words) else "."
+    closed = following in {",", *_ENDS, *_QUOTES} or bool(text.kinds(phrase.end)[1] & (_HOLDING | {"relatives"}))
+    for first in range(max(0, start - _BEFORE), start):
+        end, kinds = text.kinds(first)
+        if end != start:
+            continue
+        turned = {"turning", "speaks"} <= kinds and first > 0 and text.words[first - 1] in {",", *_QUOTES}
+        turned = turned and not _behind_aside(text, first - 1)
+        passive = "by" in kinds and first > 0 and "telling" in text.kinds(first - 1)[1]  # "assured by the contractor"
+        if "sources" in kinds or passive or (turned and closed):
+            return True
+    return False
+
+
+def _behind_aside(text: Text, comma: int) -> bool:
+    """Whether the comma closes an aside behind the subject, so that no subject follows: "PAGASA, the weather bureau, said"."""
+    commas = 0
+    for position in range(comma, max(comma - _SENTENCE, -1), -1):
+        word = text.words[position]
+        if word in _ENDS or word in _QUOTES or text.kinds(position)[1] & {"be", "have", "modal"}:
+            return False if word in _QUOTES else commas > 1 and word in _ENDS
+        commas += word == ","
+    return commas > 1
+
+
+def _speaks_behind(text: Text, end: int, verbs: AbstractSet[str]) -> bool:
+    """Whether the first verb behind it is one of speakers, past an aside and what narrows the noun."""
+    owned, possessive = text.kinds(end) if end < len(text.words) else (end, frozenset[str]())
+    if "possessive" in possessive and "reckonings:nouns" in text.kinds(owned)[1]:
+        return True  # "by the shippers' own estimate"
+    position = text.skip(_past_tail(text, end), "adverbs", "have")
+    quoted = text.skip(position, "be")
+    told = text.kinds(position)[1] if position < len(text.words) else frozenset[str]()
+    cited = text.kinds(quoted)[1] if position < quoted < len(text.words) else frozenset[str]()
+    return bool(told & verbs) or "sources" in cited  # "said"; "was quoted"
+
+
+def _quoted_at(text: Text, position: int) -> bool:
+    """Whether "was quoted" stands there."""
+    after = text.skip(position, "be", "have")
+    return after > position and after < len(text.words) and "sources" in text.kinds(after)[1]
+
+
+def _past_tail(text: Text, start: int) -> int:
+    """Behind what narrows a noun or stands between two commas; `start` where neither leads to a verb of speaking."""
+    if start >= len(text.words):
+        return start
+    _, kinds = text.kinds(start)
+    aside = text.words[start] == ","
+    relative = "relatives" in kinds and "opens_content" not in kinds
+    if not (aside or relative or kinds & _HOLDING or text.words[start].endswith(_shapes(text).participles)):
+        return start
+    position = start + 1
+    while position < min(start + _TAIL, len(text.words)):
+        end, kinds = text.kinds(position)
+        word = text.words[position]
+        if word in _ENDS or word in _QUOTES:
+            return start
+        if word == ",":
+            behind = position + 1 if aside else _past_tail(text, position)
+            return behind if behind > position else start
+        if not aside and ("speaks" in kinds or _quoted_at(text, position)):
+            return position
+        if kinds & _FINITE and not (aside or relative):
+            return start
+        position = end
+    return start

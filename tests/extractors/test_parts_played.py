@@ -1,0 +1,68 @@
+"""Vietnamese parts played: who only tells of something has no part in it, and "hai nước" are states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.extractors import pipeline
+from kg.model import Document, Extraction, Statement
+
+
+@pytest.fixture(scope="module")
+def extract() -> Callable[[Document], Extraction]:
+    return pipeline("vi")
+
+
+def _told(extract: Callable[[Document], Extraction], text: str, kind: str) -> Statement:
+    found = [s for s in extract(Document("a.txt", text, "vi", published="2026-03-05")).statements if s.type == kind]
+    assert found, text
+    return found[0]
+
+
+def test_two_countries_are_states_whatever_places_were_named_last(extract: Callable[[Document], Extraction]) -> None:
+    text = "Thái Lan và Lào khánh thành cầu Phú Thịnh ở huyện Sanakham. Hai nước có kế hoạch xây một cây cầu ở Pak Lay."
+    assert sorted(_told(extract, text, "ConstructionPlan").role("agent")) == ["Lào", "Thái Lan"]
+
+
+def test_who_passes_on_has_no_part_where_somebody_else_has(extract: Callable[[Document], Extraction]) -> None:
+    text = "Thông tấn xã Philippines đưa tin Tổng thống Ferdinand Marcos Jr. đã bay tới Surigao ngày 22/1."
+    told = _told(extract, text, "Travel")
+    assert told.role("agent") == ("Ferdinand Marcos Jr.",)
+    assert told.relayed_by == ("Thông tấn xã Philippines",)
+
+
+def test_who_tells_its_own_deeds_keeps_its_part(extract: Callable[[Document], Extraction]) -> None:
+    told = _told(extract, "Bộ Quốc phòng Pháp cho biết đã rút quân khỏi Niger.", "Deployment")
+    assert "Bộ Quốc phòng Pháp" in {chain for _, chains in told.roles for chain in chains}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Mưa lũ làm 17 người thiệt mạng ở Nghệ An. Riêng huyện Kỳ Sơn có 9 người thiệt mạng.", 9),
+        ("Lũ làm 3.000 người mất nhà cửa. Hơn 500 người khác mất nhà cửa vì lở đất.", 500),
+    ],
+)
+def test_a_part_or_a_rest_of_those_counted_is_no_other_count(
+    extract: Callable[[Document], Extraction], text: str, number: int
+) -> None:
+    found = extract(Document("a.txt", text, "vi")).statements
+    counted = [int(s.quantity.stated) for s in found if s.type == "QuantityClaim" and s.quantity]
+    assert counted
+    assert number not in counted
+
+
+def test_a_rest_of_which_nothing_was_counted_before_is_a_count(extract: Callable[[Document], Extraction]) -> None:
+    told = _told(extract, "Vụ cháy khiến hơn 40 người khác bị thương.", "QuantityClaim")
+    assert told.quantity
+    assert told.quantity.stated == 40
+
+
+def test_a_number_is_at_home_where_the_event_before_it_happened(extract: Callable[[Document], Extraction]) -> None:
+    text = "Bão Higos đổ bộ Quảng Ngãi đêm 2/3 khiến 23 người thiệt mạng. Ngoài ra, 14 người vẫn mất tích."
+    found = extract(Document("a.txt", text, "vi", published="2026-03-05")).statements
+    assert {
+        s.quantity.measure: s.role("atPlace") for s in found if s.type == "QuantityClaim" and s.quantity
+    } == dict.fromkeys(("killed", "missing"), ("Quảng Ngãi",))
