@@ -93,6 +93,7 @@ def _nouns(language: str) -> _Nouns | None:
     people = lexicon.table(language, "people")
     nouns: dict[str, tuple[str, str]] = {}
     for noun in people["noun"]:
-        nouns.setdefault(fold(noun["canonical"]), (noun.get("english", noun["canonical"]), noun["category"]))
+        for name in [noun["canonical"]] if "canonical" in noun else noun["phrases"]:  # without one each names itself
+            nouns.setdefault(fold(name), (noun.get("english", name), noun["category"]))
     longest = max(len(noun.split()) for noun in nouns)
     return _Nouns(nouns, longest, fold(people["joined"]["word"]), fold(people["fallen"]["suffix"]))
