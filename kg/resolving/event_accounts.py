@@ -90,6 +90,7 @@ def account(told: Told) -> Account:
     )
 
 
+@lru_cache(maxsize=65536)
 def rank(one: Account) -> tuple[object, ...]:
     """Whoever ranks first is joined by the others: a dated account before an undated, a finer time before a coarser, more names before fewer."""
     time = one.time

@@ -48,11 +48,18 @@ class Stories:
 
     def update(self, named: Mapping[str, Named | None]) -> set[str]:
         """Take in the names of articles, None for one that is gone; returns the articles that may tell another story now."""
-        return self._around(touched(self._named.apply(named)))
+        changed = list(touched(self._named.apply(named)))
+        own = {one.document for one in changed}
+        found = {document for one in changed for document in (one.document, *self._beside(one))}
+        for name in sorted({name for one in changed for name, _ in one.names}):
+            members = self._named.table.under(f"name:{name}").keys()
+            if len(members - own) <= LARGEST < len(members | own):  # it may tell stories now, or not any more
+                found |= members
+        return found
 
     def around(self, documents: Iterable[str]) -> set[str]:
-        """The articles themselves, and all that share a name with one of them."""
-        return {*documents, *self._around(one for d in documents if (one := self._named.table.get(d)))}
+        """The articles themselves, and all that tell the story of one of them."""
+        return {one for document in documents for one in (document, *self.beside(document))}
 
     def published(self, document: str) -> str | None:
         """The day on which an article was published, where it names anything."""
@@ -62,27 +69,17 @@ class Stories:
     def beside(self, document: str) -> tuple[str, ...]:
         """The other articles that tell the story of an article, sorted."""
         one = self._named.table.get(document)
-        if one is None:
-            return ()
+        return self._beside(one) if one else ()
+
+    def _beside(self, one: Named) -> tuple[str, ...]:
         shared: Counter[str] = Counter()
         known: dict[str, Named] = {}
         for name, weight in one.names:
             members = self._named.table.under(f"name:{name}")
-            if len(members) <= LARGEST:
+            if len(members.keys() | {one.document}) <= LARGEST:
                 known |= members
                 shared.update(dict.fromkeys(members, weight))
-        return tuple(sorted(d for d in known if d != document and shared[d] >= _needed(one, known[d])))
-
-    def _around(self, changed: Iterable[Named]) -> set[str]:
-        """The articles that share a name with the `changed` ones; those of a name that too many have do not matter."""
-        changed = list(changed)
-        own = {one.document for one in changed}
-        found = set(own)
-        for name in sorted({name for one in changed for name, _ in one.names}):
-            members = self._named.table.under(f"name:{name}").keys()
-            if len(members - own) <= LARGEST:
-                found |= members
-        return found
+        return tuple(sorted(d for d in known if d != one.document and shared[d] >= _needed(one, known[d])))
 
 
 def _needed(one: Named, other: Named) -> float:
