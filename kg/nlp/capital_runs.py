@@ -89,7 +89,8 @@ class CapitalRuns:
         headed = any(m.end > title.end for m in self._known.heads.prefixes(line.words, at))
         follows = self.capital(line, title.end) or line.word(title.end) in self._known.words["of"]
         listed = self._runs.listed(line, start)
-        if headed or (listed and listed[0] > at):
+        whole = self._people.abroad(line.texts[start : at + 1])  # "Le Hoang Son", who is nobody's son
+        if headed or whole or (listed and listed[0] > at):
             return False
         return follows or not given
 

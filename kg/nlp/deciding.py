@@ -10,7 +10,7 @@ from kg.nlp.brackets import join_brackets
 from kg.nlp.candidates import Candidate, Ground
 from kg.nlp.context import Context
 from kg.nlp.knowledge import Knowledge
-from kg.spelling import fold
+from kg.spelling import fold, unmarked
 
 ENOUGH = 0.8  # what must speak for a type
 _BOLD = 2.5  # what must speak for a capital that may be there only because a sentence begins
@@ -67,7 +67,9 @@ class Decider:
                 candidate.origin == "gazetteer" and candidate.type == "place" and candidate.end - candidate.start == 1
             )
             free = candidate.title is None and candidate.votes["place"] < 1
-            if listed and free and candidate.key in people and self._known.people.native(candidate.texts[0]):
+            people_ = self._known.people
+            built = people_.native(candidate.texts[0]) or people_.lent.fullmatch(unmarked(candidate.key))
+            if listed and free and candidate.key in people and built:
                 candidate.type = "person"
                 candidate.grounds.append(people[candidate.key])
 

@@ -153,9 +153,11 @@ class LastHeads:
         return [candidate]
 
     def _goes_on(self, line: Line, at: int, end: int, run: int, held: Held | None) -> bool:
-        """Whether all capitals are one name: "Florence Pugh", "Korea Herald", but "Russian | Patriot", "Putin | Xi"."""
+        """Whether all capitals are one name: "Florence Pugh", "Vũ Thu | Trang", "Korea Herald", but "Russian | Patriot", "Putin | Xi"."""
         listed = self._runs.listed(line, at)
         entry = listed[1][0] if listed else None
+        if entry is not None and entry.type == "place" and self._people.abroad(line.texts[at:run]):
+            return True
         if entry is None or self._runs.listed(line, end):
             return False
         if entry.type == "place":

@@ -16,6 +16,7 @@ _TONES = frozenset("\u0300\u0301\u0309\u0303\u0323")
 _KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]{1,6}")
 _INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ])*\.?")
 SURE, LIKELY, POSSIBLE = 3.0, 1.8, 0.8
+_FULL = (3, 4)  # words of a full Vietnamese name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class People:
     given: frozenset[str]
     particles: frozenset[str]
     syllable: re.Pattern[str]
+    lent: re.Pattern[str]
     last: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     same: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +50,11 @@ class People:
         for one, other in self.same.items():
             folded = folded.replace(one, other)
         return folded if not folded.isalpha() or folded.isascii() or self.native(text) else bare(folded)
+
+    def abroad(self, name: Sequence[str]) -> bool:
+        """Whether a name is built as the language that lends its lists builds a full one: "Le Hoang Son", "Phạm Quốc Thái"."""
+        full = len(name) in _FULL and self.family(name[0])
+        return full and all(self.lent.fullmatch(unmarked(fold(word))) for word in name)
 
     def family(self, text: str) -> bool:
         """Whether `text` is a family name written the Vietnamese way."""
@@ -71,6 +78,8 @@ class People:
     def _foreign_shape(self, name: Sequence[str]) -> float:
         if len(name) > 1 and any(_KOREAN.fullmatch(word) for word in name[1:]) and name[0] in self.korean:
             return SURE
+        if self.abroad(name):
+            return LIKELY
         if name[0] in self.given:
             return 2.0 if len(name) > 1 else 0.5
         if len(name) > 1 and name[0] in self.korean and all(len(word) < 9 for word in name):  # noqa: PLR2004 - no longer
@@ -117,17 +126,18 @@ def load(language: str) -> People:
         - frozenset(names.get("not_given", "").split()),
         particles=frozenset([*lent.get("particles", ()), *names["particles"]]),
         syllable=_syllable(language),
+        lent=_syllable(names["borrows"], marks=False) if lent else re.compile("(?!)"),
         last=frozenset(names.get("last", "").split()),
         endings=tuple(names.get("endings", ())),
         same=lexicon.table(language, "writing").get("same", {}),
     )
 
 
-def _syllable(language: str) -> re.Pattern[str]:
-    """How a native syllable is built; a pattern that matches none for a language without such a build."""
+def _syllable(language: str, *, marks: bool = True) -> re.Pattern[str]:
+    """How a native syllable is built, or spelled without `marks`; a pattern that matches none for a language without."""
     if not (resources.language(language) / "syllables.toml").is_file():
         return re.compile(r"(?!)")
     syllables = lexicon.table(language, "syllables")
     onsets = "|".join(sorted(syllables["onsets"], key=len, reverse=True))
     rhymes = "|".join(sorted(set(syllables["rhymes"].split()), key=len, reverse=True))
-    return re.compile(f"(?:{onsets})(?:{rhymes})")
+    return re.compile(f"(?:{onsets})(?:{rhymes})" if marks else unmarked(f"(?:{onsets})(?:{rhymes})"))

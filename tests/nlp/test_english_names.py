@@ -49,6 +49,15 @@ CASES = [
     ("Nguyen Thi Hoa, 62, sells rice.", {"Nguyen Thi Hoa": "person"}),
     ("Deputy Trade Minister Đặng Quốc Khải spoke.", {"Đặng Quốc Khải": "person"}),
     ("Her son, Tuan, was found.", {"Tuan": "person"}),
+    ("Deputy Minister Tran Van Son resigned.", {"Tran Van Son": "person"}),
+    (
+        "Her lawyer, Vũ Thu Hạnh, and Đặng Minh Thái left. Thái smiled.",
+        {"Vũ Thu Hạnh": "person", "Đặng Minh Thái": "person", "Thái": "person"},
+    ),
+    ("They met at the Sarova presidential palace.", {"Sarova presidential palace": "facility"}),
+    ("It broke out in the Tan Thuan export processing zone.", {"Tan Thuan export processing zone": "facility"}),
+    ("A fisherman from Hai Chau saw it.", {"Hai Chau": "place"}),
+    ("Guards at the plant of Binh Son Footwear fled.", {"Binh Son Footwear": "organization"}),
     ("Mayor Corazon Vela of Bato told reporters.", {"Corazon Vela": "person", "Bato": "place"}),
     # bodies: the head noun last, first with "of", in lower case, in brackets
     ("The Russian Defence Ministry denied it.", {"Russian Defence Ministry": "organization"}),

@@ -179,7 +179,8 @@ def drawn(number: int, told: tuple[list[tuple[str, str | None, int, str, str]], 
     for type_, time, count, place, target in facts:
         roles = {"atPlace": place, "target" if type_ == "Arrest" else "hasParticipant": target}
         given = {role: name for role, name in roles.items() if name}
-        found.append(fact(type_, time, number=count if type_ == "QuantityClaim" else None, **given))  # type: ignore[arg-type]
+        counted = count if type_ == "QuantityClaim" else None
+        found.append(fact(type_, time, number=counted, modality="asserted", **given))
     return article(number, *found, names=names, day=day)
 
 
