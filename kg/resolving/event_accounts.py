@@ -22,7 +22,6 @@ _ONE_IN_A_STORY = frozenset(
         "Election",
         "Competition",
         "Demonstration",
-        "Inauguration",
         "Groundbreaking",
         "MilitaryExercise",
     }
