@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg import edtf
+from kg import edtf, gazetteer
 from kg.model import Claim, Event, Quantity, Statement, Time, content_hash
 from kg.resolving.told import PLACE_ROLES, Told, plain_words
 
@@ -40,8 +40,31 @@ class Said:
 
 
 def resolve(said: Sequence[tuple[str, Said]]) -> tuple[Claim, ...]:
-    """The claims behind statements of one content, given with their ids."""
-    return tuple(_claim(members) for members in _by_time(said))
+    """The claims behind statements of one content, given with their ids.
+
+    One number said of a country and of a place in it are two claims.
+    """
+    wide = [one for one in said if _of_a_state(one[1])]
+    rest = [one for one in said if not _of_a_state(one[1])]
+    if not any(_placed(one) for _, one in rest):
+        return tuple(_claim(members) for members in _by_time(said))
+    return (
+        *(_claim(members, scope="country") for members in _by_time(wide)),
+        *(_claim(members) for members in _by_time(rest)),
+    )
+
+
+def _placed(one: Said) -> bool:
+    return one.told.kind == "QuantityClaim" and bool(one.told.roles.get("atPlace"))
+
+
+def _of_a_state(one: Said) -> bool:
+    """Whether it says of a whole country how many there are; of a foreign army the country is only where it is."""
+    owned = one.told.roles.get("ofPopulation") and not one.told.category
+    if owned or not _placed(one):
+        return False
+    entry = gazetteer.find(one.told.roles["atPlace"][0])
+    return entry is not None and entry.subtype == "State"
 
 
 def _by_time(group: Sequence[tuple[str, Said]]) -> list[list[tuple[str, Said]]]:
@@ -64,7 +87,7 @@ def _by_time(group: Sequence[tuple[str, Said]]) -> list[list[tuple[str, Said]]]:
     return [members for _, members in parts]
 
 
-def _claim(members: Sequence[tuple[str, Said]]) -> Claim:
+def _claim(members: Sequence[tuple[str, Said]], *, scope: str = "") -> Claim:
     ordered = sorted(members, key=lambda m: (m[1].told.statement.document, m[1].told.statement.evidence, m[0]))
     statements = [one.told.statement for _, one in ordered]
     first = ordered[0][1]
@@ -76,7 +99,7 @@ def _claim(members: Sequence[tuple[str, Said]]) -> Claim:
             for role in _ROLES_OF_SPEECH:
                 roles[role].update(member.told.roles.get(role, ()))
     return Claim(
-        key=content_hash("claim", first.content(), said.edtf if said else None),
+        key=content_hash("claim", first.content(), said.edtf if said else None, *([scope] if scope else [])),
         type=kind,
         subject=first.subject,
         roles=tuple((role, tuple(sorted(entities))) for role, entities in sorted(roles.items()) if entities),

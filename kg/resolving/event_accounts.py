@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -22,7 +22,6 @@ _ONE_IN_A_STORY = frozenset(
         "Election",
         "Competition",
         "Demonstration",
-        "Inauguration",
         "Groundbreaking",
         "MilitaryExercise",
     }
@@ -38,7 +37,7 @@ _YEARS = 3  # a time of more years is looked for among all
 class Account:
     """What statements say that agree in class, core participants, places and time.
 
-    `weight` is how much the core participants tell: a treaty or a unit more than a country. `only` is set where all this
+    `unnamed` are those of the core that no other article can know. `weight` is how much the core participants tell: a treaty or a unit more than a country. `only` is set where all this
     is too little to be known again elsewhere: the words, if there are enough of them to be somebody's copy, else the
     document.
     """
@@ -47,11 +46,17 @@ class Account:
     position: str | None
     planned: bool
     core: tuple[str, ...]
+    unnamed: tuple[str, ...]
     places: tuple[str, ...]
     around: tuple[tuple[str, tuple[str, ...]], ...]
     time: Time | None
     weight: int
     only: str
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Those of the core who are known beyond their article."""
+        return frozenset(self.core) - frozenset(self.unnamed)
 
     @property
     def key(self) -> str:
@@ -75,6 +80,7 @@ def account(told: Told) -> Account:
         statement.position,
         statement.modality == "planned",
         core,
+        told.unnamed,
         places,
         told.around,
         statement.time,
@@ -83,6 +89,7 @@ def account(told: Told) -> Account:
     )
 
 
+@lru_cache(maxsize=65536)
 def rank(one: Account) -> tuple[object, ...]:
     """Whoever ranks first is joined by the others: a dated account before an undated, a finer time before a coarser, more names before fewer."""
     time = one.time
@@ -202,32 +209,55 @@ def shared(late: Account, early: Account) -> int:
     return 2 * len(set(late.core) & set(early.core)) + len(set(late.places) & set(early.places))
 
 
-def fit_in_story(
-    late: Account, early: Account, published: tuple[str | None, str | None], above: Mapping[str, frozenset[str]]
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """How the classes of events lie to each other: `above` gives those above a class; what others lie below is wide."""
+
+    above: Mapping[str, frozenset[str]]
+
+    def meet(self, one: str, other: str) -> bool:
+        """Whether one class is the other or lies below it."""
+        return one in self._above(other) or other in self._above(one)
+
+    def is_wide(self, name: str) -> bool:
+        """Whether other classes lie below it, so that it says little."""
+        return any(name in wider and name != narrower for narrower, wider in self.above.items())
+
+    def is_one_in_a_story(self, name: str) -> bool:
+        """Whether a story has one event of the class: the fire, the rescue."""
+        return not _ONE_IN_A_STORY.isdisjoint(self._above(name))
+
+    def _above(self, name: str) -> Collection[str]:
+        return self.above.get(name, (name,))
+
+
+def fit_in_story(late: Account, early: Account, published: tuple[str | None, str | None], classes: Classes) -> bool:
     """Whether two accounts in articles of one story, published on these days, may be of one event.
 
-    One class must be that of the other or above it (`above` gives those above a class), nothing must clash, and what one
-    names of those that take part the other must name too. They must share a participant or a day, or be of what a story
-    has one of. What has no date is of the days of its article.
+    One class must be that of the other or above it, nothing must clash, and what one names of those that take part the
+    other must name too. They must share a participant or a day, or be of what a story has one of. What has no date is of
+    the days of its article.
     """
-    if (late.position, late.planned) != (early.position, early.planned):
+    if (late.position, late.planned) != (early.position, early.planned) or not classes.meet(late.type, early.type):
         return False
-    if late.type not in above.get(early.type, (early.type,)) and early.type not in above.get(late.type, (late.type,)):
+    if _clash(early, late, may_be_near) or not _at_one_time(late, early, published):
         return False
-    if _clash(early, late, may_be_near):
+    first, second = early.named, late.named
+    if not (first <= second or second <= first):
         return False
-    first, second = set(early.core), set(late.core)
-    if not (first <= second or second <= first) or not _at_one_time(late, early, published):
-        return False
-    return (
-        bool(first & second) or _is_one(late, above) or (_on_a_day(late) and _on_a_day(early) and _alike(late, early))
-    )
+    if first & second or classes.is_one_in_a_story(late.type):
+        return True
+    return _on_a_day(late) and _on_a_day(early) and _alike(late, early, classes)
 
 
-def _alike(one: Account, other: Account) -> bool:
-    """Whether two accounts of which not both name somebody say the same: both nobody, or where it was."""
-    return not (one.core or other.core) or bool(one.places and other.places)
+def _alike(one: Account, other: Account, classes: Classes) -> bool:
+    """Whether two accounts of one day, of which not both name somebody, tell so much alike that one event is meant.
+
+    Neither names anybody, or both say where it was, or what it was is a narrow class: on one day the police do many
+    things, and charge somebody once.
+    """
+    nobody = not (one.named or other.named)
+    return nobody or bool(one.places and other.places) or not (classes.is_wide(one.type) or classes.is_wide(other.type))
 
 
 def _clash(
@@ -246,11 +276,6 @@ def _at_one_time(late: Account, early: Account, published: tuple[str | None, str
         return True
     slack = timedelta(days=_FEW)
     return _day(dated.earliest) <= max(days) + slack and _day(dated.latest) >= min(days) - slack
-
-
-def _is_one(one: Account, above: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a story has one event of the class: the fire, the rescue."""
-    return not _ONE_IN_A_STORY.isdisjoint(above.get(one.type, (one.type,)))
 
 
 def _on_a_day(one: Account) -> bool:

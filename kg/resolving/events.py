@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg import edtf
 from kg.model import Event, Time
-from kg.resolving.event_accounts import Account, account, choose, fit, fit_in_story, looks, offers, rank
+from kg.resolving.event_accounts import Account, Classes, account, choose, fit, fit_in_story, looks, offers, rank
 from kg.resolving.stages import Changes, Stage, Sum, fold, touched
 from kg.resolving.stories import Stories
 from kg.resolving.told import Told
@@ -61,7 +61,7 @@ class Events:
         self, tables: Tables, stories: Stories | None = None, above: Mapping[str, frozenset[str]] | None = None
     ) -> None:
         self._stories = stories or Stories(tables)
-        self._above = above or {}
+        self._classes = Classes(above or {})
         self._tellings: Stage[Sum[Telling]] = Stage(
             tables.table("telling", Sum[Telling]),
             lambda one: [f"document:{one.head.document}", f"account:{one.head.account}"],
@@ -178,7 +178,7 @@ class Events:
                     known = self.accounts.table.get(telling.head.account)
                     if known is None or telling.head.account in seen or not rank(known.head) < mine:
                         continue
-                    if fit_in_story(one, known.head, days, self._above):
+                    if fit_in_story(one, known.head, days, self._classes):
                         seen.add(telling.head.account)
                         yield known.head
 

@@ -74,7 +74,18 @@ class Fitting:
             unfit=tuple(sorted(self.unfit)),
             standing=tuple(sorted(self.standing)),
         )
-        return replace(told, specific=tuple(sorted(k for k in told.core if self.known.get(k).type in _SPECIFIC)))
+        types = {key: self.known.get(key).type for key in sorted(told.core)}
+        return replace(
+            told,
+            specific=tuple(key for key, kind in types.items() if kind in _SPECIFIC),
+            unnamed=tuple(key for key, kind in types.items() if kind == "group" and not self._is_owned(key)),
+        )
+
+    def _is_owned(self, key: str) -> bool:
+        """Whether the statement says whose people a group is."""
+        document = self.statement.document
+        chains = (chain for _, chains in self.statement.roles for chain in chains)
+        return any(self.known.key(document, chain) == key and self.known.is_owned(document, chain) for chain in chains)
 
     def _category(self, counted: str, population: str) -> str:
         """What sort of people a number counts, in one word for all languages; else as they are called."""
@@ -122,13 +133,13 @@ class Fitting:
         return fits
 
 
-def _inside(span: Span, evidence: Span) -> bool:
-    return evidence.start <= span.start and span.end <= evidence.end
-
-
 def _country(place: str) -> str:
     entry = gazetteer.find(place)
     return entry.country if entry else ""
+
+
+def _inside(span: Span, evidence: Span) -> bool:
+    return evidence.start <= span.start and span.end <= evidence.end
 
 
 def _class_of(entity: Entity) -> str:

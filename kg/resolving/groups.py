@@ -93,7 +93,7 @@ def _nouns(language: str) -> _Nouns | None:
     people = lexicon.table(language, "people")
     nouns: dict[str, tuple[str, str]] = {}
     for noun in people["noun"]:
-        for name in [noun["canonical"]] if "canonical" in noun else noun["phrases"]:
+        for name in [noun["canonical"]] if "canonical" in noun else noun["phrases"]:  # without one each names itself
             nouns.setdefault(fold(name), (noun.get("english", name), noun["category"]))
     longest = max(len(noun.split()) for noun in nouns)
     return _Nouns(nouns, longest, fold(people["joined"]["word"]), fold(people["fallen"]["suffix"]))

@@ -84,16 +84,17 @@ class Stories:
     def beside(self, document: str) -> tuple[str, ...]:
         """The other articles that tell the story of an article, sorted."""
         one = self._named.table.get(document)
-        if one is None:
-            return ()
+        return self._beside(one) if one else ()
+
+    def _beside(self, one: Named) -> tuple[str, ...]:
         shared: Counter[str] = Counter()
         known: dict[str, Named] = {}
         for name, weight in one.names:
             members = self._named.table.under(f"name:{name}")
-            if len(members) <= LARGEST:
+            if len(members.keys() | {one.document}) <= LARGEST:
                 known |= members
                 shared.update(dict.fromkeys(members, weight))
-        return tuple(sorted(d for d in known if d != document and shared[d] >= _needed(one, known[d])))
+        return tuple(sorted(d for d in known if d != one.document and shared[d] >= _needed(one, known[d])))
 
 
 def _has(one: Named | None, name: str) -> bool:

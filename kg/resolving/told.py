@@ -19,7 +19,8 @@ class Told:
 
     `around` are the places that the places named lie in, at whatever depth; `kind` is the class of claim that it makes;
     `specific` are those of them that few other things are named with: a treaty, a unit, an award, but no country. Of a
-    number, `category` is what sort of people it counts where nobody says whose ("civilian"), or empty. `unfit` says what the ontology does not
+    number, `category` is what sort of people it counts where nobody says whose ("civilian"), or empty. `unnamed` are people of whom an
+    article says nothing by which another one could know them. `unfit` says what the ontology does not
     allow where the statement puts it. `standing` are words that stand for a state.
     """
 
@@ -31,6 +32,7 @@ class Told:
     kind: str = "EventClaim"
     specific: tuple[str, ...] = ()
     category: str = ""
+    unnamed: tuple[str, ...] = ()
     unfit: tuple[str, ...] = ()
     standing: tuple[Standing, ...] = ()
 

@@ -24,6 +24,7 @@ def killed(
     relay: tuple[str, ...] = (),
     exactness: Exactness = "exact",
     said: str | None = None,
+    place: str = "",
 ) -> Said:
     stated = Decimal(number)
     spread = stated / 10 if exactness == "approximate" else Decimal(0)
@@ -31,7 +32,8 @@ def killed(
     statement = Statement(
         document, "QuantityClaim", Span(0, 3, number), quantity=quantity, said=edtf.to_time(said) if said else None
     )
-    return Said(Told(statement, {}, source, relay, kind="QuantityClaim"), "question")
+    roles = {"atPlace": (place,)} if place else {}
+    return Said(Told(statement, roles, source, relay, kind="QuantityClaim"), "question")
 
 
 def resolved(*said: Said) -> tuple[Claim, ...]:
@@ -45,6 +47,12 @@ def resolved(*said: Said) -> tuple[Claim, ...]:
 def test_the_same_claim_in_two_articles_is_one_with_both_spans() -> None:
     (claim,) = resolved(killed("600", document="a", source=("mps",)), killed("600", document="b", source=("mps",)))
     assert [document for document, _ in claim.evidence] == ["a", "b"]
+
+
+def test_one_number_of_a_country_and_of_a_province_is_two_claims() -> None:
+    country, province, nowhere = (killed("23", document=p or "x", place=p) for p in ("Q881", "Q33304", ""))
+    assert len(resolved(country, province, nowhere)) == 2
+    assert len(resolved(province, nowhere)) == len(resolved(country, nowhere)) == 1
 
 
 def test_an_open_year_joins_the_year_that_fits() -> None:
