@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.resolving.told import PLACE_ROLES, Told, near
+from kg.resolving.told import Told, near
 
 _HARM = ("Attack", "Disaster", "Accident", "Outbreak", "MilitaryOperation")
 COUNTED_IN: Mapping[str, tuple[str, ...]] = {
@@ -29,8 +29,9 @@ def counted_in(told: Told, members: Sequence[Told], above: Mapping[str, frozense
     """The statement of the same article that tells the event; None where there is none, or no telling which.
 
     `members` are the statements of the article, `above` gives the classes that a class lies below. The nearest one before
-    the number is taken, else the nearest behind it; one whose place clashes with the number's is passed over. Sums and
-    lengths belong to what their own words tell, and to nothing else.
+    the number is taken, else the nearest behind it; one whose place clashes with the number's is passed over, and one in a
+    part of the number's place is taken only where there is no other: the dead of a province are not those of the landslide
+    in one of its villages. Sums and lengths belong to what their own words tell, and to nothing else.
     """
     quantity = told.statement.quantity
     measure = quantity.measure or "" if quantity else ""
@@ -48,6 +49,7 @@ def counted_in(told: Told, members: Sequence[Told], above: Mapping[str, frozense
     return min(
         here,
         key=lambda one: (
+            _in_a_part(told, one),
             one.statement.evidence.start > start,
             abs(one.statement.evidence.start - start),
             one.statement.id,
@@ -67,5 +69,13 @@ def _in_one_breath(number: Told, event: Told) -> bool:
 
 
 def _at(number: Told, event: Told) -> bool:
-    places = [entity for role in PLACE_ROLES for entity in number.roles.get(role, ())]
-    return not places or not event.places or near(places, event.places, dict((*number.around, *event.around)))
+    return (
+        not number.places or not event.places or near(number.places, event.places, dict(event.around + number.around))
+    )
+
+
+def _in_a_part(number: Told, event: Told) -> bool:
+    """Whether the event happened in a part of what the number is told of."""
+    around = dict(event.around)
+    inside = (not number.places.isdisjoint(around.get(place, ())) for place in event.places)
+    return bool(event.places) and number.places.isdisjoint(event.places) and all(inside)

@@ -167,3 +167,13 @@ def test_the_dead_are_those_of_the_fire_told_before_and_not_of_one_elsewhere() -
     assert counted_in(dead, fires[:1], above) is None
     troops = _counted("a", "troops", "hue")
     assert counted_in(troops, fires, above) is None
+
+
+def test_the_dead_of_a_province_are_not_those_of_a_landslide_in_one_of_its_villages() -> None:
+    dead = _counted("a", "people", "hue", category="người")
+    around = (("a village", ("hue",)),)
+    storm = Told(Statement("a", "Disaster", Span(1, 2, "x")), {})
+    slide = Told(Statement("a", "Disaster", Span(11, 12, "x")), {"atPlace": ("a village",)}, around=around)
+    above = {"Disaster": frozenset({"Disaster"})}
+    assert counted_in(dead, [storm, slide], above) == storm
+    assert counted_in(dead, [slide], above) == slide
