@@ -108,11 +108,26 @@ def test_other_words_are_a_false_alarm() -> None:
     assert (found.planted_found, found.false_alarms) == (0, 1)
 
 
+@pytest.fixture(scope="module")
+def of_ten() -> dict[str, Any]:
+    """The figures of the first ten pairs in one graph, without a word of those held out."""
+    if "en" not in resources.languages():
+        pytest.skip("there is no data for English")
+    return measure(load(names=FIRST_TEN)).plain()
+
+
 @pytest.mark.slow
-@pytest.mark.skipif("en" not in resources.languages(), reason="there is no data for English")
-@pytest.mark.xfail(strict=True, reason="English events and groups do not yet come out as the Vietnamese ones do")
-def test_the_pairs_reach_their_floors() -> None:
-    found = measure(load(names=FIRST_TEN))
-    plain = found.plain()
-    assert {name: plain[name] for name in FLOORS if plain[name] < FLOORS[name]} == {}, found.misses
-    assert plain["alarms_per_article"] <= MOST_ALARMS, found.misses
+@pytest.mark.parametrize("name", ["entities", "precision"])
+def test_what_is_one_comes_together_and_nothing_else(of_ten: dict[str, Any], name: str) -> None:
+    assert of_ten[name] >= FLOORS[name]
+
+
+@pytest.mark.slow
+def test_nothing_that_agrees_is_set_apart(of_ten: dict[str, Any]) -> None:
+    assert of_ten["alarms_per_article"] <= MOST_ALARMS
+
+
+@pytest.mark.slow
+@pytest.mark.xfail(strict=True, reason="recall 0.69 of the events read in both languages, 4 of 18 disagreements so far")
+def test_all_that_is_one_comes_together_and_all_that_differs_is_found(of_ten: dict[str, Any]) -> None:
+    assert {name: of_ten[name] for name in FLOORS if of_ten[name] < FLOORS[name]} == {}
