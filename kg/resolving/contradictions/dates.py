@@ -8,13 +8,15 @@ from itertools import combinations
 from kg import edtf
 from kg.ledger import Contradiction
 from kg.model import content_hash
+from kg.resolving.accounts import Account
 from kg.resolving.contradictions.occasions import Occasion, apart, near
 
 
 def by_event_pair(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradiction]:
     """Pairs of events of one class and the same parties, or of one thing, that different articles date differently.
 
-    What happens once to a thing contradicts itself at any distance. Where the parties alone agree, two days beside each
+    What happens once to a thing contradicts itself at any distance; an article that tells both, one of them vaguely ("this
+    week"), counts for the one that it tells alone. Where the parties alone agree, two days beside each
     other are one occasion told twice, unless an article tells of both: calls come in series, and so do meetings.
 
     Block: one key of `occasions.block_keys` that begins with `once` or `near`. Members: the occasions that have it.
@@ -24,12 +26,29 @@ def by_event_pair(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradic
         first, second = a.event.time, b.event.time
         if first is None or second is None or edtf.compatible(first, second):
             continue
-        if a.event.position == b.event.position and apart(a.happened, b.happened) and (once or near(first, second)):
-            sides = tuple(account.claim.key for one in _in_time(a, b) for account in one.happened)
-            if a.happened and b.happened:
-                found = content_hash("contradiction", "date", *sorted((a.event.key, b.event.key)))
-                days = tuple(one.event.time.edtf for one in _in_time(a, b) if one.event.time)
-                yield Contradiction(found, "date", "event", _in_time(a, b)[0].event.key, sides, days)
+        told = _told(a, b) if once else {o.event.key: o.happened for o in (a, b) if apart(a.happened, b.happened)}
+        if a.event.position == b.event.position and all(map(told.get, (a.event.key, b.event.key))):
+            if not (once or near(first, second)):
+                continue
+            sides = tuple(account.claim.key for one in _in_time(a, b) for account in told[one.event.key])
+            found = content_hash("contradiction", "date", *sorted((a.event.key, b.event.key)))
+            days = tuple(one.event.time.edtf for one in _in_time(a, b) if one.event.time)
+            yield Contradiction(found, "date", "event", _in_time(a, b)[0].event.key, sides, days)
+
+
+def _told(a: Occasion, b: Occasion) -> dict[str, tuple[Account, ...]]:
+    """The claims of each of two events on different days, less those of articles that tell the other as well.
+
+    Where one event is told by such articles only, its claims stay, beside those of other articles.
+    """
+    documents = {one.event.key: {d for account in one.happened for d in account.documents} for one in (a, b)}
+    own = {
+        one.event.key: tuple(x for x in one.happened if x.documents - documents[other.event.key])
+        for one, other in ((a, b), (b, a))
+    }
+    if not any(own.values()):
+        return {}
+    return {one.event.key: own[one.event.key] or one.happened for one in (a, b)}
 
 
 def _in_time(a: Occasion, b: Occasion) -> list[Occasion]:
