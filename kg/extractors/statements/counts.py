@@ -243,8 +243,9 @@ def _alone(reading: Reading, count: Count, left: int, item: Item) -> bool:
 def _may_count(reading: Reading, count: Count, item: Item, population: Reference | None) -> bool:
     if count.units and item.quantity and item.quantity.unit in count.units:
         return True
-    measured = item.quantity and item.quantity.unit not in _PLAIN_UNITS
-    if measured and grammars.load(reading.document.language).inflection is None:
+    unit = item.quantity.unit if item.quantity else None
+    money = unit is not None and unit.isupper()  # "paid 2 billion dong for contracts" counts no contracts
+    if money or (unit not in _PLAIN_UNITS and grammars.load(reading.document.language).inflection is None):
         return False
     if population and population.category in count.categories:
         return True
