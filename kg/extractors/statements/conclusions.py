@@ -192,7 +192,10 @@ class Conclusions:
         """
         index = count.sentence.index
         sentences = self._reading.sentences[index if count.rule.generic else 0 : index + 1]
-        found = (located(s, count.start) or self._happened(s, count) for s in reversed(sentences))
+        found = (
+            located(s, count.start, owners_first=self._inflected) or self._happened(s, count)
+            for s in reversed(sentences)
+        )
         return next((place for place in found if place), "")
 
     def _happened(self, sentence: Sentence, count: Counted) -> str:

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from kg.extractors.statements.reading import Sentence
+from itertools import pairwise
+
+from kg.extractors.statements.reading import Item, Sentence
 
 _AT = frozenset({"at_place", "out_of"})
 
 
-def located(sentence: Sentence, near: int) -> str:
-    """The place nearest to the token `near` at which something is said to happen."""
+def located(sentence: Sentence, near: int, *, owners_first: bool = False) -> str:
+    """The place nearest to the token `near` at which something is said to happen.
+
+    `owners_first`: of two places side by side the first has the second, "in Laos's Xekong province".
+    """
     found = [
-        item.reference
-        for before, item in zip(sentence.items, sentence.items[1:], strict=False)
-        if item.reference and item.reference.type == "place" and before.kinds & _AT and item.reference.form == "name"
+        (_inner(sentence, position) if owners_first else item).reference
+        for position, (before, item) in enumerate(pairwise(sentence.items), start=1)
+        if before.kinds & _AT and _names_place(item)
     ]
-    found = [r for r in found if not _apart(sentence, r.start, near)]
-    return min(found, key=lambda r: abs(r.start - near)).chains[0] if found else ""
+    here = [r for r in found if r and not _apart(sentence, r.start, near)]
+    return min(here, key=lambda r: abs(r.start - near)).chains[0] if here else ""
+
+
+def _names_place(item: Item) -> bool:
+    return item.reference is not None and item.reference.type == "place" and item.reference.form == "name"
+
+
+def _inner(sentence: Sentence, position: int) -> Item:
+    """The last of the places that stand side by side from `position` on."""
+    item = sentence.items[position]
+    for following in sentence.items[position + 1 :]:
+        if following.start != item.end or not _names_place(following):
+            break
+        item = following
+    return item
 
 
 def _apart(sentence: Sentence, one: int, other: int) -> bool:
