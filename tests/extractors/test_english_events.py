@@ -80,3 +80,9 @@ COUNTED = [
 def test_numbers_are_tied_to_what_they_count(text: str, wanted: list[tuple[str, int]]) -> None:
     found = [(s.quantity.measure, int(s.quantity.stated)) for s in read(text) if s.quantity and s.quantity.stated]
     assert [pair for pair in found if pair in wanted or not wanted] == wanted
+
+
+def test_a_number_is_told_of_the_province_that_a_country_is_said_to_have() -> None:
+    text = "Divers in Laos's Xekong province were looking for 14 missing fishermen."
+    [count] = [s for s in read(text) if s.type == "QuantityClaim"]
+    assert dict(count.roles)["atPlace"] == ("Xekong",)
