@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -297,6 +298,16 @@ def test_a_coarser_time_agrees_and_a_plan_is_no_account() -> None:
     first = event("1", "PhoneCall", "2025-03-12", CALL)
     assert dated(first, event("2", "PhoneCall", "2025-03", CALL)) == set()
     assert dated(first, event("2", "PhoneCall", "2025-03-13", CALL, modality="planned")) == set()
+
+
+def test_an_article_that_is_vague_first_speaks_against_others_with_the_day_that_it_names() -> None:
+    pact = {"signed": ("pact",)}
+    one = event("1", "Signing", "2025-03-12", pact, articles=("x",))
+    vague = event("1", "Signing", None, pact, articles=("y",))
+    other = event("2", "Signing", "2025-03-13", pact, articles=("y",))
+    both = replace(one, accounts=(*one.accounts, *vague.accounts))
+    assert dated(both, other) == {("2025-03-12", "2025-03-13")}
+    assert dated(replace(one, accounts=vague.accounts), other) == set()
 
 
 def test_what_happens_once_contradicts_itself_at_any_distance() -> None:

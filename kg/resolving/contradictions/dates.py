@@ -16,8 +16,8 @@ def by_event_pair(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradic
     """Pairs of events of one class and the same parties, or of one thing, that different articles date differently.
 
     What happens once to a thing contradicts itself at any distance; an article that tells both, one of them vaguely ("this
-    week"), counts for the one that it tells alone. Where the parties alone agree, two days beside each
-    other are one occasion told twice, unless an article tells of both: calls come in series, and so do meetings.
+    week"), speaks against the others with the day that it names. Where the parties alone agree, two days beside each other
+    are one occasion told twice, unless an article tells of both: calls come in series, and so do meetings.
 
     Block: one key of `occasions.block_keys` that begins with `once` or `near`. Members: the occasions that have it.
     """
@@ -26,12 +26,12 @@ def by_event_pair(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradic
         first, second = a.event.time, b.event.time
         if first is None or second is None or edtf.compatible(first, second):
             continue
+        if a.event.position != b.event.position or not (once or near(first, second)):
+            continue
         told = _told(a, b) if once else {o.event.key: o.happened for o in (a, b) if apart(a.happened, b.happened)}
-        if a.event.position == b.event.position and all(map(told.get, (a.event.key, b.event.key))):
-            if not (once or near(first, second)):
-                continue
+        if len(told) == 2 and all(told.values()):  # noqa: PLR2004 - both
             sides = tuple(account.claim.key for one in _in_time(a, b) for account in told[one.event.key])
-            found = content_hash("contradiction", "date", *sorted((a.event.key, b.event.key)))
+            found = content_hash("contradiction", "date", *sorted(told))
             days = tuple(one.event.time.edtf for one in _in_time(a, b) if one.event.time)
             yield Contradiction(found, "date", "event", _in_time(a, b)[0].event.key, sides, days)
 
