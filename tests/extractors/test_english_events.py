@@ -86,3 +86,9 @@ def test_a_number_is_told_of_the_province_that_a_country_is_said_to_have() -> No
     text = "Divers in Laos's Xekong province were looking for 14 missing fishermen."
     [count] = [s for s in read(text) if s.type == "QuantityClaim"]
     assert dict(count.roles)["atPlace"] == ("Xekong",)
+
+
+def test_a_number_across_the_country_is_told_of_the_country() -> None:
+    text = "Divers in Laos's Xekong province found a body. Forty people have been killed across the country."
+    [count] = [s for s in read(text) if s.type == "QuantityClaim"]
+    assert dict(count.roles)["atPlace"] == ("Laos",)

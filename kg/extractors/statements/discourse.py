@@ -101,7 +101,7 @@ class Discourse:
         return replace(reference, chains=(chain,), of=(acting,), of_type="place", pointer="")
 
     def _point(self, reference: Reference, ahead: list[Reference]) -> Reference:
-        if self.grammar.inflection is not None and reference.pointer in {"thing", "like", "place", "body"}:
+        if self.grammar.inflection is not None and reference.pointer in {"thing", "like", "place", "state", "body"}:
             return self._point_back(reference)
         match reference.pointer:
             case "office":
@@ -144,8 +144,11 @@ class Discourse:
         match reference.pointer:
             case "thing":
                 found = self.topics
-            case "place":
+            case "place" | "state":
                 found = [t for t in self.topics if t.type == "place" and t.chains[0] in self.states]
+                named = [place for place in self.places if place in self.states]
+                if not found and named and reference.pointer == "state":
+                    return replace(reference, chains=(named[-1],), type="place")
             case "like":
                 found = [g for _, g in self.groups if g.noun == reference.noun and not reference.fallen]
             case _:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from kg.extractors.statements.reading import Item, Sentence
 
 _AT = frozenset({"at_place", "out_of"})
+_MEANT = frozenset({"name", "pronoun"})
 
 
 def located(sentence: Sentence, near: int, *, owners_first: bool = False) -> str:
@@ -24,7 +25,7 @@ def located(sentence: Sentence, near: int, *, owners_first: bool = False) -> str
 
 
 def _names_place(item: Item) -> bool:
-    return item.reference is not None and item.reference.type == "place" and item.reference.form == "name"
+    return item.reference is not None and item.reference.type == "place" and item.reference.form in _MEANT
 
 
 def _inner(sentence: Sentence, position: int) -> Item:

@@ -26,6 +26,7 @@ _POINTERS = {
     "pronouns:group": "group",
     "pronouns:thing": "thing",
     "pronouns:place": "place",
+    "pronouns:state": "state",
     "pronouns:body": "body",
     "pronouns:pair": "pair",
     "pronouns:pair_of_places": "pair of places",
