@@ -17,6 +17,8 @@ def compatible(a: Time, b: Time) -> bool:
     and `2025-09` cannot. Durations are no times: ValueError.
     """
     first, second = parse(a.edtf), parse(b.edtf)
+    if first == second:  # also an interval over the turn of a year that nobody names: "from September to the summer"
+        return True
     clocks = {_clock(first), _clock(second)} - {None}
     if _dayless(first) or _dayless(second):
         return len(clocks) <= 1
