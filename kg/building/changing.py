@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import kg
 from kg import folder, log, readers
 from kg.building.duplicates import Readings, settle
-from kg.building.evidence import check_extraction
-from kg.building.increment import Given, change
+from kg.building.increment import Given, change, each_once
 from kg.building.report import ChangeReport
-from kg.building.run import Progress, assemble
+from kg.building.run import Progress, assemble, collect, write
 from kg.building.spool import Spool
 from kg.building.stages import Stages, pipeline
 from kg.building.workers import Workers
 from kg.errors import InvalidError, StoreError, UsageError
 from kg.model import Extraction
-from kg.readers import Raw, Rejected
+from kg.readers import Rejected
 from kg.resolving import judgements
 from kg.sqlite_tables import SqliteTables
-from kg.store.writing import refuse_foreign, write_graph
+from kg.store.writing import refuse_foreign
 from kg.tables import MemoryTables
 
 
@@ -42,21 +39,10 @@ def add(
     """
     graph = Path(graph)
     _require_current(graph)
-    found: list[Extraction] = []
-    set_aside: list[Rejected] = []
     with Spool() as spool:
-        with (
-            Workers(pipeline, jobs=jobs, deadline=deadline) as workers,
-            closing(workers.map(readers.load(paths))) as all_,
-        ):
-            for done, (raw, outcome) in enumerate(all_, start=1):
-                if isinstance(outcome, Rejected):
-                    set_aside.append(outcome)
-                elif isinstance(raw, Raw):
-                    check_extraction(outcome)
-                    spool.add(raw)
-                    found.append(outcome)
-                progress("reading", done)
+        with Workers(pipeline, jobs=jobs, deadline=deadline) as workers:
+            outcomes = workers.map(readers.load(paths))
+            found, set_aside = collect(outcomes, spool, fail_fast=False, progress=progress)
         if not found and not set_aside:
             raise UsageError("there are no articles in what was given")
         return change(graph, graph, Given(found, spool.get, tuple(set_aside)), (), progress)
@@ -114,21 +100,12 @@ def _resolve_anew(graphs: Sequence[Path], output: Path, progress: Progress) -> C
     judged = _judgements(graphs)
     lines = judgements.parse(judged.decode(), "the judgements of the graphs")
     assembled = assemble(kept, Stages().judged(lines), keep_invalid=False, progress=progress)
-    unfit = {e.document.id for e in kept} - {e.document.id for e in assembled.extractions}
     if assembled.violations or not assembled.extractions:
         raise InvalidError("; ".join(violation.message for violation in assembled.violations) or "nothing conforms")
-    Readings(memory, lambda _name, _identity: None).forget(unfit)
-    memory.made.update(assembled.memory.made)
     progress("storing", len(assembled.extractions))
-    manifest = write_graph(
-        output,
-        quads=assembled.graph,
-        records=log.lines(assembled.extractions, assembled.resolution),
-        memory=memory,
-        articles=_bytes({e.document.raw_sha256 for e in files if e.document.id not in unfit}, graphs),
-        quarantine=_quarantine(graphs, assembled.set_aside),
-        judgements=judged,
-    )
+    noted = (line for graph in graphs for line in folder.quarantine(graph))
+    quarantine = each_once((*noted, *map(asdict, assembled.set_aside)))
+    manifest = write(output, assembled, memory, files, lambda hashes: _bytes(hashes, graphs), quarantine, judged)
     before = {article["source"] for article in folder.manifest(graphs[0])["articles"]}
     after = {extraction.document.source for extraction in assembled.extractions}
     return ChangeReport(
@@ -164,10 +141,3 @@ def _bytes(wanted: Iterable[str], graphs: Sequence[Path]) -> Iterator[bytes]:
     for sha256 in sorted(wanted):
         places = (graph / folder.ARTICLES / sha256 for graph in graphs)
         yield from (place.read_bytes() for place in itertools.islice(filter(Path.is_file, places), 1))
-
-
-def _quarantine(graphs: Sequence[Path], set_aside: Iterable[Rejected]) -> list[dict[str, Any]]:
-    """What was set aside before and now, each once."""
-    before = (line for graph in graphs for line in folder.quarantine(graph))
-    lines = {log.encode(line): line for line in (*before, *map(asdict, set_aside))}
-    return list(lines.values())

@@ -5,6 +5,7 @@ What the store holds then is what mapping the whole resolution would give.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -38,10 +39,11 @@ def renew(
         found.graph(iris.article_graph(document), rdf.article_quads(read, context) if read else ())
     found.apply()
     keys = sorted({*_entities(context, changed)})
-    links = linking.link([entity for key in keys if (entity := context.entities.get(key))])
+    links: dict[str, list[Link]] = defaultdict(list)
+    for link in linking.link([entity for key in keys if (entity := context.entities.get(key))]):
+        links[link.entity].append(link)
     for key in keys:
-        own = [link for link in links if link.entity == key]
-        found.node(iris.node("entity", key), _entity(store, context, key, own))
+        found.node(iris.node("entity", key), _entity(store, context, key, links.get(key, ())))
     found.apply()
     _shared(found, context, changed)
     found.apply()

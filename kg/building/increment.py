@@ -14,12 +14,11 @@ from kg.building.duplicates import Readings, Settled
 from kg.building.evidence import check_resolution
 from kg.building.renewal import Delta
 from kg.building.report import UNFIT, ChangeReport
-from kg.building.run import Progress
+from kg.building.run import Progress, user_judgements
 from kg.errors import InvalidError, UsageError
 from kg.model import Document, Extraction, Resolution
 from kg.readers import Rejected
-from kg.resolving import Changed, Resolver, judgements
-from kg.resolving.judgements import Line
+from kg.resolving import Changed, Resolver
 from kg.resolving.stages import Changes, touched
 from kg.sqlite_tables import SqliteTables
 from kg.store.patching import Patch, patching
@@ -85,7 +84,8 @@ class _Attempt:
         settled = self._readings.update(coming, leaving)
         self._texts.update({extraction.document.id: extraction for extraction in settled.added})
         progress("resolving", len(settled.added))
-        resolver = Resolver(self._tables, _judgements(self._patch.path))
+        _, lines = user_judgements(None, self._patch.path)
+        resolver = Resolver(self._tables, lines)
         changed = resolver.update(settled.added, settled.removed)
         self._reread(changed)
         delta = renew(self._patch.store, resolver, changed, self._extraction)
@@ -183,13 +183,13 @@ class _Attempt:
 
     def _quarantined(self, set_aside: Iterable[Rejected]) -> list[dict[str, Any]]:
         """What was set aside before and now, each once; of a file that is retracted nothing is left."""
-        lines = {log.encode(line): line for line in (*folder.quarantine(self._patch.path), *map(asdict, set_aside))}
-        return [line for line in lines.values() if line["source"] not in self._names]
+        lines = each_once((*folder.quarantine(self._patch.path), *map(asdict, set_aside)))
+        return [line for line in lines if line["source"] not in self._names]
 
 
-def _judgements(graph: Path) -> tuple[Line, ...]:
-    path = graph / folder.JUDGEMENTS
-    return judgements.read(path) if path.is_file() else ()
+def each_once(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines of a log, those that are equal once."""
+    return list({log.encode(line): line for line in lines}.values())
 
 
 def _sources(manifest: Mapping[str, Any]) -> list[str]:

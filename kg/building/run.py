@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 
@@ -68,13 +68,12 @@ def build(
     with Spool() as spool:
         with Workers(stages.pipeline, jobs=jobs, deadline=deadline, propose=propose) as workers:
             outcomes = workers.map(readers.load(paths, stdin=stdin))
-            extractions, set_aside = _collect(outcomes, spool, fail_fast=fail_fast, progress=progress)
+            extractions, set_aside = collect(outcomes, spool, fail_fast=fail_fast, progress=progress)
             failures = sorted(workers.failures, key=lambda f: (f.source, f.proposer, f.reason, f.message))
         if not extractions and not set_aside:
             raise UnreadableError("there are no articles in what was given")
         memory = MemoryTables()
         kept, duplicates = settle(extractions, memory)
-        settled = {extraction.document.id for extraction in kept}
         report = BuildReport(
             articles=len(kept),
             set_aside=tuple(set_aside),
@@ -86,7 +85,7 @@ def build(
             return report
         names = {specification.name for specification in propose}
         assembled = _assemble_all(kept, names, stages, keep_invalid=keep_invalid, progress=progress)
-        kept, resolution, graph = assembled.extractions, assembled.resolution, assembled.graph
+        kept, resolution = assembled.extractions, assembled.resolution
         set_aside = sorted([*set_aside, *assembled.set_aside], key=_order)
         report = replace(
             _counted(report, kept, resolution),
@@ -99,18 +98,7 @@ def build(
         if not kept or (not report.conforms and not keep_invalid):
             return report
         progress("storing", len(kept))
-        unfit = settled - {extraction.document.id for extraction in kept}
-        Readings(memory, lambda _name, _identity: None).forget(unfit)
-        memory.made.update(assembled.memory.made)
-        manifest = write_graph(
-            output,
-            quads=graph,
-            records=log.lines(kept, resolution),
-            memory=memory if assembled.memory.made else None,
-            articles=spool.get(sorted({e.document.raw_sha256 for e in extractions if e.document.id not in unfit})),
-            quarantine=[asdict(rejected) for rejected in set_aside],
-            judgements=judged,
-        )
+        manifest = write(output, assembled, memory, extractions, spool.get, map(asdict, set_aside), judged)
         return replace(report, written=True, quads=manifest["quads"], sha256=manifest["sha256"])
 
 
@@ -126,7 +114,7 @@ def user_judgements(given: Path | str | None, graph: Path) -> tuple[bytes, tuple
     return path.read_bytes(), lines
 
 
-def _collect(
+def collect(
     outcomes: Generator[tuple[Raw | Rejected, Extraction | Rejected]],
     spool: Spool,
     *,
@@ -189,6 +177,34 @@ def _assemble_all(
             return replace(attempt, set_aside=plain.set_aside)
         extractions = proposals.without_unfit(extractions, names, worse)
     return replace(plain, extractions=extractions)  # they note what was proposed in vain
+
+
+def write(
+    output: Path | str,
+    assembled: Assembled,
+    memory: MemoryTables,
+    extractions: Iterable[Extraction],
+    raws: Callable[[Iterable[str]], Iterable[bytes]],
+    quarantine: Iterable[Mapping[str, Any]],
+    judgements: bytes,
+) -> dict[str, Any]:
+    """Write what was assembled of `extractions`, one for each file, as a graph folder; returns its manifest.
+
+    `memory` holds what `settle` remembers of the files; `raws` gives their bytes by hash.
+    """
+    fit = {extraction.document.id for extraction in assembled.extractions}
+    files = [(e.document.id, e.document.raw_sha256) for e in extractions]
+    Readings(memory, lambda _name, _identity: None).forget({identity for identity, _ in files} - fit)
+    memory.made.update(assembled.memory.made)
+    return write_graph(
+        output,
+        quads=assembled.graph,
+        records=log.lines(assembled.extractions, assembled.resolution),
+        memory=memory if assembled.memory.made else None,
+        articles=raws(sorted({raw for identity, raw in files if identity in fit})),
+        quarantine=quarantine,
+        judgements=judgements,
+    )
 
 
 def _attempt(extractions: list[Extraction], stages: Stages, progress: Progress) -> Assembled:
