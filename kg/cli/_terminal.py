@@ -30,6 +30,16 @@ def spoken() -> str:
 
 graph_argument = click.argument("graph", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+jobs_option = click.option(
+    "--jobs", default=1, show_default=True, type=click.IntRange(min=1), help="Processes that extract."
+)
+deadline_option = click.option(
+    "--deadline",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(min=0, min_open=True),
+    help="Seconds after which an article is set aside.",
+)
 lang_option = click.option(
     "--lang", type=click.Choice(["vi", "en"]), default=spoken, help="Language of labels; by the locale."
 )

@@ -6,20 +6,14 @@ from pathlib import Path
 
 import click
 
-from kg.cli._terminal import graph_argument, json_option
+from kg.cli._terminal import deadline_option, graph_argument, jobs_option, json_option
 
 
 @click.command()
 @graph_argument
 @click.argument("articles", nargs=-1, required=True, type=click.Path())
-@click.option("--jobs", default=1, show_default=True, type=click.IntRange(min=1), help="Processes that extract.")
-@click.option(
-    "--deadline",
-    default=60.0,
-    show_default=True,
-    type=click.FloatRange(min=0, min_open=True),
-    help="Seconds after which an article is set aside.",
-)
+@jobs_option
+@deadline_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 def command(graph: Path, *, articles: tuple[str, ...], jobs: int, deadline: float, as_json: bool, quiet: bool) -> int:

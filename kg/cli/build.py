@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._terminal import deadline_option, jobs_option
+
 if TYPE_CHECKING:
     from kg.building import BuildReport
     from kg.proposers import Specification
@@ -19,14 +21,8 @@ if TYPE_CHECKING:
 @click.command(name="build")
 @click.argument("articles", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The folder of the graph.")
-@click.option("--jobs", default=1, show_default=True, type=click.IntRange(min=1), help="Processes that extract.")
-@click.option(
-    "--deadline",
-    default=60.0,
-    show_default=True,
-    type=click.FloatRange(min=0, min_open=True),
-    help="Seconds after which an article is set aside.",
-)
+@jobs_option
+@deadline_option
 @click.option("--fail-fast", "--strict", is_flag=True, help="Stop at the first article that cannot be used.")
 @click.option("--keep-invalid", is_flag=True, help="Write the graph even if it does not conform.")
 @click.option(
