@@ -6,9 +6,10 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PINS   := --constraint constraints.txt
 DEMO   := out/demo
+TABLES := 2026-11-23
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test cover check bench docs model wheels lock clean
+.PHONY: help install demo test cover check bench docs model pack wheels lock clean
 
 help: ## say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -48,8 +49,9 @@ check: $(VENV)/.tests ## run the checks that read code only: format, lint, types
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.tests ## measure articles per second, and what one more article costs a graph as it grows (half an hour)
+bench: $(VENV)/.tests ## measure articles per second, packs, and what one more article costs a graph as it grows (half an hour)
 	$(BIN)/python -m benchmarks.build
+	$(BIN)/python -m benchmarks.wikidata
 	$(BIN)/python -m benchmarks.change
 
 docs: $(VENV)/.tests ## write help texts and saved questions into README.md, and the files of the spaCy package
@@ -60,6 +62,9 @@ model: $(VENV)/.tests ## train the models that ship from training/corpus, and wr
 	$(BIN)/python -m training.train
 	$(BIN)/python -m training.evaluate --card
 	$(BIN)/python docs/spacy_package.py
+
+pack: $(VENV)/.runs ## build the pack of Wikidata items that ships, from the tables in ../shared/data/wikidata
+	$(BIN)/kg wikidata pack --from-tables ../shared/data/wikidata --snapshot $(TABLES) -o kg/wikidata/bundled/wd.kgp
 
 wheels: $(VENV)/.runs ## build the wheels of newskg and vi_news_newskg into dist
 	$(PIP) wheel $(PINS) --build-constraint constraints.txt --no-deps --wheel-dir dist . ./spacy-package

@@ -21,9 +21,18 @@ def help_texts() -> str:
     for name in main.list_commands(top):
         command = main.get_command(top, name)
         if command is not None and not command.hidden:
-            context = click.Context(command, parent=top, info_name=name, terminal_width=WIDTH)
-            texts.append(_block(f"kg {name}", command.get_help(context)))
+            texts += _help(command, click.Context(command, parent=top, info_name=name, terminal_width=WIDTH))
     return "\n".join(texts)
+
+
+def _help(command: click.Command, context: click.Context) -> list[str]:
+    """What a command says to --help, and then what each of its own commands says."""
+    texts = [_block(context.command_path, command.get_help(context))]
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if below := command.get_command(context, name):
+                texts += _help(below, click.Context(below, parent=context, info_name=name, terminal_width=WIDTH))
+    return texts
 
 
 def questions() -> str:

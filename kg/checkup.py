@@ -15,6 +15,7 @@ from kg import folder, lexicon, log, ns, questions, resources
 from kg.errors import KgError
 from kg.model import Claim, Document, Mention, Span, Statement
 from kg.vocabulary import Vocabulary, render
+from kg.wikidata.pack import BUNDLED, Pack
 
 _OLDEST, _NEWEST = (3, 11), (3, 13)
 _REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
@@ -41,6 +42,7 @@ def installation() -> Iterator[Check]:
         ("shapes", _shapes),
         ("saved questions", _questions),
         ("languages", _languages),
+        ("Wikidata pack", _pack),
     ):
         yield _looked(name, look)
 
@@ -132,6 +134,12 @@ def _languages() -> str:
     if not counts:
         raise KgError("there is no language data")
     return ", ".join(counts)
+
+
+def _pack() -> str:
+    with Pack.open(BUNDLED) as pack:
+        pack.verify()
+        return f"{len(pack):,} items, as of {pack.about.snapshot}"
 
 
 def _quads(path: Path) -> str:

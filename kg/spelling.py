@@ -25,6 +25,8 @@ _APART = re.compile(r"[\W_]+")
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, NFC, tone marks placed the modern way: "Uỷ ban" and "ủy ban" fold to one string."""
+    if text.isascii():
+        return text.lower()
     lowered = unicodedata.normalize("NFC", text).lower()
     return _OLD.sub(lambda match: _PAIRS[match[1]], lowered)
 
@@ -44,5 +46,8 @@ def unmarked(text: str) -> str:
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """Squashed and without diacritics, for comparing foreign names: "Zürich" and "Zurich". Never for Vietnamese ones."""
-    decomposed = unicodedata.normalize("NFD", squash(text).replace("đ", "d"))
+    squashed = squash(text)
+    if squashed.isascii():
+        return squashed
+    decomposed = unicodedata.normalize("NFD", squashed.replace("đ", "d"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))

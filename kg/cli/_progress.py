@@ -14,25 +14,25 @@ _EVERY = 10.0
 
 
 @contextmanager
-def shown(*, quiet: bool) -> Iterator[Callable[[str, int], None]]:
-    """A function to tell the stage and the number of articles done."""
+def shown(*, quiet: bool, unit: str = "articles") -> Iterator[Callable[[str, int], None]]:
+    """A function to tell the stage and how many articles, or whatever `unit` says, are done."""
     if quiet:
         yield lambda _stage, _done: None
     elif sys.stderr.isatty():
         with _bar() as progress:
             yield progress
     else:
-        yield _lines(time.monotonic)
+        yield _lines(time.monotonic, unit)
 
 
-def _lines(clock: Callable[[], float]) -> Callable[[str, int], None]:
+def _lines(clock: Callable[[], float], unit: str = "articles") -> Callable[[str, int], None]:
     last = clock()
 
     def progress(stage: str, done: int) -> None:
         nonlocal last
         if clock() - last >= _EVERY:
             last = clock()
-            click.echo(f"{stage}: {done:,} articles", err=True)
+            click.echo(f"{stage}: {done:,} {unit}", err=True)
 
     return progress
 

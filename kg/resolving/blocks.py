@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from kg.resolving import meanings, people
-from kg.resolving.naming import normal
+from kg.naming import normal, people
+from kg.naming.opinions import Opinion
+from kg.resolving import meanings
 from kg.resolving.nodes import Node
-from kg.resolving.opinions import Opinion
 from kg.spelling import bare
 
 LARGEST = 64

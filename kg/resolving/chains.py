@@ -10,8 +10,8 @@ from functools import cache
 
 from kg import gazetteer, lexicon, resources
 from kg.model import Extraction, Mention, MentionType
+from kg.naming import keeps_marks, normal
 from kg.resolving import groups, listed
-from kg.resolving.naming import keeps_marks, normal
 from kg.spelling import fold
 
 _DESCRIBED = frozenset({"facility", "treaty", "award", "event", "document"})

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg import naming
 from kg.model import Entity, Extraction, Judgement, Span, Standing
-from kg.resolving import blocks, components, entities, judgements, naming, reading, stories
+from kg.resolving import blocks, components, entities, judgements, reading, stories
 from kg.resolving.blocks import Edge
 from kg.resolving.chains import Part
 from kg.resolving.judgements import Line

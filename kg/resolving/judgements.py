@@ -12,10 +12,10 @@ from typing import Literal
 from urllib.parse import unquote
 
 from kg.errors import UsageError
+from kg.naming import normal
 from kg.rdf import iris
 from kg.resolving.blocks import Edge
 from kg.resolving.components import BY_USER
-from kg.resolving.naming import normal
 from kg.resolving.nodes import Node
 
 VERDICTS = ("same", "not same")

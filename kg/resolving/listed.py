@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from kg import gazetteer, resources
+from kg import gazetteer, naming, resources
 from kg.gazetteer import Entry
 from kg.model import MentionType
-from kg.resolving import naming
-from kg.resolving.naming import normal
+from kg.naming import normal
 from kg.spelling import bare
 
 _Index = Mapping[tuple[str, str], tuple[str, ...]]

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg import naming
 from kg.model import MentionType
-from kg.resolving import naming, people
-from kg.resolving.opinions import Opinion
+from kg.naming import people
+from kg.naming.opinions import Opinion
 from kg.spelling import bare, fold
 
 _WORD = re.compile(r"\w+(?:'\w+)?")

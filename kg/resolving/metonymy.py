@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-from kg import gazetteer
+from kg import gazetteer, naming
 from kg.model import Extraction, Mention, Span, Standing, Statement
-from kg.resolving import naming
 from kg.vocabulary import Vocabulary
 
 _SPEAKING = frozenset({"attributedTo", "relayedBy", "addressee"})

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg import naming
 from kg.model import MentionType
-from kg.resolving import listed, meanings, naming, people
+from kg.naming import people
+from kg.naming.people import PersonName
+from kg.resolving import listed, meanings
 from kg.resolving.chains import Part
 from kg.resolving.meanings import Meaning
-from kg.resolving.people import PersonName
 
 _LISTED = "kb"
 _NEARLY_ALL = 0.8

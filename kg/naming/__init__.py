@@ -1,4 +1,7 @@
-"""Know how names vary between languages: the tables of `names/`, ready to be asked."""
+"""Know how names vary between languages: the tables of `names/`, ready to be asked.
+
+Whatever compares names by them stands beside: `people` the full names of people.
+"""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
-from kg.resolving import naming
-from kg.resolving.opinions import Opinion
+from kg import naming
+from kg.naming.opinions import Opinion
 from kg.spelling import bare, fold, squash
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’`][^\W\d_]+)*|[ivx]+", re.IGNORECASE)
@@ -73,10 +73,11 @@ def keys(name: PersonName) -> Iterator[str]:
     """
     if len(name.words) < 2:  # noqa: PLR2004 - one word tells nobody
         return
-    yield "letters " + "".join(sorted("".join(name.bare)))
+    plain = name.bare
+    yield "letters " + "".join(sorted("".join(plain)))
     if name.native:
         return
-    first, last = _given(name.bare[0]), cyrillic(name.bare[-1])
+    first, last = _given(plain[0]), cyrillic(plain[-1])
     yield "ends " + " ".join(sorted((first, last)))
     yield f"initial {first[:1]} {last}"
     if korean := _korean(name):

@@ -1,0 +1,1 @@
+"""Wikidata items for linking: packs of them, read and made without the network."""
