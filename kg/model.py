@@ -305,7 +305,8 @@ class Claim:
     `type` is EventClaim, SituationClaim, QuantityClaim, Statement or a class below Statement. `subject` is the key of
     the event, situation or question that it is about; a Statement has none and keeps its words as evidence only.
     `evidence` pairs document ids with spans; `roles` (addressee, about) hold entity keys. No source named: empty
-    `attributed_to`.
+    `attributed_to`. `said` is when the source says it, `happened` when the event was, as it is told there: accounts of one
+    event may name different days.
     """
 
     key: str
@@ -321,6 +322,7 @@ class Claim:
     evidence: tuple[tuple[str, Span], ...] = ()
     statements: tuple[str, ...] = ()
     extractors: tuple[str, ...] = ()
+    happened: Time | None = None
 
 
 @dataclass(frozen=True, slots=True)

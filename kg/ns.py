@@ -628,6 +628,8 @@ terabyte = NamedNode("https://w3id.org/newskg/ontology#terabyte")
 """A unit for an amount of data."""
 thing = NamedNode("https://w3id.org/newskg/ontology#thing")
 """A thing that is counted one by one."""
+toldTime = NamedNode("https://w3id.org/newskg/ontology#toldTime")
+"""When, as the claim tells it, the event happens or the situation holds; the accounts of one event may name different days."""
 tonne = NamedNode("https://w3id.org/newskg/ontology#tonne")
 """A unit of mass."""
 unit = NamedNode("https://w3id.org/newskg/ontology#unit")

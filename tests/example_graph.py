@@ -179,6 +179,7 @@ def _claims() -> tuple[Claim, ...]:
             subject=key,
             modality="denied" if key == "denied-in" else "asserted",
             evidence=(evidence,),
+            happened=to_time("2025-09-05") if key == "call" else None,
         )
         for key, evidence in told.items()
     )

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.edtf import Interval, Moment, bounds, compatible, is_valid, more_precise, parse, to_time
+from kg.edtf import (
+    Interval,
+    Moment,
+    bounds,
+    compatible,
+    days_between,
+    is_valid,
+    more_precise,
+    parse,
+    spanning,
+    to_time,
+)
 
 PRECISIONS = st.sampled_from(["day", "month", "year", "clock", "season", "decade", "century"])
 
@@ -186,3 +197,35 @@ def test_others_read_it_too(text: str) -> None:
         edtf = pytest.importorskip("edtf")
         standard = text.replace("~", "") + ":00" if "T" in text else text
         assert edtf.is_valid_edtf(standard), text
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "days"),
+    [
+        ("2025-11-12", "2025-11-13", 1),
+        ("2025-11-12", "2025-11-12T08:30", 0),
+        ("XXXX-01-20", "2026-01-19", 1),
+        ("XXXX-12-31", "2026-01-01", 1),
+        ("XXXX-02-28", "XXXX-03-01", 2),
+        ("2025-11", "2025-11-13", None),
+        ("2025-11-12~", "2025-11-13", None),
+        ("2025-11-10/2025-11-12", "2025-11-13", None),
+    ],
+)
+def test_days_between(a: str, b: str, days: int | None) -> None:
+    assert days_between(to_time(a), to_time(b)) == days == days_between(to_time(b), to_time(a))
+
+
+@pytest.mark.parametrize(
+    ("days", "span"),
+    [
+        (("2025-11-13", "2025-11-12"), "2025-11-12/2025-11-13"),
+        (("XXXX-01-20", "2026-01-19", "2026-01-21"), "2026-01-19/2026-01-21"),
+        (("XXXX-12-31", "2026-01-01"), "2025-12-31/2026-01-01"),
+        (("XXXX-01-20", "XXXX-01-19"), "XXXX-01-19/XXXX-01-20"),
+        (("2025-11-12", "2025-11"), None),
+    ],
+)
+def test_spanning(days: tuple[str, ...], span: str | None) -> None:
+    found = spanning([to_time(day) for day in days])
+    assert (found.edtf if found else None) == span == getattr(spanning([to_time(d) for d in days[::-1]]), "edtf", None)

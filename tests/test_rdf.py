@@ -254,6 +254,11 @@ def test_a_claim_keeps_who_passes_it_on_and_when_it_was_said(triples: set[ox.Tri
     assert values(triples, claim, ns.hasTime) == {iris.time("2025-09").value}
 
 
+def test_an_event_claim_keeps_when_it_says_that_the_event_was(triples: set[ox.Triple]) -> None:
+    assert values(triples, iris.node("claim", "c-call"), ns.toldTime) == {iris.time("2025-09-05").value}
+    assert not values(triples, iris.node("claim", "n-dead-12"), ns.toldTime)
+
+
 def test_an_unlisted_unit_is_described_in_the_data(triples: set[ox.Triple]) -> None:
     assert values(triples, iris.node("unit", "bag"), ns.rdf_type) >= {ns.UnitOfMeasure.value}
     assert values(triples, iris.node("question", "money"), ns.unitOfMeasure) == {iris.node("unit", "bag").value}

@@ -195,7 +195,7 @@ def _shared(found: Renewal, context: Context, changed: Changed) -> None:
 def _times(changed: Changed, claimed: Iterable[Claim]) -> Iterator[str]:
     yield from (document.published for document in touched(changed.documents) if document.published)
     yield from (event.time.edtf for event in touched(changed.events) if event.time)
-    yield from (claim.said.edtf for claim in claimed if claim.said)
+    yield from (time.edtf for claim in claimed for time in (claim.said, claim.happened) if time)
     yield from (inferred.edtf for inferred in touched(changed.dates))
     yield from (inferred.edtf for inferred in touched(changed.years))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from kg.edtf.values import FIRST, LAST, LEAP_YEAR, Interval, Moment, Value, exists, extent, parse, to_time
 from kg.model import Time
@@ -39,6 +39,45 @@ def more_precise(a: Time, b: Time) -> Time:
         if joined is not None:
             return to_time(str(joined))
     return min((a, b), key=lambda time: (_vagueness(parse(time.edtf)), time.edtf))
+
+
+def days_between(a: Time, b: Time) -> int | None:
+    """How many days lie between two days; None where either is no day. A year that one leaves out is that of the other."""
+    days = _nearest(a, b)
+    return abs((days[0] - days[1]).days) if days else None
+
+
+def spanning(days: Sequence[Time]) -> Time | None:
+    """The interval from the first to the last of several days; None where one of them is no day.
+
+    `2025-11-12` and `XXXX-11-13` give `2025-11-12/2025-11-13`. Days of a year that none of them names keep it open.
+    """
+    known = min((time for time in days if time.earliest), key=lambda time: time.edtf, default=None)
+    found = [pair[1] for time in days if (pair := _nearest(known or days[0], time))]
+    if len(found) < len(days):
+        return None
+    first, last = min(found), max(found)
+    if known is None:
+        return to_time(f"XXXX-{first:%m-%d}/XXXX-{last:%m-%d}")
+    return to_time(f"{first.isoformat()}/{last.isoformat()}")
+
+
+def _nearest(a: Time, b: Time) -> tuple[date, date] | None:
+    """Two days, in the years that bring them nearest to each other where one leaves its year out; None for other times."""
+    first, second = parse(a.edtf), parse(b.edtf)
+    pairs = [
+        (one, other)
+        for x in _readings(first, beside=second)
+        for y in _readings(second, beside=first)
+        if (one := _as_day(x)) and (other := _as_day(y))
+    ]
+    return min(pairs, key=lambda pair: (abs((pair[0] - pair[1]).days), pair), default=None)
+
+
+def _as_day(value: Value) -> date | None:
+    if isinstance(value, Moment) and value.year and value.month and value.day and not value.approximate:
+        return date(value.year, value.month, value.day)
+    return None
 
 
 def _clock(value: Value) -> tuple[int, int] | None:

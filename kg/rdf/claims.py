@@ -115,6 +115,8 @@ def describe_claim(context: Context, claim: Claim) -> Iterator[Triple]:
     yield Triple(node, ns.confidence, decimal(round(claim.confidence, _CONFIDENCE_DIGITS)))
     if claim.said:
         yield Triple(node, ns.hasTime, iris.time(claim.said.edtf))
+    if claim.happened:
+        yield Triple(node, ns.toldTime, iris.time(claim.happened.edtf))
     for extractor in claim.extractors:
         yield Triple(node, ns.extractor, Literal(extractor))
 

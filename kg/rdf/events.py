@@ -32,7 +32,7 @@ def times(context: Context) -> Iterator[Triple]:
     """The triples of every time that an event, a claim or an article has."""
     resolution = context.resolution
     found = {record.time.edtf for record in resolution.events if record.time}
-    found |= {claim.said.edtf for claim in resolution.claims if claim.said}
+    found |= {time.edtf for claim in resolution.claims for time in (claim.said, claim.happened) if time}
     found |= {inferred.edtf for inferred in resolution.dates} | {inferred.edtf for inferred in resolution.years}
     for text in sorted(found | set(context.published)):
         yield from describe_time(text)

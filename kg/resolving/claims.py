@@ -12,6 +12,7 @@ from kg.model import Claim, Event, Quantity, Statement, Time, content_hash
 from kg.resolving.told import PLACE_ROLES, Told, plain_words
 
 _SPEECH = frozenset({"Statement", "NoComment"})
+_HAPPENING = frozenset({"EventClaim", "SituationClaim"})
 _ROLES_OF_SPEECH = ("about", "addressee", "agent")
 
 
@@ -42,15 +43,20 @@ class Said:
 def resolve(said: Sequence[tuple[str, Said]]) -> tuple[Claim, ...]:
     """The claims behind statements of one content, given with their ids.
 
-    One number said of a country and of a place in it are two claims.
+    One number said of a country and of a place in it are two claims, and so are two days that are told of one event.
     """
     wide = [one for one in said if _of_a_state(one[1])]
     rest = [one for one in said if not _of_a_state(one[1])]
     if not any(_placed(one) for _, one in rest):
-        return tuple(_claim(members) for members in _by_time(said))
+        days = _by_time(said, _happened)
+        return tuple(
+            _claim(members, scope=_day_of(told) if len(days) > 1 else "")
+            for told in days
+            for members in _by_time(told, _spoken)
+        )
     return (
-        *(_claim(members, scope="country") for members in _by_time(wide)),
-        *(_claim(members) for members in _by_time(rest)),
+        *(_claim(members, scope="country") for members in _by_time(wide, _spoken)),
+        *(_claim(members) for members in _by_time(rest, _spoken)),
     )
 
 
@@ -67,16 +73,31 @@ def _of_a_state(one: Said) -> bool:
     return entry is not None and entry.subtype == "State"
 
 
-def _by_time(group: Sequence[tuple[str, Said]]) -> list[list[tuple[str, Said]]]:
-    """Parts whose times of saying are compatible; what has no time joins the first part."""
+def _spoken(said: Said) -> Time | None:
+    """When it was said."""
+    return said.told.statement.said
+
+
+def _happened(said: Said) -> Time | None:
+    """When the event was, as it is told there."""
+    return said.told.statement.time if said.told.kind in _HAPPENING else None
+
+
+def _day_of(members: Sequence[tuple[str, Said]]) -> str:
+    time = _joined(_happened(one) for _, one in members)
+    return time.edtf if time else ""
+
+
+def _by_time(group: Sequence[tuple[str, Said]], time_of: Callable[[Said], Time | None]) -> list[list[tuple[str, Said]]]:
+    """Parts whose times are compatible; what has no time joins the first part."""
 
     def order(one: tuple[str, Said]) -> tuple[bool, int, str, str]:
-        time = one[1].told.statement.said
+        time = time_of(one[1])
         return (time is None, -len(time.edtf) if time else 0, time.edtf if time else "", one[0])
 
     parts: list[tuple[Time | None, list[tuple[str, Said]]]] = []
     for one in sorted(group, key=order):
-        time = one[1].told.statement.said
+        time = time_of(one[1])
         for index, (known, members) in enumerate(parts):
             if time is None or known is None or edtf.compatible(known, time):
                 joined = edtf.more_precise(known, time) if known and time else known or time
@@ -112,6 +133,7 @@ def _claim(members: Sequence[tuple[str, Said]], *, scope: str = "") -> Claim:
         evidence=tuple(sorted({(s.document, s.evidence) for s in statements})),
         statements=tuple(sorted(identity for identity, _ in ordered)),
         extractors=tuple(sorted({s.extractor for s in statements})),
+        happened=_joined(_happened(one) for _, one in ordered),
     )
 
 

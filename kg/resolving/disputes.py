@@ -171,10 +171,9 @@ class _Judge:
         yield from contradictions.copied_drift(told, partial(versions.wording, key))
 
     def _of_event(self, key: str, _claims: Sequence[str]) -> Iterator[Contradiction]:
-        one = self._occasion(key)
-        found = contradictions.denied(one, self._world.parts) if one else None
-        if found:
-            yield found
+        if one := self._occasion(key):
+            found = (contradictions.dated(one), contradictions.denied(one, self._world.parts))
+            yield from filter(None, found)
 
     def _of_occasion(self, key: str, events: Sequence[str]) -> Iterator[Contradiction]:
         occasions = [one for event in events if (one := self._occasion(event))]

@@ -37,9 +37,10 @@ _YEARS = 3  # a time of more years is looked for among all
 class Account:
     """What statements say that agree in class, core participants, places and time.
 
-    `unnamed` are those of the core that no other article can know. `weight` is how much the core participants tell: a treaty or a unit more than a country. `only` is set where all this
-    is too little to be known again elsewhere: the words, if there are enough of them to be somebody's copy, else the
-    document.
+    `unnamed` are those of the core that no other article can know, `things` those that few other events are told with: a
+    treaty, a unit. `weight` is how much the core participants tell: a treaty or a unit more than a country. `only` is set
+    where all this is too little to be known again elsewhere: the words, if there are enough of them to be somebody's copy,
+    else the document.
     """
 
     type: str
@@ -52,6 +53,7 @@ class Account:
     time: Time | None
     weight: int
     only: str
+    things: tuple[str, ...] = ()
 
     @property
     def named(self) -> frozenset[str]:
@@ -86,6 +88,7 @@ def account(told: Told) -> Account:
         statement.time,
         weight,
         only,
+        tuple(sorted(told.core & set(told.specific))),
     )
 
 
@@ -191,7 +194,7 @@ def fit(late: Account, early: Account) -> bool:
     participant, unless one names none. Without two times all that the shorter account names must be in the longer, and
     more than one thing, or the same place.
     """
-    if _clash(early, late, may_be_near if _on_a_day(early) and _on_a_day(late) else near):
+    if clash(early, late, may_be_near if _on_a_day(early) and _on_a_day(late) else near):
         return False
     first, second = set(early.core), set(late.core)
     if early.time and late.time:
@@ -240,7 +243,7 @@ def fit_in_story(late: Account, early: Account, published: tuple[str | None, str
     """
     if (late.position, late.planned) != (early.position, early.planned) or not classes.meet(late.type, early.type):
         return False
-    if _clash(early, late, may_be_near) or not _at_one_time(late, early, published):
+    if clash(early, late, may_be_near) or not _at_one_time(late, early, published):
         return False
     first, second = early.named, late.named
     if not (first <= second or second <= first):
@@ -260,9 +263,10 @@ def _alike(one: Account, other: Account, classes: Classes) -> bool:
     return nobody or bool(one.places and other.places) or not (classes.is_wide(one.type) or classes.is_wide(other.type))
 
 
-def _clash(
+def clash(
     one: Account, other: Account, close: Callable[[Iterable[str], Iterable[str], Mapping[str, tuple[str, ...]]], bool]
 ) -> bool:
+    """Whether both accounts say where it was, and no place of one is `close` to one of the other."""
     around = dict((*one.around, *other.around))
     return bool(one.places and other.places) and not close(one.places, other.places, around)
 
@@ -282,11 +286,17 @@ def _on_a_day(one: Account) -> bool:
     return one.time is not None and _days(one.time.edtf) <= _DAY
 
 
-def choose(one: Account, fitting: Sequence[Account], *, alone: bool = False) -> Account | None:
+def choose(
+    one: Account,
+    fitting: Sequence[Account],
+    *,
+    alone: bool = False,
+    agree: Callable[[Account, Account], bool] = fit,
+) -> Account | None:
     """The account that `one` joins, of those that it fits and that rank before it: the one that it shares most with.
 
-    An undated account that fits two which do not fit each other could be either, and joins none. `alone`: that goes for a
-    dated one too.
+    An undated account that fits two which do not `agree` with each other could be either, and joins none. `alone`: that
+    goes for a dated one too.
     """
     if not fitting:
         return None
@@ -294,6 +304,6 @@ def choose(one: Account, fitting: Sequence[Account], *, alone: bool = False) -> 
     best = ordered[0]
     if one.time is None or alone:
         equal = [other for other in ordered if shared(one, other) == shared(one, best)]
-        if any(not fit(other, best) for other in equal[1:]):
+        if any(not agree(other, best) for other in equal[1:]):
             return None
     return best

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kg import edtf
 from kg.model import Event, Time
+from kg.resolving.differing import may_be_one, tell_otherwise
 from kg.resolving.event_accounts import Account, Classes, account, choose, fit, fit_in_story, looks, offers, rank
 from kg.resolving.stages import Changes, Stage, Sum, fold, touched
 from kg.resolving.stories import Stories
@@ -19,6 +20,7 @@ from kg.resolving.told import Told
 from kg.tables import Tables
 
 Accounts = Sum[Account]
+_DENIED = "denied"
 _MANY = 8  # articles that give one account: whatever so many tell alike needs no story to be known again
 
 
@@ -96,6 +98,7 @@ class Events:
             documents |= {one.head.document for key in elsewhere for one in self._told_by(key)}
             near = {*restoried, *self._stories.around(documents)}
             doubtful |= {one.head.account for document in near for one in self._told_in(document)}
+            doubtful |= {one.head.account for one in touched(tellings)}
         before = {key: self.event_of(key) for key in doubtful}
         joined = self._join(doubtful, gone=[key for key, change in changed.items() if change.new is None])
         below = {key for joiner in joined for key in self.accounts_of(joiner)} | set(joined)
@@ -145,10 +148,10 @@ class Events:
         for key in sorted(doubtful):
             summed = self.accounts.table.get(key)
             if summed is not None:
-                near = list(self._before(summed.head))
-                found = choose(summed.head, near) or choose(
-                    summed.head, list(self._in_story(summed.head, beside)), alone=True
-                )
+                one = summed.head
+                found = choose(one, list(self._before(one)))
+                found = found or choose(one, list(self._in_story(one, beside)), alone=True)
+                found = found or self._choose_other(one, list(self._told_otherwise(one, beside)))
                 updates[key] = found.key if found else ""
         return self.joined.apply(updates)
 
@@ -182,6 +185,30 @@ class Events:
                         seen.add(telling.head.account)
                         yield known.head
 
+    def _choose_other(self, one: Account, fitting: Sequence[Account]) -> Account | None:
+        return choose(one, fitting, alone=True, agree=lambda a, b: may_be_one(a, b, self._classes))
+
+    def _told_otherwise(self, one: Account, beside: dict[str, tuple[str, ...]]) -> Iterator[Account]:
+        """The accounts in articles of the same story that rank before `one` and tell its event differently."""
+        mine, seen = rank(one), set()
+        told = self._told_by(one.key)
+        for document in [t.head.document for t in told] if len(told) <= _MANY else ():
+            own = self._affirmed_in(document)
+            for other_document in beside[document] if one in own else ():
+                there = self._affirmed_in(other_document)
+                days = (self._stories.published(document), self._stories.published(other_document))
+                for other in there:
+                    if other.key in seen or not rank(other) < mine:
+                        continue
+                    if tell_otherwise(one, own, other, there, days, self._classes):
+                        seen.add(other.key)
+                        yield other
+
+    def _affirmed_in(self, document: str) -> list[Account]:
+        """What an article tells of as done or planned: all but what it merely denies."""
+        told = (telling for telling in self._told_in(document) if telling.size > telling.counts.get(_DENIED, 0))
+        return [known.head for one in told if (known := self.accounts.table.get(one.head.account))]
+
     def accounts_of(self, root: str) -> list[str]:
         """The account `root` and all that join it, at whatever depth."""
         found = [root]
@@ -210,7 +237,7 @@ def _parts(told: Told) -> Iterator[tuple[str, Account, list[str]]]:
 def _tellings(told: Told) -> Iterator[tuple[str, Telling, tuple[str, ...]]]:
     if told.kind in {"EventClaim", "SituationClaim"}:
         one = Telling(told.statement.document, account(told).key)
-        yield f"{one.account}\t{one.document}", one, ()
+        yield f"{one.account}\t{one.document}", one, (_DENIED,) if told.statement.modality == _DENIED else ()
 
 
 def _keys(event: Event) -> Iterator[str]:
@@ -221,13 +248,23 @@ def _keys(event: Event) -> Iterator[str]:
 def _event(key: str, accounts: Sequence[Accounts]) -> Event:
     accounts = sorted(accounts, key=lambda summed: rank(summed.head))
     roles: dict[str, set[str]] = defaultdict(set)
-    time: Time | None = None
     for summed in accounts:
         for feature in summed.counts:
             role, _, entity = feature.partition("\t")
             roles[role].add(entity)
-        own = summed.head.time
-        if own and (time is None or edtf.compatible(time, own)):
-            time = edtf.more_precise(time, own) if time else own
     frozen = tuple((role, tuple(sorted(entities))) for role, entities in sorted(roles.items()))
+    done = [summed.head for summed in accounts if not summed.head.planned]
+    time = _time(done or [summed.head for summed in accounts])
     return Event(key, accounts[0].head.type, frozen, time, accounts[0].head.position)
+
+
+def _time(accounts: Sequence[Account]) -> Time | None:
+    """When it was, as far as the accounts agree: where they name days that exclude each other, from the first to the last."""
+    time: Time | None = None
+    others: list[Time] = []
+    for own in (one.time for one in accounts if one.time):
+        if time is None or edtf.compatible(time, own):
+            time = edtf.more_precise(time, own) if time else own
+        else:
+            others.append(own)
+    return edtf.spanning([time, *others]) or time if time and others else time

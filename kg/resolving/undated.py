@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
+from functools import reduce
+from itertools import combinations
 
 from kg import edtf
 from kg.ledger import CopiedPassage, InferredDate, InferredYear, Passage
@@ -141,13 +143,10 @@ class Undated:
         for key, members in sorted(happened.items()):
             dated = list(self._dated(key))
             for one in members:
-                witnesses = (
-                    passage_of(t.statement.document, t.statement.evidence) for t in dated if _surely_one(one, t)
-                )
-                witness = min(witnesses, default=None)
-                event = self._resolved.events.table.get(key) if witness else None
+                known = _known(one, dated)
+                witness = _witness(one, dated) if known else None
                 words = passage_of(document, one.statement.evidence)
-                found.append(dating.Told(words, one.statement.time, event.time if event else None, witness))
+                found.append(dating.Told(words, one.statement.time, known, witness))
         said = [one.statement for one in own.values() if one.statement.said]
         return [*found, *(dating.Told(passage_of(document, one.evidence), one.said) for one in said)]
 
@@ -204,9 +203,21 @@ def _witness(own: Told, dated: Iterable[Told]) -> Passage | None:
     return min(found, default=None)
 
 
+def _known(own: Told, dated: Iterable[Told]) -> Time | None:
+    """When it was what `own` tells, as dated articles know it and `own` adds; None where they do not, or disagree."""
+    known = {time for one in dated if _surely_one(own, one) and (time := one.statement.time)}
+    times = sorted(known | ({own.statement.time} if own.statement.time else set()), key=lambda time: time.edtf)
+    if not known or not all(edtf.compatible(a, b) for a, b in combinations(times, 2)):
+        return None
+    return reduce(edtf.more_precise, times)
+
+
 def _surely_one(a: Told, b: Told) -> bool:
     """Whether two accounts of an event agree in its time, or, where one is undated, in two who take part.
 
     Undated accounts join an event on less, which is enough to tell it, but not to date an article by it.
     """
-    return bool(a.statement.time) or len(a.core & b.core) >= _SURE
+    first, second = a.statement.time, b.statement.time
+    if first is None or second is None:
+        return len(a.core & b.core) >= _SURE
+    return edtf.compatible(first, second)

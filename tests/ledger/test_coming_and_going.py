@@ -113,6 +113,7 @@ TRAVELLED = Fact(
 )
 SILENT = Fact("Bộ Y tế chưa lên tiếng về việc này.", "NoComment", (("agent", ("Bộ Y tế",)),))
 DIED = (("victim", ("binh sĩ Lào",)), ("atPlace", ("Attapeu",)))
+OPENED = (("concernsSite", ("cầu Sông Vang",)), ("attendee", ("Lê Văn Tám", "Trần Thị Mai")))
 ARTICLES: tuple[tuple[str | None, tuple[Fact, ...]], ...] = (
     ("2025-08-13", (phoned("2025-08-12"), *map(Fact, WIRE))),
     ("2025-08-14", (phoned("2025-08-13"), Fact(WIRE[0]))),
@@ -175,6 +176,29 @@ ARTICLES: tuple[tuple[str | None, tuple[Fact, ...]], ...] = (
     ),
     ("2025-08-25", (struck("làng Nong"),)),
     ("2025-08-26", (struck("Attapeu"), LOCATED)),
+    (
+        "2025-10-03",
+        (Fact("Khánh thành cầu Sông Vang ngày 2/10 với Lê Văn Tám.", "Inauguration", OPENED, "2025-10-02"),),
+    ),
+    (
+        "2025-10-04",
+        (Fact("Khánh thành cầu Sông Vang ngày 3/10 với Lê Văn Tám.", "Inauguration", OPENED, "2025-10-03"),),
+    ),
+    ("2025-10-05", (Fact("Lê Văn Tám và Trần Thị Mai khánh thành cầu Sông Vang.", "Inauguration", OPENED),)),
+    (
+        "2025-10-06",
+        (
+            Fact(
+                "Cầu Sông Vang sẽ khánh thành, Trần Thị Mai nói.", "Inauguration", OPENED, "2026-02", modality="planned"
+            ),
+            Fact(
+                "Hội Chữ thập đỏ cùng Lê Văn Tám xem cầu Sông Vang, nói cầu chưa mở.",
+                "Inauguration",
+                OPENED,
+                modality="denied",
+            ),
+        ),
+    ),
     ("2025-08-22", (*worked("Tiểu đoàn Công binh 7"), LOCATED)),
     ("2025-08-23", tuple(worked("một đơn vị công binh Lào"))),
     ("2025-08-24", tuple(worked("Tiểu đoàn Công binh 11"))),
@@ -282,6 +306,9 @@ def test_the_articles_have_all_that_a_ledger_may_hold() -> None:
     assert {one.type for one in found.contradictions} == {"value", "date", "status", "attribution", "stale", "scope"}
     about = {(one.type, one.kind) for one in found.contradictions}
     assert about >= {("attribution", "question"), ("attribution", "event"), ("status", "entity"), ("status", "event")}
+    opened = next(one for one in found.events if one.time and one.time.edtf == "2025-10-02/2025-10-03")
+    told = {(one.type, one.words[1:]) for one in found.contradictions if one.about == opened.key}
+    assert told == {("date", ("2025-10-03",)), ("status", ("denied", "planned"))}
     assert len(found.copies) > len(WIRE)
     assert len(found.dates) == 2
     assert {year.kind for year in found.years} == {"event", "claim"}

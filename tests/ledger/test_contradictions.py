@@ -326,6 +326,28 @@ def test_attacks_go_on_for_days() -> None:
     assert dated(event("1", "Attack", "2025-03-12", roles), event("2", "Attack", "2025-03-13", roles)) == set()
 
 
+def told_on(*days: str | None, kind: str = "Signing", articles: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """The days on which one event was, as its claims contradict each other: each told by an article, or all by those given."""
+    told = []
+    for number, day in enumerate(days):
+        one = account(f"c{number}", subject="e", kind="EventClaim", articles=articles)
+        time = edtf.to_time(day) if day else None
+        told.append(replace(one, claim=replace(one.claim, happened=time)))
+    found = contradictions.dated(occasion(Event("e", kind, (("signed", ("pact",)),)), told, ENTITIES))
+    return [found.words] if found else []
+
+
+def test_one_event_that_is_told_with_two_days() -> None:
+    assert told_on("2025-03-12", "2025-03-13") == [("2025-03-12", "2025-03-13")]
+    assert told_on("2025-03-13", "XXXX-03-12", None) == [("2025-03-13", "XXXX-03-12")]
+
+
+def test_one_event_whose_times_agree_or_that_goes_on() -> None:
+    assert told_on("2025-03-12", "2025-03", None, "XXXX-03-12") == []
+    assert told_on("2025-03-12", "2025-03-13", kind="Attack") == []
+    assert told_on("2025-03-12", "2025-03-13", articles=("x",)) == []
+
+
 def status(key: str, *occasions: Occasion) -> list[tuple[str, ...]]:
     return [found.sides for found in contradictions.statuses(key, occasions)]
 
@@ -372,6 +394,26 @@ def test_a_plan_told_when_it_is_over() -> None:
     early = event("plan", "Meeting", "2025-03-12", CALL, modality="planned", day="2025-03-10")
     assert [found.sides for found in contradictions.overdue([done, late])] == [("c-done", "c-plan")]
     assert list(contradictions.overdue([done, early])) == []
+
+
+def untrue(modality: Modality, day: str, happened: str | None = None, articles: tuple[str, ...] = ()) -> bool:
+    """Whether a signing, told on 4 March, is contradicted by what an article tells of it on `day`."""
+    done = account("done", subject="e", kind="EventClaim", articles=articles)
+    time = edtf.to_time(happened) if happened else None
+    done = replace(done, claim=replace(done.claim, happened=time))
+    other = account("other", subject="e", kind="EventClaim", modality=modality, day=day, articles=articles)
+    record = Event("e", "Signing", (("signed", ("pact",)),))
+    return contradictions.denied(occasion(record, [done, other], ENTITIES), WORLD.parts) is not None
+
+
+@pytest.mark.parametrize("modality", ["planned", "denied"])
+def test_signed_and_afterwards_not_signed_yet(modality: Modality) -> None:
+    assert untrue(modality, "2025-03-06")
+    assert untrue(modality, "2025-03-04", "2025-03-03")
+    assert not untrue(modality, "2025-03-02")
+    assert not untrue(modality, "2025-03-04")
+    assert not untrue(modality, "2025-03-04", "2025-03-04")
+    assert not untrue(modality, "2025-03-06", articles=("x",))
 
 
 def test_said_and_denied_by_those_concerned() -> None:

@@ -95,6 +95,26 @@ def test_one_source_does_not_corroborate_itself() -> None:
     assert claims.compare(found) == ([], [])
 
 
+def _told(document: str, day: str | None) -> Said:
+    statement = Statement(document, "Signing", Span(0, 1, "x"), time=edtf.to_time(day) if day else None)
+    return Said(Told(statement, {"signed": ("pact",)}), "event")
+
+
+def test_days_that_are_told_of_one_event_are_claims_of_their_own() -> None:
+    found = resolved(_told("a", "2025-11-12"), _told("b", "XXXX-11-13"), _told("c", "2025-11"), _told("d", None))
+    days = {
+        claim.happened.edtf: sorted(document for document, _ in claim.evidence) for claim in found if claim.happened
+    }
+    assert days == {"2025-11-12": ["a", "c", "d"], "XXXX-11-13": ["b"]}
+    assert len({claim.key for claim in found}) == 2
+
+
+def test_a_day_that_agrees_makes_no_other_claim() -> None:
+    (claim,), (alone,) = resolved(_told("a", "2025-11-12"), _told("b", "2025-11")), resolved(_told("a", None))
+    assert claim.key == alone.key
+    assert claim.happened == edtf.to_time("2025-11-12")
+
+
 def _event(kind: str, time: str | None, key: str) -> Event:
     return Event(key, kind, (("agent", ("kim",)), ("concernsSite", ("museum",))), edtf.to_time(time) if time else None)
 

@@ -121,6 +121,68 @@ def test_of_two_that_may_be_meant_none_is() -> None:
     assert events(article(1, *two), article(2, fact("Arrest", target="Trần Văn Lực;Đỗ Thị Vân"))) == 3
 
 
+def day_of(*articles: Extraction) -> str | None:
+    """When the only event is said to have been."""
+    resolver = Resolver()
+    resolver.update(articles)
+    [(_, event)] = list(resolver.events.events.table.items())
+    return event.time.edtf if event.time else None
+
+
+CHARGED = fact("Charge", "2025-09-01", target="Trần Văn Lực")
+DAY_LATER = fact("Charge", "2025-09-02", target="Trần Văn Lực")
+
+
+def test_two_days_beside_each_other_are_told_of_one_event() -> None:
+    assert events(article(1, CHARGED), article(2, DAY_LATER)) == 1
+    assert day_of(article(1, CHARGED), article(2, DAY_LATER)) == "2025-09-01/2025-09-02"
+    assert day_of(article(1, CHARGED), article(2, fact("Charge", "XXXX-09-02", target="Trần Văn Lực"))) == (
+        "2025-09-01/2025-09-02"
+    )
+
+
+def test_two_days_are_told_of_two_events_outside_a_story_and_when_they_lie_apart() -> None:
+    assert events(article(1, CHARGED, names=()), article(2, DAY_LATER, names=())) == 2
+    assert events(article(1, CHARGED), article(2, fact("Charge", "2025-09-06", target="Trần Văn Lực"))) == 2
+    assert events(article(1, CHARGED), article(2, fact("Charge", "2025-09-02", target="Đỗ Thị Vân"))) == 2
+
+
+def test_what_goes_on_for_days_is_told_of_each() -> None:
+    raid, next_raid = (fact("Attack", f"2025-09-0{day}", target="Mộc Sơn") for day in (1, 2))
+    assert events(article(1, raid), article(2, next_raid)) == 2
+
+
+def test_an_article_that_tells_of_both_days_knows_of_two() -> None:
+    other = fact("Charge", "2025-09-01", target="Trần Văn Lực;Đỗ Thị Vân")
+    assert events(article(1, CHARGED, DAY_LATER), article(2, fact("Charge", "2025-09-03", target="Trần Văn Lực"))) == 3
+    assert events(article(1, other), article(2, CHARGED, DAY_LATER)) == 2
+
+
+def test_of_two_who_met_both_must_be_named() -> None:
+    one, other, alone = (
+        fact("Meeting", f"2025-09-0{day}", hasParticipant=who)
+        for day, who in ((1, "Trần Văn Lực;Đỗ Thị Vân"), (2, "Trần Văn Lực;Đỗ Thị Vân"), (2, "Trần Văn Lực"))
+    )
+    assert events(article(1, one), article(2, other)) == 1
+    assert events(article(1, one), article(2, alone)) == 2
+
+
+def test_a_plan_and_what_came_of_it_are_one() -> None:
+    done = fact("Groundbreaking", "2025-09-01", concernsSite="Mộc Sơn")
+    plan = fact("Groundbreaking", "2026-03", concernsSite="Mộc Sơn", modality="planned")
+    assert events(article(1, done), article(2, plan)) == 1
+    assert day_of(article(1, done), article(2, plan)) == "2025-09-01"
+    assert events(article(1, done), article(2, plan, names=())) == 2
+
+
+def test_whoever_tells_what_was_and_what_is_planned_knows_of_two() -> None:
+    done = fact("Release", "2025-09-01", target="Trần Văn Lực")
+    again = fact("Release", "2025-10", target="Trần Văn Lực", modality="planned")
+    denied = fact("Release", target="Trần Văn Lực", modality="denied")
+    assert events(article(1, done), article(2, done, again)) == 2
+    assert events(article(1, done), article(2, denied, again)) == 1
+
+
 def test_a_wider_class_joins_a_narrower_one() -> None:
     assert events(article(1, FIRE), article(2, fact("Emergency"))) == 1
     assert events(article(1, FIRE), article(2, fact("Attack"))) == 2

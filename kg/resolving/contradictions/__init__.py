@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.resolving.contradictions.dates import by_event as dated
 from kg.resolving.contradictions.dates import by_event_pair as dates
 from kg.resolving.contradictions.denials import by_party as denials
 from kg.resolving.contradictions.drift import by_copy as copied_drift
@@ -15,6 +16,7 @@ from kg.resolving.contradictions.values import by_question as values
 
 __all__ = [
     "copied_drift",
+    "dated",
     "dates",
     "denials",
     "denied",

@@ -1,4 +1,4 @@
-"""One occasion that is told with times which exclude each other."""
+"""One event, or one occasion of which two events are told, with times which exclude each other."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg import edtf
 from kg.ledger import Contradiction
 from kg.model import content_hash
 from kg.resolving.accounts import Account
-from kg.resolving.contradictions.occasions import Occasion, apart, near
+from kg.resolving.contradictions.occasions import Occasion, apart, is_seldom, near
 
 
 def by_event_pair(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradiction]:
@@ -34,6 +34,40 @@ def by_event_pair(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradic
             found = content_hash("contradiction", "date", *sorted(told))
             days = tuple(one.event.time.edtf for one in _in_time(a, b) if one.event.time)
             yield Contradiction(found, "date", "event", _in_time(a, b)[0].event.key, sides, days)
+
+
+def by_event(one: Occasion) -> Contradiction | None:
+    """The claims that place one event at times which exclude each other, in articles of which none tells both.
+
+    Only of what is over in a day: of a strike one article tells the first day and another the third.
+
+    Block: one event. Members: the claims that assert it.
+    """
+    if not is_seldom(one.event.type):
+        return None
+    odd = {
+        account.claim.key: account
+        for told in (one.happened, one.planned)
+        for a, b in combinations(told, 2)
+        if _exclude(a, b) and apart([a], [b])
+        for account in (a, b)
+    }
+    if not odd:
+        return None
+    sides = tuple(sorted(odd, key=lambda key: (_when(odd[key]), key)))
+    days = tuple(dict.fromkeys(_when(odd[key]) for key in sides))
+    return Contradiction(
+        content_hash("contradiction", "date", one.event.key), "date", "event", one.event.key, sides, days
+    )
+
+
+def _exclude(a: Account, b: Account) -> bool:
+    first, second = a.claim.happened, b.claim.happened
+    return first is not None and second is not None and not edtf.compatible(first, second)
+
+
+def _when(account: Account) -> str:
+    return account.claim.happened.edtf if account.claim.happened else ""
 
 
 def _told(a: Occasion, b: Occasion) -> dict[str, tuple[Account, ...]]:

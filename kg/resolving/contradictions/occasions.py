@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -19,7 +18,6 @@ from kg.resolving.told import PLACE_ROLES
 _NEAR = 2  # days
 _UNNAMED = frozenset({"group", "untyped"})  # "officials" of one article are others in the next
 _HAPPENED = frozenset({"asserted", "reported", "confirmed"})
-_A_YEAR = "2024"  # a leap year, for two days whose years nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,11 @@ class Occasion:
     def planned(self) -> tuple[Account, ...]:
         """The claims that say it will."""
         return tuple(account for account in self.accounts if account.claim.modality == "planned")
+
+    @property
+    def denied(self) -> tuple[Account, ...]:
+        """The claims that say it has not happened."""
+        return tuple(account for account in self.accounts if account.claim.modality == "denied")
 
     def role(self, name: str) -> frozenset[str]:
         """Who or what fills a role and has a name."""
@@ -83,23 +86,18 @@ def apart(a: Sequence[Account], b: Sequence[Account]) -> bool:
     return not {d for one in a for d in one.documents} & {d for other in b for d in other.documents}
 
 
-def days_between(a: Time, b: Time) -> int | None:
-    """How many days lie between two days; None where either is no day. An unknown year is that of the other."""
-    first, second = _day(a, b), _day(b, a)
-    return abs((first - second).days) if first and second else None
+def is_seldom(kind: str) -> bool:
+    """Whether events of a class happen once to a thing, or seldom twice within days."""
+    known = table()
+    return kind in known["once"] or kind in known["near"]["of_one"] or is_of_two(kind)
+
+
+def is_of_two(kind: str) -> bool:
+    """Whether events of a class are known by two parties, as a call is by who spoke with whom."""
+    return kind in table()["near"]["between_two"]
 
 
 def near(a: Time, b: Time) -> bool:
     """Whether these are two days, so near that one occasion may be meant."""
-    days = days_between(a, b)
+    days = edtf.days_between(a, b)
     return days is not None and 0 < days <= _NEAR
-
-
-def _day(time: Time, beside: Time) -> date | None:
-    text = time.edtf
-    if text.startswith("XXXX-"):
-        text = (beside.edtf[:4] if beside.edtf[:4].isdigit() else _A_YEAR) + text[4:]
-    value = edtf.parse(text) if edtf.is_valid(text) else None
-    if isinstance(value, edtf.Moment) and value.year and value.month and value.day and not value.approximate:
-        return date(value.year, value.month, value.day)
-    return None

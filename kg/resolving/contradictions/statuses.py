@@ -9,8 +9,8 @@ from itertools import combinations
 from kg import edtf
 from kg.ledger import AboutKind, Contradiction
 from kg.model import content_hash
-from kg.resolving.accounts import PartOf, same_party
-from kg.resolving.contradictions.occasions import Occasion, apart, days_between, table
+from kg.resolving.accounts import Account, PartOf, before, same_party
+from kg.resolving.contradictions.occasions import Occasion, apart, table
 
 
 def by_thing(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradiction]:
@@ -44,25 +44,42 @@ def by_plan(occasions: Sequence[Occasion]) -> Iterator[Contradiction]:
 
 
 def by_event(one: Occasion, parts: PartOf) -> Contradiction | None:
-    """An event that one party says happened, or another article tells as a fact, and a party denies that has a part in it.
+    """An event that one party says happened, or an article tells as a fact, and that others deny or call planned.
+
+    Deny it must a party that has a part in it, or whoever says, when its day is over, that it has not happened yet; an
+    article must still call it planned when its day is over, or later than another told it as done.
 
     Block: one event. Members: the claims that assert it.
     """
     if one.event.type in table()["denied"]["not"]:
         return None
     parties = {whole for _, keys in one.event.roles for key in keys for whole in parts(key)}
-    denying = [a for a in one.accounts if a.claim.modality == "denied" and any(s & parties for s in a.sources)]
-    against = {
-        account.claim.key
-        for denial in denying
+    against = [
+        (told, denial)
+        for denial in one.denied
         for told in one.happened
-        if (not same_party(denial, told) if told.sources else not told.documents & denial.documents)
-        for account in (denial, told)
-    }
+        if _is_over(told, denial) or any(source & parties for source in denial.sources)
+        if (not same_party(denial, told) if told.sources else apart([told], [denial]))
+    ]
+    against += [(told, plan) for plan in one.planned for told in one.happened if _is_late(told, plan)]
     if not against:
         return None
+    sides = tuple(sorted({account.claim.key for pair in against for account in pair}))
+    how = tuple(sorted({account.claim.modality for _, account in against}))
     found = content_hash("contradiction", "status", one.event.key, "denied")
-    return Contradiction(found, "status", "event", one.event.key, tuple(sorted(against)), (one.event.type, "denied"))
+    return Contradiction(found, "status", "event", one.event.key, sides, (one.event.type, *how))
+
+
+def _is_late(told: Account, plan: Account) -> bool:
+    return apart([told], [plan]) and _is_over(told, plan)
+
+
+def _is_over(done: Account, later: Account) -> bool:
+    """Whether what is told as done was over, or had been told, when the article of `later` appeared."""
+    happened = done.claim.happened
+    if happened and happened.latest:
+        return later.first is not None and later.first[0] > happened.latest[:10]
+    return before(done.first, later.first)
 
 
 def _one_time(a: Occasion, b: Occasion) -> bool:
@@ -77,7 +94,7 @@ def _in_course(first: Occasion, second: Occasion) -> bool:
     if not apart(first.happened, second.happened) or second.event.time is None:
         return False
     if first.event.time:
-        return days_between(first.event.time, second.event.time) == 0
+        return edtf.days_between(first.event.time, second.event.time) == 0
     over = (second.event.time.latest or "9999")[:10]
     return all(account.first and account.first[0] > over for account in first.happened)
 
