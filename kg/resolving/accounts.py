@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.ledger import Passage
@@ -27,13 +27,14 @@ class Account:
     """One claim with all its tellings.
 
     `sources` are the parties that answer for it, each with what it is a part of. `places` are those that a number is
-    told of.
+    told of, `together` those that the same words tell it of: "in Nam Định and Thái Bình".
     """
 
     claim: Claim
     tellings: tuple[Telling, ...]
     sources: tuple[frozenset[str], ...] = ()
     places: frozenset[str] = frozenset()
+    together: tuple[frozenset[str], ...] = ()
 
     @property
     def documents(self) -> frozenset[str]:
@@ -68,6 +69,11 @@ class World:
 def before(a: Days | None, b: Days | None) -> bool:
     """Whether `a` is surely earlier than `b`."""
     return a is not None and b is not None and a[1] < b[0]
+
+
+def apart(a: Iterable[Account], b: Iterable[Account]) -> bool:
+    """Whether no article tells both: one that does knows of two occasions."""
+    return not {d for one in a for d in one.documents} & {d for other in b for d in other.documents}
 
 
 def same_party(a: Account, b: Account) -> bool:

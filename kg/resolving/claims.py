@@ -9,6 +9,7 @@ from itertools import combinations
 
 from kg import edtf, gazetteer
 from kg.model import Claim, Event, Quantity, Statement, Time, content_hash
+from kg.resolving import units
 from kg.resolving.told import PLACE_ROLES, Told, plain_words
 
 _SPEECH = frozenset({"Statement", "NoComment"})
@@ -89,20 +90,25 @@ def _day_of(members: Sequence[tuple[str, Said]]) -> str:
 
 
 def _by_time(group: Sequence[tuple[str, Said]], time_of: Callable[[Said], Time | None]) -> list[list[tuple[str, Said]]]:
-    """Parts whose times are compatible; what has no time joins the first part."""
+    """Parts whose times are compatible; what fits several joins one of its own article, else the first."""
 
-    def order(one: tuple[str, Said]) -> tuple[bool, int, str, str]:
-        time = time_of(one[1])
-        return (time is None, -len(time.edtf) if time else 0, time.edtf if time else "", one[0])
+    def order(one: tuple[str, Said]) -> tuple[bool, bool, int, str, str]:
+        text = time.edtf if (time := time_of(one[1])) else ""
+        return (not text, "/" in text, -len(text), text, one[0])
 
     parts: list[tuple[Time | None, list[tuple[str, Said]]]] = []
     for one in sorted(group, key=order):
-        time = time_of(one[1])
-        for index, (known, members) in enumerate(parts):
-            if time is None or known is None or edtf.compatible(known, time):
-                joined = edtf.more_precise(known, time) if known and time else known or time
-                parts[index] = (joined, [*members, one])
-                break
+        time, document = time_of(one[1]), one[1].told.statement.document
+        fitting = [
+            index
+            for index, (known, _) in enumerate(parts)
+            if time is None or known is None or edtf.compatible(known, time)
+        ]
+        own = [i for i in fitting if any(m.told.statement.document == document for _, m in parts[i][1])]
+        if fitting:
+            known, members = parts[(own or fitting)[0]]
+            joined = edtf.more_precise(known, time) if known and time else known or time
+            parts[(own or fitting)[0]] = (joined, [*members, one])
         else:
             parts.append((time, [one]))
     return [members for _, members in parts]
@@ -168,6 +174,7 @@ def _one_breath(a: Claim, b: Claim) -> bool:
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:
+    one, other = units.converted(one), units.converted(other)
     low, high = (one, other) if one.stated <= other.stated else (other, one)
     return low.upper is None or high.lower is None or low.upper >= high.lower
 

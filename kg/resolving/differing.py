@@ -24,10 +24,13 @@ def tell_otherwise(
 
     `own` is what the article of `one` tells, `there` what that of the other does, published on these days. Whoever tells
     two events that may be meant knows of two: of a call on Monday and of one on Tuesday, of the swap that was and of the
-    next that is planned.
+    next that is planned. Where what it happened to is named, only that is meant.
     """
+    known = set(one.things) & set(other.things)
 
     def is_meant(a: Account, b: Account) -> bool:
+        if known and not set(a.things) & set(b.things):
+            return False
         return _differ(a, b, classes) or fit_in_story(a, b, published, classes)
 
     if not _differ(one, other, classes) or one in there or other in own:
@@ -55,8 +58,8 @@ def on_other_days(one: Account, other: Account, classes: Classes) -> bool:
     """Whether two accounts may tell one event on two days beside each other, one of which must be wrong.
 
     It must be of what seldom happens twice in two days, or of what a story has one of, and the accounts must share what
-    shows that it is the same: a treaty, a site or a unit; all whom the shorter one names, of those who meet both; or,
-    where one names nobody, a place smaller than a country.
+    shows that it is the same: the treaty that is signed; all whom the shorter one names, of those who meet both, or one
+    and the place; where one names nobody, a place smaller than a country.
     """
     if one.planned != other.planned or one.time is None or other.time is None or not near(one.time, other.time):
         return False
@@ -67,9 +70,9 @@ def on_other_days(one: Account, other: Account, classes: Classes) -> bool:
     first, second = one.named, other.named
     if not (first <= second or second <= first):
         return False
-    if not (first and second):
-        return _at_one_place(one, other)
-    return len(first & second) >= (_PARTIES if is_of_two(one.type) else 1)
+    if not first & second:
+        return not (first and second) and _at_one_place(one, other)
+    return len(first & second) + _at_one_place(one, other) >= (_PARTIES if is_of_two(one.type) else 1)
 
 
 def as_planned(one: Account, other: Account, classes: Classes) -> bool:

@@ -192,7 +192,10 @@ class _Judge:
     def _of_party(self, party: str, _members: Sequence[str]) -> Iterator[Contradiction]:
         silent, confirmed = self._silences.spoken(party, self._weighing)
         if silent:
-            yield from contradictions.denials(party, silent, confirmed, self._world.is_state)
+            yield from contradictions.denials(party, silent, confirmed, self._world.is_state, self._is_one_story)
+
+    def _is_one_story(self, document: str, other: str) -> bool:
+        return other in self._resolved.beside(document)
 
 
 def _keys(one: Contradiction) -> Iterator[str]:

@@ -98,6 +98,7 @@ class Doubts:
             parties={
                 *(party for one in self._known() if is_voice(one) for party in silences.parties_of(one.key)),
                 *(party for document in self.recopied for party in silences.silent_in(document)),
+                *(party for document in self.renewed.restoried for party in silences.heard_in(document)),
             },
         )
 

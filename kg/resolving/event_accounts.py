@@ -10,6 +10,7 @@ from math import inf
 
 from kg import edtf
 from kg.model import Time, content_hash
+from kg.resolving.contradictions.occasions import once_role
 from kg.resolving.told import Told, may_be_near, near, plain_words
 
 _ENOUGH = 2  # how much an account must tell to be known beyond its article, where it has no date
@@ -37,8 +38,8 @@ _YEARS = 3  # a time of more years is looked for among all
 class Account:
     """What statements say that agree in class, core participants, places and time.
 
-    `unnamed` are those of the core that no other article can know, `things` those that few other events are told with: a
-    treaty, a unit. `weight` is how much the core participants tell: a treaty or a unit more than a country. `only` is set
+    `unnamed` are those of the core that no other article can know, `things` what events of the class happen to once: the
+    treaty that is signed. `weight` is how much the core participants tell: a treaty or a unit more than a country. `only` is set
     where all this is too little to be known again elsewhere: the words, if there are enough of them to be somebody's copy,
     else the document.
     """
@@ -88,7 +89,7 @@ def account(told: Told) -> Account:
         statement.time,
         weight,
         only,
-        tuple(sorted(told.core & set(told.specific))),
+        tuple(sorted(told.roles.get(once_role(statement.type), ()))),
     )
 
 
@@ -192,13 +193,15 @@ def fit(late: Account, early: Account) -> bool:
 
     Both are of one class and position, planned or not. Places must not clash. Compatible times need one shared
     participant, unless one names none. Without two times all that the shorter account names must be in the longer, and
-    more than one thing, or the same place.
+    more than one thing, or the same place. What happens once to a thing is one event, whoever else is named.
     """
     if clash(early, late, may_be_near if _on_a_day(early) and _on_a_day(late) else near):
         return False
     first, second = set(early.core), set(late.core)
     if early.time and late.time:
         return edtf.compatible(early.time, late.time) and (bool(first & second) or not (first and second))
+    if set(early.things) & set(late.things):
+        return True
     smaller, larger = sorted((first, second), key=len)
     if not smaller or not smaller <= larger:
         return False
@@ -246,6 +249,8 @@ def fit_in_story(late: Account, early: Account, published: tuple[str | None, str
     if clash(early, late, may_be_near) or not _at_one_time(late, early, published):
         return False
     first, second = early.named, late.named
+    if set(early.things) & set(late.things):
+        return True
     if not (first <= second or second <= first):
         return False
     if first & second or classes.is_one_in_a_story(late.type):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Question, content_hash
-from kg.resolving import groups
+from kg.resolving import groups, units
 from kg.resolving.stages import Changes, Stage, Sum, fold, regroup, touched
 from kg.resolving.told import Around, Told, near, plain_words
 from kg.tables import Tables
@@ -27,6 +27,7 @@ class Asked:
 
     `who` is the population's key where it is known whose people they are, else what sort of people ("civilian"). `scope`
     says where the number is at home if it cannot be known elsewhere: an event, a day, its own words, or its document.
+    `beside` are further places that it is told of: "in Nam Định and Thái Bình".
     """
 
     measure: str
@@ -37,11 +38,18 @@ class Asked:
     around: tuple[str, ...]
     scope: str
     event: str | None
+    beside: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """The hash that names it."""
-        return content_hash("asked", self.measure, self.who, self.specific, self.unit, self.place, self.scope)
+        known = (self.measure, self.who, self.specific, self.unit, self.place, self.scope)
+        return content_hash("asked", *known, *self.beside)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """All places that the number is told of."""
+        return (self.place, *self.beside) if self.place else ()
 
     @property
     def block(self) -> str:
@@ -62,17 +70,26 @@ def _scope(told: Told, place: str | None, event: str | None, published: str | No
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """What one statement's number answers, and the key of the people whom it counts."""
+    """What one statement's number answers, the key of the people whom it counts, and the unit that it is told in."""
 
     asked: Asked
     population: str | None
+    unit: str | None = None
 
     def told_again(self, told: Told) -> Number:
-        """The number as another statement repeats it, at the place that that one names."""
-        place = next(iter(told.roles.get("atPlace", ())), None)
+        """The number as another statement repeats it, at the places that that one names.
+
+        A place of which nobody knows where it lies may lie in the one that the number was told of before.
+        """
+        around = dict(told.around)
+        places = told.roles.get("atPlace", ())
+        before = self.asked.places
+        if before and places and not near(before, places, {**around, before[0]: self.asked.around}):
+            places = before
         population = next(iter(told.roles.get("ofPopulation", ())), None)
-        around = dict(told.around).get(place or "", ())
-        return Number(replace(self.asked, place=place, around=around), population)
+        asked = _at(self.asked, places, {**dict.fromkeys(before, self.asked.around), **around})
+        unit = told.statement.quantity.unit if told.statement.quantity else None
+        return Number(asked, population, unit)
 
 
 class Questions:
@@ -118,17 +135,24 @@ def number(told: Told, event: str | None, published: str | None = None) -> Numbe
         measure=quantity.measure,
         who=told.category or population or (groups.people() if quantity.unit == _PERSON else ""),
         specific=specific,
-        unit=quantity.unit,
-        place=place,
-        around=dict(told.around).get(place or "", ()),
+        unit=units.base(quantity.unit),
+        place=None,
+        around=(),
         scope="" if specific else _scope(told, place, event, published),
         event=None if specific else event,
     )
-    return Number(asked, population)
+    return Number(_at(asked, told.roles.get("atPlace", ()), dict(told.around)), population, quantity.unit)
+
+
+def _at(asked: Asked, places: Sequence[str], around: Around) -> Asked:
+    """The same, told of places."""
+    lies_in = dict.fromkeys(whole for place in places for whole in around.get(place, ()))
+    return replace(asked, place=next(iter(places), None), around=tuple(lies_in), beside=tuple(places[1:]))
 
 
 def _parts(given: Number) -> Iterator[tuple[str, Asked, list[str]]]:
-    yield given.asked.key, given.asked, [f"population\t{given.population}"] if given.population else []
+    population = [f"population\t{given.population}"] if given.population else []
+    yield given.asked.key, given.asked, [*population, f"unit\t{given.unit or ''}"]
 
 
 def _keys(question: Question) -> Iterator[str]:
@@ -151,8 +175,8 @@ def _groups(members: Sequence[tuple[str, Sum[Asked]]]) -> list[list[tuple[str, S
 
 
 def _near(a: Asked, b: Asked) -> bool:
-    around: Around = {str(one.place): one.around for one in (a, b)}
-    return near([str(a.place)], [str(b.place)], around)
+    around: Around = {place: one.around for one in (a, b) for place in one.places}
+    return near(a.places, b.places, around)
 
 
 def _answered(block: str, members: Sequence[tuple[str, Sum[Asked]]]) -> Mapping[str, str]:
@@ -170,11 +194,15 @@ def _key(block: str, group: Sequence[tuple[str, Sum[Asked]]]) -> str:
 def _question(block: str, group: Sequence[tuple[str, Sum[Asked]]]) -> Question:
     first = group[0][1].head
     population = min((key for _, one in group for key in one.features("population\t")), default=None)
-    return Question(_key(block, group), first.measure, population, _place(group), first.event, first.unit)
+    told_in = {unit for _, one in group for unit in one.features("unit\t")}
+    unit = (min(told_in) or None) if len(told_in) == 1 else first.unit
+    return Question(_key(block, group), first.measure, population, _place(group), first.event, unit)
 
 
 def _place(group: Sequence[tuple[str, Sum[Asked]]]) -> str | None:
-    """The place named that lies in all the others."""
-    places = {one.head.place: one.head.around for _, one in group if one.head.place}
+    """The place named that lies in all the others, or that all name."""
+    named = [one.head for _, one in group if one.head.place]
+    common = set.intersection(*(set(one.places) for one in named)) if named else set()
+    places = {place: one.around for one in named for place in one.places if not common or place in common}
     inner = [place for place in sorted(places) if not any(place in around for around in places.values())]
     return next(iter(inner), None)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.resolving import units
 from kg.resolving.stages import Stage
 from kg.resolving.told import Told, may_be_near
 from kg.tables import Tables
@@ -24,14 +25,15 @@ class Counted:
 
     @property
     def stated(self) -> Decimal:
-        """The number."""
-        return self.told.statement.quantity.stated if self.told.statement.quantity else Decimal(0)
+        """The number, in the unit that numbers of its kind are compared in."""
+        quantity = self.told.statement.quantity
+        return units.converted(quantity).stated if quantity else Decimal(0)
 
     @property
     def kind(self) -> tuple[object, ...]:
         """What numbers must agree in to be compared at all."""
         quantity = self.told.statement.quantity
-        return (quantity.measure, quantity.unit) if quantity else ()
+        return (quantity.measure, units.base(quantity.unit)) if quantity else ()
 
     @property
     def is_named(self) -> bool:
@@ -112,7 +114,8 @@ def _meant(one: Counted, own: Mapping[str, Counted], there: Mapping[str, Counted
     """The numbers of another article that tell what `one` tells.
 
     The same number of the same measure, if it is not small; else, of what was not counted in an event, one not far from
-    it, where none of the two articles has another that comes near; not of things that nobody names, houses or boats.
+    it, where none of the two articles has another that comes near; of things that nobody names, houses or boats, only
+    where one party counts them in both.
     """
     alike = [other for other in there.values() if other.kind == one.kind and _placed(one, other)]
     equal = [other for other in alike if other.stated == one.stated >= _FEW]
@@ -122,7 +125,9 @@ def _meant(one: Counted, own: Mapping[str, Counted], there: Mapping[str, Counted
     ours, theirs = ([c for c in side.values() if c.kind == one.kind] for side in (own, there))
     both = {c.stated for c in ours} & {c.stated for c in theirs}
     for other in alike:
-        if one.event or other.event or not one.is_named or other.who != one.who or {one.stated, other.stated} & both:
+        if (one.event and other.event) or other.who != one.who or {one.stated, other.stated} & both:
+            continue
+        if not (one.is_named or set(one.told.attributed_to) & set(other.told.attributed_to)):
             continue
         near = ({c.stated for c in ours if _near(c, other)} - both, {c.stated for c in theirs if _near(c, one)} - both)
         if near == ({one.stated}, {other.stated}):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,7 +19,8 @@ class Resolved:
     """Everything that was read and resolved, as it is now.
 
     `days` are the articles' days, as far as they say them. `event_of` gives the event that a statement tells, `told_of` the ids
-    of those that tell an event, `claims_of` the claims that may rest on a statement. `contains` says whether one place lies in another.
+    of those that tell an event, `claims_of` the claims that may rest on a statement. `contains` says whether one place lies in another,
+    `beside` gives the articles that tell the story of one.
     """
 
     days: Stage[str]
@@ -32,6 +33,7 @@ class Resolved:
     event_of: Callable[[Told], str]
     told_of: Callable[[str], Iterable[str]]
     claims_of: Callable[[str], Mapping[str, Claim]]
+    beside: Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Renewed:
     events_of: Callable[[Told], Iterable[str]]
     stale: frozenset[str]
     parted: frozenset[str]
+    restoried: frozenset[str]
 
 
 class Records(Mapping[str, T]):

@@ -82,6 +82,7 @@ class Resolver:
                 self.event_of,
                 self.told_of,
                 self._claims_of,
+                self.stories.beside,
             ),
         )
 
@@ -108,7 +109,18 @@ class Resolver:
         entries = self.ledger.update(
             added,
             removed,
-            Renewed(days, told, entities, events, questions, claimed, retold.events_of, retold.stale, retold.parted),
+            Renewed(
+                days,
+                told,
+                entities,
+                events,
+                questions,
+                claimed,
+                retold.events_of,
+                retold.stale,
+                retold.parted,
+                frozenset(restoried),
+            ),
         )
         acted = self._act(entities, events, claimed)
         documents: dict[str, Change[Document]] = {e.document.id: Change(e.document, None) for e in removed}

@@ -78,6 +78,10 @@ class Silences:
         voices = self.voices.table.under(f"of:{document}").values()
         return {party for voice in voices if voice.silent for party in voice.parties}
 
+    def heard_in(self, document: str) -> set[str]:
+        """The parties that are silent in an article, or answer."""
+        return set(self._parties([document]))
+
     def documents_about(self, subject: str) -> set[str]:
         """The articles in which somebody is silent on an event or a question, or answers."""
         return {voice.document for voice in self.voices.table.under(f"about:{subject}").values()}

@@ -138,7 +138,9 @@ class Undated:
         found = []
         happened: dict[str, list[Told]] = {}
         for one in own.values():
-            if one.kind in _HAPPENING and one.statement.modality in _HAPPENED:
+            if (
+                one.kind == "EventClaim" and one.statement.modality in _HAPPENED
+            ):  # a treaty may come into force tomorrow
                 happened.setdefault(self._resolved.event_of(one), []).append(one)
         for key, members in sorted(happened.items()):
             dated = list(self._dated(key))

@@ -66,5 +66,8 @@ class Weighing:
             for d, span in claim.evidence
         )
         told = (self._resolved.told.table.get(statement) for statement in claim.statements)
-        places = frozenset(place for one in told if one for place in one.roles.get("atPlace", ()))
-        return Account(claim, tellings, tuple(self._parts[source] for source in claim.attributed_to), places)
+        named = sorted({tuple(sorted(set(one.roles.get("atPlace", ())))) for one in told if one})
+        places = frozenset(place for places in named for place in places)
+        together = tuple(frozenset(places) for places in named if len(places) > 1)
+        sources = tuple(self._parts[source] for source in claim.attributed_to)
+        return Account(claim, tellings, sources, places, together)

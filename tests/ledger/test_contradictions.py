@@ -431,8 +431,12 @@ def test_said_and_denied_by_those_concerned() -> None:
 # --- stale denials ---------------------------------------------------------------------------------------------------------
 
 
+def no_story(_document: str, _other: str) -> bool:
+    return False
+
+
 def stale(silence: Spoken, *answers: Spoken) -> list[tuple[str, ...]]:
-    return [found.sides for found in contradictions.denials("laos", [silence], answers, WORLD.is_state)]
+    return [found.sides for found in contradictions.denials("laos", [silence], answers, WORLD.is_state, no_story)]
 
 
 def spoken(name: str, document: str, *matters: tuple[str, str], copied: tuple[str, ...] = ()) -> Spoken:
@@ -452,9 +456,33 @@ def test_across_articles_more_than_the_country_must_agree() -> None:
     assert stale(silence, spoken("answer", "y", ("Death", "laos"))) == []
 
 
+def in_story(silence: Spoken, answer: Spoken, party: str = "hospital", modality: Modality = "confirmed") -> bool:
+    claim = replace(answer.account.claim, modality=modality)
+    answer = replace(answer, account=replace(answer.account, claim=claim))
+    found = contradictions.denials(party, [silence], [answer], WORLD.is_state, lambda a, b: {a, b} == {"x", "y"})
+    return bool(list(found))
+
+
+def test_within_a_story_a_body_confirms_what_it_was_asked() -> None:
+    silence, answer = spoken("silence", "x", ("Departure", "an")), spoken("answer", "y")
+    assert in_story(silence, answer)
+    assert in_story(silence, spoken("answer", "y", ("Departure", "hospital")))
+    assert in_story(silence, spoken("answer", "y", ("Meeting", "an")))
+
+
+def test_within_a_story_other_matters_other_words_and_states_say_nothing() -> None:
+    silence, answer = spoken("silence", "x", ("Departure", "an")), spoken("answer", "y")
+    assert not in_story(silence, spoken("answer", "y", ("Signing", "pact")))
+    assert not in_story(silence, spoken("answer", "z"))
+    assert not in_story(silence, answer, modality="denied")
+    assert not in_story(silence, answer, party="laos")
+
+
 def test_a_denial_in_a_copied_passage_is_inherited() -> None:
     silence = spoken("silence", "x", ("Death", "luang"), copied=("boilerplate",))
-    [found] = contradictions.denials("laos", [silence], [spoken("answer", "x", ("Death", "luang"))], WORLD.is_state)
+    [found] = contradictions.denials(
+        "laos", [silence], [spoken("answer", "x", ("Death", "luang"))], WORLD.is_state, no_story
+    )
     assert found.inherited == "boilerplate"
 
 

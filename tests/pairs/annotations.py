@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property, partial
+from itertools import pairwise
 from typing import Any
 
 from kg import edtf
@@ -137,17 +138,22 @@ class _Annotated:
     def _counted(
         self, fact: Mapping[str, Any], evidence: Span, quantity: Quantity
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The place that the annotation says in words, and the group that was read there."""
+        """The places that the annotation says in words, else those of the event, and the group that was read there."""
         words = unmarked(fact["quantity"]["population"]).lower()
-        places = [
-            self._chains[key]
+        named = {
+            found.span(): self._chains[key]
             for key, entity in sorted(self._entities.items())
             if entity["type"] == "place"
             and key in self._chains
-            and re.search(rf"\b{re.escape(unmarked(entity['label_en'].split(' (')[0]).lower())}\b", words)
-        ]
+            and (found := re.search(rf"\b{re.escape(unmarked(entity['label_en'].split(' (')[0]).lower())}\b", words))
+        }
+        places = list(named.values())[:1]
+        for (_, end), (start, _) in pairwise(sorted(named)):
+            if words[end:start] in {" and ", ", "}:  # "killed in Nam Dinh and Thai Binh", not "fled from Laos to China"
+                places = [named[span] for span in sorted(named) if end in span or start in span]
+        places = places or [self._chains[key] for key in fact.get("roles", {}).get("place", ()) if key in self._chains]
         if places:
-            yield "atPlace", (places[0],)
+            yield "atPlace", tuple(sorted(dict.fromkeys(places)))
         near = [m for m in self.read.mentions if m.type == "group" and _inside(m.span, evidence)]
         if near and quantity.unit == "person":
             yield "ofPopulation", (near[0].chain,)

@@ -109,6 +109,11 @@ def test_days_that_are_told_of_one_event_are_claims_of_their_own() -> None:
     assert len({claim.key for claim in found}) == 2
 
 
+def test_what_an_article_leaves_vague_is_on_the_day_that_it_names_itself() -> None:
+    found = resolved(_told("a", "2025-11-12"), _told("b", "2025-11-13"), _told("b", "2025-11-10/2025-11-16"))
+    assert sorted(sorted({document for document, _ in claim.evidence}) for claim in found) == [["a"], ["b"]]
+
+
 def test_a_day_that_agrees_makes_no_other_claim() -> None:
     (claim,), (alone,) = resolved(_told("a", "2025-11-12"), _told("b", "2025-11")), resolved(_told("a", None))
     assert claim.key == alone.key

@@ -8,8 +8,8 @@ from itertools import combinations
 from kg import edtf
 from kg.ledger import Contradiction
 from kg.model import content_hash
-from kg.resolving.accounts import Account
-from kg.resolving.contradictions.occasions import Occasion, apart, is_seldom, near
+from kg.resolving.accounts import Account, apart
+from kg.resolving.contradictions.occasions import Occasion, is_seldom, near
 
 
 def by_event_pair(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradiction]:

@@ -45,13 +45,28 @@ def _broad(matters: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
     return frozenset(("" if kind in _OF_FIGHTING else kind, thing) for kind, thing in matters)
 
 
+def _may_be_one_matter(answer: Spoken, silence: Spoken, party: str) -> bool:
+    """Whether the words of one, of which we know the matter, are not about something else than those of the other."""
+    if not answer.matters or not silence.matters:
+        return True
+    kinds = [{kind for kind, _ in _broad(one.matters)} for one in (answer, silence)]
+    things = [{thing for _, thing in one.matters if thing != party} for one in (answer, silence)]
+    return bool(kinds[0] & kinds[1] or things[0] & things[1])
+
+
 def by_party(
-    party: str, silent: Sequence[Spoken], confirmed: Sequence[Spoken], is_state: Callable[[str], bool]
+    party: str,
+    silent: Sequence[Spoken],
+    confirmed: Sequence[Spoken],
+    is_state: Callable[[str], bool],
+    is_one_story: Callable[[str, str], bool],
 ) -> Iterator[Contradiction]:
     """Each article in which the party is said to be silent on a matter that it speaks of there, or in another article.
 
     In one article the class of event and the country concerned show that one matter is meant; across articles it takes
-    a thing that is smaller than a country.
+    a thing that is smaller than a country. In articles of one story a company, a body or a person who confirms something
+    confirms what the other article asked about, unless both are known to be about different things; a state speaks of
+    much.
 
     Block: one party. Members: the articles that say it has not commented, and those in which it confirms something.
     """
@@ -61,6 +76,12 @@ def by_party(
             c
             for c in confirmed
             if (c.matters & silence.matters if c.document == silence.document else _broad(c.matters) & _broad(narrow))
+            or (
+                not is_state(party)
+                and c.account.claim.modality == "confirmed"
+                and is_one_story(c.document, silence.document)
+                and _may_be_one_matter(c, silence, party)
+            )
         ]
         if not answers:
             continue

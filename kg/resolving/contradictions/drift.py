@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.ledger import AboutKind, Contradiction
 from kg.model import Question, content_hash
 from kg.resolving.accounts import Account, World, before, same_party
-from kg.resolving.contradictions.numbers import counts, is_part, plans, quantity
+from kg.resolving.contradictions.numbers import counts, is_part, plans, quantity, words
 
 _SOON = 3  # days
 _FEW = 10  # so small a number is told by many
@@ -45,9 +45,9 @@ def by_question(question: Question, accounts: Sequence[Account], world: World) -
         sources = account.claim.attributed_to
         return bool(sources) and all(s in world.entities and world.entities[s].type != "group" for s in sources)
 
-    for (number, planned), told in sorted(by_number.items()):
-        words = f"{number.normalize():f}" + (" planned" if planned else "")
-        if found := _drift("question", question.key, told, words, strays, named):
+    for (_, planned), told in sorted(by_number.items()):
+        stated = words(told)[0] + (" planned" if planned else "")
+        if found := _drift("question", question.key, told, stated, strays, named):
             yield found
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from kg.model import Quantity, Question
+from kg.resolving import units
 from kg.resolving.accounts import Account, World, before, same_party
 
 # What only grows as an event goes on: later and higher is news, later and lower is a contradiction.
@@ -12,6 +14,8 @@ _GROWING = frozenset(
     {"killed", "wounded", "arrested", "evacuated", "displaced", "destroyed", "minesDestroyed", "areaCleared"}
 )
 _SHRINKING = frozenset({"missing"})
+# What is measured once: that it is another figure on the next day is no news of it.
+_LASTING = frozenset({"length", "area"})
 _ROUND_DIGITS = 2
 _FEWEST_DIGITS = 4
 _TOLD = frozenset({"asserted", "reported", "estimated", "confirmed"})
@@ -28,10 +32,18 @@ def plans(account: Account) -> bool:
 
 
 def quantity(account: Account) -> Quantity:
-    """The number of a claim that has one."""
+    """The number of a claim that has one, in the unit that numbers of its kind are compared in."""
     if account.claim.quantity is None:
         raise ValueError(f"claim {account.claim.key} has no number")
-    return account.claim.quantity
+    return units.converted(account.claim.quantity)
+
+
+def words(accounts: Iterable[Account]) -> tuple[str, ...]:
+    """The numbers of claims, each once: as they are stated, if that is in one unit."""
+    told = [account.claim.quantity for account in accounts if account.claim.quantity]
+    if len({number.unit for number in told}) > 1:
+        told = [units.converted(number) for number in told]
+    return tuple(dict.fromkeys(f"{number.stated.normalize():f}" for number in told))
 
 
 def meet(a: Quantity, b: Quantity) -> bool:
@@ -55,8 +67,11 @@ def updates(a: Account, b: Account, measure: str) -> bool:
     """Whether the later one brings the earlier one up to date, which is no contradiction.
 
     What grows by nature never shrinks: there one party may only add, and so may those whom nobody names. The missing
-    are found, whoever says so. Of anything else one party may change its figure.
+    are found, whoever says so. How far or how wide something is does not change. Of anything else one party may change
+    its figure.
     """
+    if measure in _LASTING:
+        return False
     for earlier, later in ((a, b), (b, a)):
         if before(earlier.known, later.known):
             grows = quantity(later).stated >= quantity(earlier).stated

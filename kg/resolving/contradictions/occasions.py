@@ -71,7 +71,7 @@ def table() -> Mapping[str, Any]:
 def block_keys(one: Occasion) -> tuple[str, ...]:
     """The blocks in which the occasion may meet one that excludes it: by class, or pair of classes, and by thing or parties."""
     kind, known = one.event.type, table()
-    keys = {f"once {kind} {thing}" for thing in one.role(known["once"].get(kind, ""))}
+    keys = {f"once {kind} {thing}" for thing in one.role(once_role(kind))}
     keys |= {f"near {kind} {thing}" for thing in one.role(known["near"]["of_one"].get(kind, ""))}
     if kind in known["near"]["between_two"]:
         keys |= {f"near {kind} {a} {b}" for a, b in combinations(sorted(one.named), 2)}
@@ -81,9 +81,9 @@ def block_keys(one: Occasion) -> tuple[str, ...]:
     return tuple(sorted(keys))
 
 
-def apart(a: Sequence[Account], b: Sequence[Account]) -> bool:
-    """Whether no article tells both: one that does knows of two occasions."""
-    return not {d for one in a for d in one.documents} & {d for other in b for d in other.documents}
+def once_role(kind: str) -> str:
+    """The role of the thing to which events of a class happen once; empty where they may happen again."""
+    return str(table()["once"].get(kind, ""))
 
 
 def is_seldom(kind: str) -> bool:

@@ -7,9 +7,11 @@ from itertools import permutations
 
 from kg.ledger import Contradiction
 from kg.model import Claim, Question, content_hash
-from kg.resolving.accounts import Account, World
+from kg.resolving import units
+from kg.resolving.accounts import Account, World, same_party
 from kg.resolving.contradictions.numbers import counts, is_part, quantity, updates
 
+_MANY = 100
 _FEW = 10  # so small a number may be told twice by chance
 
 
@@ -17,7 +19,9 @@ def by_question(question: Question, accounts: Sequence[Account], world: World) -
     """Pairs of claims, of a place and of one in it: with one number, the wider place a country; or with more in the part.
 
     That three people died in a village and in its district may be said of the same three. That one number is said of a
-    province and of a country may not, in articles that each know only one of them.
+    province and of a country may not, in articles that each know only one of them, nor of one province and of two; nor,
+    where no event is meant, of a commune and of its province, as what was done there, all in all. And one party counts one
+    large number at one place.
 
     Block: one question. Members: the claims that answer it.
     """
@@ -28,8 +32,13 @@ def by_question(question: Question, accounts: Sequence[Account], world: World) -
             for outer in sorted(whole.places):
                 if not is_part(inner, outer, question, world):
                     continue
-                if (world.is_state(outer) and _same(part, whole)) or _more(part, whole, question.measure):
+                wide = world.is_state(outer) or question.event is None
+                if (wide and _same(part, whole)) or _more(part, whole, question.measure):
                     yield _found(question.key, part, whole, (inner, outer))
+        if part.claim.key < whole.claim.key and _moved(part, whole, world):
+            yield _found(question.key, part, whole, (min(part.places), min(whole.places)))
+        if _same(part, whole) and (beyond := _beyond(part, whole, world)):
+            yield _found(question.key, part, whole, (min(part.places), beyond))
 
 
 def block_keys(question: Question, claim: Claim, world: World) -> tuple[str, ...]:
@@ -37,7 +46,8 @@ def block_keys(question: Question, claim: Claim, world: World) -> tuple[str, ...
     number = claim.quantity
     if number is None or question.population is None:
         return ()
-    stated = f"{question.measure} {number.stated.normalize():f} {question.unit}"
+    number = units.converted(number)
+    stated = f"{question.measure} {number.stated.normalize():f} {number.unit}"
     return tuple(f"{stated} {whole}" for whole in sorted(world.parts(question.population)) if _is_body(whole, world))
 
 
@@ -58,6 +68,27 @@ def by_number(accounts: Sequence[tuple[Question, Account]], world: World) -> Ite
             and _same(part, whole)
         ):
             yield _found(wider.key, part, whole, (inner, outer))
+
+
+def _moved(a: Account, b: Account, world: World) -> bool:
+    """Whether one party tells one large number of two places, of which nobody knows that one lies in the other."""
+    if not (a.places and b.places and a.sources and same_party(a, b) and _same(a, b)):
+        return False
+    apart = not any(x == y or world.contains(x, y) or world.contains(y, x) for x in a.places for y in b.places)
+    return apart and quantity(a).stated >= _MANY
+
+
+def _beyond(part: Account, whole: Account, world: World) -> str | None:
+    """A place that the one number is also told of, beside all those that the other is told of, or where they lie."""
+
+    def covers(outer: str, inner: str) -> bool:
+        return outer == inner or world.contains(outer, inner)
+
+    for places in whole.together:
+        others = {o for o in places if not any(covers(o, i) or covers(i, o) for i in part.places)}
+        if others and part.places and all(any(covers(o, i) for o in places) for i in part.places):
+            return min(others)
+    return None
 
 
 def _is_body(key: str, world: World) -> bool:

@@ -9,8 +9,8 @@ from itertools import combinations
 from kg import edtf
 from kg.ledger import AboutKind, Contradiction
 from kg.model import content_hash
-from kg.resolving.accounts import Account, PartOf, before, same_party
-from kg.resolving.contradictions.occasions import Occasion, apart, table
+from kg.resolving.accounts import Account, PartOf, apart, before, same_party
+from kg.resolving.contradictions.occasions import Occasion, table
 
 
 def by_thing(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradiction]:

@@ -7,16 +7,18 @@ from itertools import combinations
 
 from kg.ledger import Contradiction
 from kg.model import Question, content_hash
-from kg.resolving.accounts import Account, World
-from kg.resolving.contradictions.numbers import counts, is_part, meet, one_breath, plans, quantity, updates
+from kg.resolving.accounts import Account, World, apart, before
+from kg.resolving.contradictions.numbers import counts, is_part, meet, one_breath, plans, quantity, updates, words
 
 _SEVERAL = 2
+_SAME_WHEN_PLANNED = frozenset({"amount", "length", "area"})
 
 
 def by_question(question: Question, accounts: Sequence[Account], world: World) -> Contradiction | None:
     """All claims of a question that exclude another one, as one contradiction: who is right about the dead?
 
-    What is planned excludes other plans only. A question that names neither whom or what it counts nor an event is no
+    What is planned excludes other plans only, but for sums and sizes: what a plant costs, as one article knows and another
+    has it planned no earlier. A question that names neither whom or what it counts nor an event is no
     question ("how much money?") within one article. Numbers of a place and of a part of it are no rivals, so long as the
     part has less. Nor are two of which the article of one also has what meets the other: of its two numbers that one
     answers ("43 hurt, nine of them critically" beside "more than 40").
@@ -33,12 +35,20 @@ def by_question(question: Question, accounts: Sequence[Account], world: World) -
         if _exclude(a, b, question, world) and not any(_answered(x, y, told, question) for x, y in ((a, b), (b, a)))
         for account in (a, b)
     }
+    if question.measure in _SAME_WHEN_PLANNED:
+        rivals |= {
+            account.claim.key: account
+            for told in filter(counts, accounts)
+            for plan in filter(plans, accounts)
+            if _exclude(told, plan, question, world) and apart([told], [plan]) and not before(plan.known, told.known)
+            for account in (told, plan)
+        }
     if not rivals:
         return None
     sides = tuple(sorted(rivals, key=lambda key: (rivals[key].known or ("9999",), key)))
-    words = tuple(dict.fromkeys(f"{quantity(rivals[key]).stated.normalize():f}" for key in sides))
+    numbers = words(rivals[key] for key in sides)
     return Contradiction(
-        content_hash("contradiction", "value", question.key), "value", "question", question.key, sides, words
+        content_hash("contradiction", "value", question.key), "value", "question", question.key, sides, numbers
     )
 
 
