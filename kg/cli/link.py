@@ -56,7 +56,7 @@ def command(
 
     \b
     Examples:
-      kg link out/demo --explain Kursk
+      kg link out/demo --explain "Đồng Hới"
       kg link out/demo --review --by "an editor"
 
     Exit code: 1 when nothing is called NAME.
