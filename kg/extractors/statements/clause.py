@@ -20,6 +20,9 @@ _LONGEST_ASIDE = 16  # tokens between two commas
 _PLAIN_IN_JOINED_VERB = 3  # words of the verb before "và": "được thành lập và triển khai"
 _ALONE = 2  # where the first comma of an aside of one item stands, counted from the second
 _QUOTES = frozenset('"“”')
+_DASHES = frozenset("-–—")
+_DATELINE = 14  # tokens within which a dateline ends
+_RANKED = 4  # items between "first" and "since"
 _FARTHEST = 8  # plain words between a verb and its subject; more is another clause
 _FARTHEST_BEHIND_COMMA = 3
 MODALITIES: tuple[Modality, ...] = ("conditional", "estimated", "reported", "planned")
@@ -224,11 +227,33 @@ class Clause:
         """
         quote = self.sentence.quoted(self.start) or (self.sentence.start, self.sentence.end)
         items = (i for i in self.sentence.items if quote[0] <= i.start < quote[1])
-        usable = [i for i in items if i.time and not i.duration and i not in excluded]
+        usable = [i for i in items if i.time and not i.duration and i not in excluded and not self._elsewhere(i)]
         behind = [i for i in usable if i.start >= self.end and (stop is None or i.end <= stop)]
-        ahead = [i for i in reversed(usable) if i.end <= self.start]
+        ahead = [i for i in reversed(usable) if self._clause_begin() <= i.start and i.end <= self.start]
         beyond = [i for i in usable if stop is not None and i.start >= stop]
         return next((sharpest(found) for found in (behind, ahead, beyond) if found), None)
+
+    def _elsewhere(self, item: Item) -> bool:
+        """Whether a time is that of the dateline, a day until which something holds, or the last time that it was so.
+
+        "KYIV, March 13 - …", "has until May 5 to pay", "the first talks since January".
+        """
+        words = self.reading.words
+        if item.end < self.sentence.end and words[item.end] in _DASHES:
+            return item.end - self.sentence.start <= _DATELINE
+        before = [i for i in self.sentence.items if i.end <= item.start][-_RANKED:]
+        if before and "deadlines" in before[-1].kinds:
+            return True
+        open_ = item.time is not None and item.time.edtf.endswith("/..")
+        return open_ and any("ranking" in i.kinds for i in before)
+
+    def _clause_begin(self) -> int:
+        """Where the clause begins whose times count in front of the trigger.
+
+        "On Friday, a day after rebels attacked" and "a train that left on Friday" tell of another time.
+        """
+        apart = (i.end for i in self.before if i.kinds & {"apart", "relatives"})
+        return next(apart, self.sentence.start)
 
     def negated(self) -> bool:
         """Whether a word right before the trigger denies it."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.clause import Clause
 from kg.extractors.statements.clauses import clause_at
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
-from kg.extractors.statements.rules import Rule, Rules, Slot
+from kg.extractors.statements.rules import Rule, Rules, Slot, Use
 from kg.model import Modality
-from kg.nlp.phrases import PhraseTable
+from kg.nlp.phrases import Match, PhraseTable
 
 _PLACES = frozenset({"place", "facility"})
 _HEAD = 14  # tokens between the noun that something happens to and its verb
@@ -60,19 +61,38 @@ def find(reading: Reading, rules: Rules, said: Callable[[int], tuple[Item, ...]]
         if inflected:
             taken |= {t for i in sentence.items if i.time or i.quantity for t in range(i.start, i.end)}
         words = reading.words[sentence.start : sentence.end]
-        found = ((m.start + sentence.start, m.end + sentence.start, m.value) for m in rules.triggers.find(words))
-        triggers = [trigger for trigger in found if trigger[0] not in taken]
-        for index, (start, end, uses) in enumerate(triggers):
-            stop = triggers[index + 1][0] if index + 1 < len(triggers) else None
-            facts = (
-                _View(clause_at(reading, sentence, start, end, use.forms), tuple(earlier), said(start), stop).fact(
-                    use.rule
-                )
-                for use in uses
-            )
-            if fact := next((fact for fact in facts if fact), None):
+        found = (m.start + sentence.start for m in rules.triggers.find(words))
+        triggers = [start for start in found if start not in taken]
+        for index, start in enumerate(triggers):
+            stop = triggers[index + 1] if index + 1 < len(triggers) else None
+            told = partial(_told, reading, sentence, tuple(earlier), said(start), stop)
+            if fact := next(
+                (fact for match in _spelled(rules, reading, sentence, start) if (fact := told(match))), None
+            ):
                 yield fact
         earlier.extend(sentence.references())
+
+
+def _spelled(rules: Rules, reading: Reading, sentence: Sentence, start: int) -> Iterator[Match[tuple[Use, ...]]]:
+    """The triggers that begin at a token, longest first, up to a word that is none: "launched an offensive", "launched"."""
+    matches = rules.triggers.prefixes(reading.words[: sentence.end], start)
+    return takewhile(lambda match: bool(match.value), matches)
+
+
+def _told(
+    reading: Reading,
+    sentence: Sentence,
+    earlier: tuple[Reference, ...],
+    said: tuple[Item, ...],
+    stop: int | None,
+    match: Match[tuple[Use, ...]],
+) -> Fact | None:
+    """What the first rule that fits finds at a trigger."""
+    views = (
+        (_View(clause_at(reading, sentence, match.start, match.end, use.forms), earlier, said, stop), use.rule)
+        for use in match.value
+    )
+    return next((fact for view, rule in views if (fact := view.fact(rule))), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ _RULE_KEYS = frozenset(
     }
 )
 _SLOT_KEYS = frozenset({"role", "at", "after", "types", "categories", "fallen"})
-_UNTYPED = frozenset({"untyped"})  # no model has typed the names of such a language: most that none knows are persons
+_UNTYPED = frozenset({"untyped"})  # no model has typed the names of such a language: such a name may be of anybody
+_OPEN = frozenset({"person", "organization"})
 _PLACES_TO_LOOK = frozenset({"subject", "object", "any", "before", "earlier", "antecedent", "owner"})
 
 
@@ -148,7 +149,7 @@ def _slot(table: Mapping[str, Any], where: str, inflected: Inflection | None) ->
         frozenset(table.get("types", ())),
         frozenset(table.get("categories", ())),
         table.get("fallen", False),
-        _UNTYPED if inflected and "person" in table.get("types", ()) else frozenset(),
+        _UNTYPED if inflected and _OPEN & set(table.get("types", ())) else frozenset(),
     )
 
 
