@@ -1,0 +1,104 @@
+"""Find the acts of speech that no verb tells: "according to X", "by the army's own count"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extractors.statements.carriers import Carriers
+from kg.extractors.statements.inflected_clause import InflectedClause
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
+from kg.extractors.statements.said_words import SaidWords
+from kg.extractors.statements.second_hand import NESTED
+from kg.extractors.statements.speaking import speaking
+from kg.extractors.statements.speech import Cue, Speech
+from kg.extractors.statements.speech_cues import Cues
+
+_DATELINE = 3  # tokens that may stand before "According to"
+_SUBJECT = 7  # tokens of a subject and a comma before it
+_ACCORDING = Cue("according", "asserted", relay=False, addressee=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Finds the acts of one sentence that phrases tell."""
+
+    reading: Reading
+    sentence: Sentence
+    cues: Cues
+
+    def acts(self) -> Iterator[Speech]:
+        """The acts, kind by kind."""
+        yield from self._according()
+        yield from self._reckoned()
+
+    @property
+    def _words(self) -> SaidWords:
+        return SaidWords(self.reading, self.sentence, self.cues.quoted)
+
+    def _according(self) -> Iterator[Speech]:
+        """The acts that "according to" tells."""
+        words = self.reading.words
+        for match in self.cues.according.find(words[self.sentence.start : self.sentence.end]):
+            start, end = self.sentence.start + match.start, self.sentence.start + match.end
+            near = [i for i in self.sentence.items if i.start >= end][:6]
+            sources = self._sources(near)
+            if not sources:
+                continue
+            last = sources[-1].end
+            comma = next((p for p in range(last, min(last + 14, self.sentence.end)) if words[p] == ","), None)
+            content = self._around(start, comma)
+            act = Speech(
+                self.sentence,
+                _ACCORDING,
+                (start, end),
+                sources,
+                content,
+                min(start, content[0]),
+                max(content[1], last),
+                source="according",
+            )
+            yield act
+            clause = InflectedClause(self.reading, self.sentence, start, end)
+            if through := Carriers(self.reading, self.sentence, self.cues).through(clause, content):
+                yield replace(act, speakers=through, cue=replace(act.cue, relay=True), source=NESTED)
+
+    def _reckoned(self) -> Iterator[Speech]:
+        """The acts that "by the army's own count" tells."""
+        for position, item in enumerate(self.sentence.items):
+            ahead = self.sentence.items[max(position - 3, 0) : position]
+            owner = next((i.reference for i in ahead if i.reference and i.reference.owning), None)
+            by = next((i for i in ahead if "by" in i.kinds), None)
+            if "reckonings:nouns" not in item.kinds or owner is None or by is None or not speaking([owner]):
+                continue
+            comma = item.end if item.end < self.sentence.end and self.reading.words[item.end] == "," else None
+            content = self._around(by.start, comma)
+            cue = replace(_ACCORDING, modality="estimated")
+            whole = (min(by.start, content[0]), max(content[1], item.end))
+            yield Speech(self.sentence, cue, (by.start, by.end), (owner,), content, *whole, source="according")
+
+    def _around(self, start: int, comma: int | None) -> tuple[int, int]:
+        """What is said around "according to X" at `start`, behind which `comma` may stand: behind, in front, or both."""
+        words, begin = self.reading.words, self._words.clause_begin(start)
+        before = [i for i in self.sentence.items if i.end <= start][-2:]
+        opened = any("opens_content" in i.kinds for i in before)
+        if comma is not None and (start - self.sentence.start <= _DATELINE or opened):
+            return comma + 1, self._words.end(comma + 1)
+        if comma is not None and words[start - 1] == "," and start - begin <= _SUBJECT:
+            return begin, self._words.end(comma + 1)  # "The drone, according to X, crossed the border"
+        return begin, start
+
+    def _sources(self, near: Sequence[Item]) -> tuple[Reference, ...]:
+        """The first source behind "according to", with one that "and" joins; the owner of a work speaks for it."""
+        for position, item in enumerate(near):
+            if item.reference and not item.reference.owning:
+                found = speaking([item.reference])
+                rest = near[position + 1 : position + 3]
+                if len(rest) > 1 and "conjunctions" in rest[0].kinds and rest[1].reference:
+                    found += speaking([rest[1].reference])
+                return found
+            if item.reference:
+                following = near[position + 1] if position + 1 < len(near) else None
+                if following is None or not following.reference:
+                    return speaking([item.reference])
+        return ()

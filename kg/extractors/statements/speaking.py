@@ -1,0 +1,95 @@
+"""Find who speaks, quotes or is quoted beside a verb of saying that inflects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extractors.statements.inflected_clause import InflectedClause
+from kg.extractors.statements.reading import Reading, Reference, Sentence
+from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES
+from kg.extractors.statements.speech import SPEAKERS, Cue
+
+_DOCUMENT_KEEPERS = "source"  # the category of people nouns that documents are of
+_WORK_REACH = 12  # items between a work and the verb that it says something by
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Finds the speakers of one sentence."""
+
+    reading: Reading
+    sentence: Sentence
+
+    def of(self, clause: InflectedClause, cue: Cue) -> tuple[Reference, ...]:
+        """Who speaks: the subject, or what follows the verb in "…, said X", or what "by" names in the passive."""
+        if clause.told_of():
+            return speaking(clause.agents())
+        behind = clause.after[0] if clause.after else None
+        ahead = clause.before[0] if clause.before else None
+        turned = ahead is None or clause.word(ahead) in {",", *QUOTES}
+        turned = turned and cue.turns
+        noun = behind and (behind.reference or behind.quantity or behind.kinds & {"partitive", "determiners"})
+        if turned and noun and not clause.group and clause.forms & {"past", "third"}:
+            turned_to = speaking(clause.objects()) or self._cited_work(clause)
+            work = next((i.end for i in clause.after[:5] if "works:nouns" in i.kinds), 0)
+            if (
+                turned_to
+                and self._closes(clause, max(turned_to[-1].end, work))
+                and not self._object_only(turned_to[-1].end)
+            ):
+                return turned_to
+        subject = clause.subject()
+        return speaking(subject) if subject else self._of_work(clause)
+
+    def _closes(self, clause: InflectedClause, position: int) -> bool:
+        """Whether no verb follows at `position`, so that what stands before it is whole: "…, said X."."""
+        behind = next((i for i in clause.after if i.start >= position), None)
+        if behind is None or behind.time or clause.word(behind) in {",", *ENDS, *QUOTES}:
+            return True
+        narrowed = behind.kinds & (PREPOSITIONS | {"boundaries", "works:publish"})  # "says a report published on"
+        return bool(narrowed) or behind.start < position
+
+    def _object_only(self, position: int) -> bool:
+        """Whether a quotation begins at `position`, of which what stands before is the subject: says the king "must go"."""
+        opened = any(start in {position, position + 1} for start, _ in self.sentence.quotes)
+        return opened and not any(end <= position for _, end in self.sentence.quotes)
+
+    def _of_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """Who published the work that speaks: "a report by X said", "X's statement said"."""
+        items = clause.ahead
+        work = next((p for p, i in enumerate(items[:_WORK_REACH]) if "works:nouns" in i.kinds), None)
+        if work is None:
+            return ()
+        behind = [i for i in items[:work][::-1] if clause.word(i) != ","]
+        if len(behind) > 1 and behind[0].kinds & {"by", "of", "belonging", "authored"}:
+            return speaking([i.reference for i in behind[1:2] if i.reference])
+        owner = next((i.reference for i in items[work + 1 : work + 5] if i.reference), None)
+        return speaking([owner]) if owner else ()
+
+    def quoting(self, clause: InflectedClause) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+        """Who quotes, and who is quoted."""
+        if clause.told_of():
+            return speaking(clause.agents()), speaking(clause.subject())
+        return speaking(clause.subject()), speaking(clause.objects()) or self._cited_work(clause)
+
+    def _cited_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        owner = next((i.reference for i in clause.after[:3] if i.reference and i.reference.owning), None)
+        by = next((n for n, i in enumerate(clause.after[:5]) if "by" in i.kinds), None)
+        if owner is None and by is not None:
+            owner = next((i.reference for i in clause.after[by + 1 : by + 2] if i.reference), None)
+        return speaking([owner]) if owner else ()
+
+    def seen(self, position: int) -> tuple[Reference, ...]:
+        """The document that the people named before `position` have seen."""
+        near = [i for i in self.sentence.items if i.start >= position][:6]
+        saw = next((n for n, i in enumerate(near) if "saw" in i.kinds), None)
+        if saw is None or not near or "relatives" not in near[0].kinds:
+            return ()
+        found = (i.reference for i in near[saw + 1 :] if i.reference)
+        return tuple(r for r in found if r.category == _DOCUMENT_KEEPERS)[:1]
+
+
+def speaking(references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """Those of the references that may speak."""
+    return tuple(r for r in references if r.type in SPEAKERS and r.chains)
