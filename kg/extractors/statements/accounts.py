@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.carriers import Carriers
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
-from kg.extractors.statements.said_words import SaidWords
+from kg.extractors.statements.said_words import PREPOSITIONS, SaidWords
 from kg.extractors.statements.second_hand import NESTED
 from kg.extractors.statements.speaking import speaking
 from kg.extractors.statements.speech import Cue, Speech
 from kg.extractors.statements.speech_cues import Cues
 
 _DATELINE = 3  # tokens that may stand before "According to"
+_PHRASE = 14  # tokens behind a source up to the comma
 _SUBJECT = 7  # tokens of a subject and a comma before it
 _ACCORDING = Cue("according", "asserted", relay=False, addressee=False)
 
@@ -46,11 +48,11 @@ class Accounts:
             if not sources:
                 continue
             last = sources[-1].end
-            comma = next((p for p in range(last, min(last + 14, self.sentence.end)) if words[p] == ","), None)
+            comma = self._comma(last)
             content = self._around(start, comma)
             act = Speech(
                 self.sentence,
-                _ACCORDING,
+                replace(_ACCORDING, modality=match.value),
                 (start, end),
                 sources,
                 content,
@@ -76,6 +78,23 @@ class Accounts:
             cue = replace(_ACCORDING, modality="estimated")
             whole = (min(by.start, content[0]), max(content[1], item.end))
             yield Speech(self.sentence, cue, (by.start, by.end), (owner,), content, *whole, source="according")
+
+    def _comma(self, last: int) -> int | None:
+        """The comma that ends the phrase around a source that ends at `last`, behind an aside: "X, quoted in Y,"."""
+        words = self.reading.words
+        reach = range(last - 1, min(last + _PHRASE, self.sentence.end))
+        commas = [p for p in reach if words[p] == ","]
+        return commas[1] if len(commas) > 1 and self._is_aside(commas[0] + 1) else commas[0] if commas else None
+
+    def _is_aside(self, position: int) -> bool:
+        """Whether words at `position` only say more of the source: "quoted in Y", "who heads Z"."""
+        first, second = ([i for i in self.sentence.items if i.start >= position] + [None, None])[:2]
+        inflected = grammars.load(self.reading.document.language).inflection
+        if first is None or second is None or inflected is None:
+            return False
+        participle = self.reading.words[first.start].endswith(inflected.shapes.participles)
+        led = "sources" in first.kinds or bool(second.kinds & PREPOSITIONS)
+        return "relatives" in first.kinds or (participle and first.kind == "word" and led)
 
     def _around(self, start: int, comma: int | None) -> tuple[int, int]:
         """What is said around "according to X" at `start`, behind which `comma` may stand: behind, in front, or both."""

@@ -31,14 +31,22 @@ class Carriers:
             end = first + match.end
             if content[0] <= first + match.start < content[1] and not self._of_carried_work(first + match.start):
                 continue
-            near = [i for i in self.sentence.items if i.start >= end][:TAIL]
-            by = next((n for n, i in enumerate(near[:_BY_REACH]) if "carrier" in i.kinds), None)
-            free = [i.reference for i in near[(by or 0) + 1 :][:3] if i.reference and not i.reference.owning]
-            if not free or by is None or end - clause.end > TAIL * 2 or self._parted(free[0].end, clause.start):
-                continue
-            if self.medium(free[0]) or (not match.value and "by" in near[by].kinds):
-                found.append(free[0])
+            if end - clause.end <= TAIL * 2 and (carrier := self._behind(clause, end, told=match.value)):
+                found.append(carrier)
         return speaking(list(dict.fromkeys(found)))
+
+    def _behind(self, clause: InflectedClause, position: int, *, told: bool) -> Reference | None:
+        """The medium that "by", "in" or, for one `told`, "with" or "to" names behind `position`."""
+        near = [i for i in self.sentence.items if i.start >= position][:TAIL]
+        for number, item in enumerate(near[:_BY_REACH]):
+            if "carrier" not in item.kinds:
+                continue
+            free = next((i.reference for i in near[number + 1 :][:3] if i.reference and not i.reference.owning), None)
+            if free is None or self._parted(free.end, clause.start):
+                continue
+            if self.medium(free) or (not told and "by" in item.kinds) or "press:parts" in item.kinds:
+                return free
+        return None
 
     def _of_carried_work(self, position: int) -> bool:
         """Whether "in a statement" stands right before `position`: it tells how the words were said, and is none of them."""
@@ -75,7 +83,8 @@ class Carriers:
         """Whether somebody told is a medium that no list has: a body with a name of its own and of no public kind."""
         words = self.reading.words[reference.start : reference.end]
         first = self._function.at(words, 0)
-        foreign = first is not None and "foreign_articles" in first.value  # "El Faro", which looks like a person
+        articles = {"foreign_articles", "definite"}  # "El Faro" and "the Kieler Bote", which look like people
+        foreign = first is not None and not articles.isdisjoint(first.value) and not reference.titles
         if reference.form != "name" or reference.type not in {
             "organization",
             "untyped",

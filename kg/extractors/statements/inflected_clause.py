@@ -20,6 +20,7 @@ from kg.nlp.phrases import PhraseTable
 
 _QUOTES = frozenset('"“”')
 _ASIDE = 18  # tokens between two commas
+_ALONE = 2  # where the first comma of an aside of one item stands, counted from the second
 _FARTHEST = 8  # plain words between a verb and its subject
 _PEOPLE = frozenset({"person", "group"})
 _PLACES = frozenset({"place", "facility"})
@@ -120,6 +121,8 @@ class InflectedClause(VerbGroup):
                 if governor is None or self._partitive(items, governor):
                     return [item.reference, *self._listed(items, position)]
                 position = governor + 1
+                closed = self.reading.words[item.reference.end - 1] == "," and position < len(items)
+                position += closed and self.word(items[position]) == ","  # "X, through its spokesman, A, said"
                 continue
             if item.kind == "word" and not item.kinds & (LIGHT | PREPOSITIONS | {"conjunctions"}):
                 plain += item.end - item.start
@@ -178,6 +181,9 @@ class InflectedClause(VerbGroup):
                 return None
             if self.word(item) == ",":
                 ahead = items[position + 1] if position + 1 < len(items) else None
+                alone = items[position - 1].reference if position - comma == _ALONE else None
+                if ahead and ahead.reference and alone and alone.form == "name" and ahead.reference.form == "nominal":
+                    return position - 1  # "One of the officials, A, said"
                 if ahead and ahead.reference:
                     return position + 1
                 return position - 1 if items[position - 1].reference else None  # "The chief, General A, said"

@@ -19,6 +19,7 @@ from kg.extractors.statements.speech_cues import Cues, cues
 from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
 
 _ADJECTIVES = 6  # items before the noun of a speaker, up to a comma
+_QUOTED = 20  # tokens between "quoted" and "as saying"
 _VERBAL = AUXILIARIES | STOPS | (PREPOSITIONS - {"of"}) | {"conjunctions", "infinitive"}
 
 
@@ -67,15 +68,21 @@ class _Finder:
         acts: list[Speech] = []
         for match in self.cues.verbs.find(words):
             start, end = self.sentence.start + match.start, self.sentence.start + match.end
-            if match.value is None or start in taken:
+            if match.value is None or (start in taken and not self._bare(start, end)):
                 continue
             cue, forms = match.value
             clause = InflectedClause(self.reading, self.sentence, start, end, forms)
             if clause.nominal() or clause.negated() or self._as_saying(start) or clause.demanded():
                 continue
+            if "predicate" in forms and not any("be" in i.kinds for i in clause.group):
+                continue
             if cue.quotes:
                 speakers, quoted = self._speaking.quoting(clause)
-                if not quoted and clause.forms <= {"gerund"}:
+                if (not quoted and clause.forms <= {"gerund"}) or self._aside(clause):
+                    continue
+                if cue.media and not (
+                    clause.forms <= {"gerund"} and speakers and all(map(self._carriers.medium, speakers))
+                ):
                     continue
                 if quoted and not self._directly(clause):
                     cited.append(Citing(start, speakers, quoted, self._speaking.seen(quoted[-1].end)))
@@ -83,7 +90,9 @@ class _Finder:
                 together = (*speakers, *quoted)
                 passing = self._acts(clause, replace(cue, relay=True), speakers, together)
                 acts.extend(replace(act, source=NESTED) if quoted else act for act in passing)
-                acts.extend(self._acts(clause, replace(cue, relay=False), quoted, together))
+                put = self._words.as_said(max(clause.end, *(r.end for r in together))) if quoted else None
+                own = replace(cue, relay=False, modality=put.value.modality if put else cue.modality)
+                acts.extend(self._acts(clause, own, quoted, together))
                 continue
             speakers = self._speaking.of(clause, cue)
             main = next((act for act in reversed(acts) if act.source != NESTED), None)
@@ -96,6 +105,13 @@ class _Finder:
             acts.extend(self._acts(clause, cue, speakers, speakers))
         return acts, cited
 
+    def _bare(self, start: int, end: int) -> bool:
+        """Whether a noun is rather a verb, between a noun and "that": "detectives suspect that"."""
+        near = [i for i in self.sentence.items if i.end >= start][:3]
+        if len(near) < 3 or near[1].start != start or near[1].end != end:  # noqa: PLR2004 - before, at and behind it
+            return False
+        return near[0].end == start and near[0].reference is not None and "opens_content" in near[2].kinds
+
     @staticmethod
     def _goes_on(clause: InflectedClause) -> bool:
         """Whether ", and" stands right before the verb, so that it has the subject of the verb of saying before."""
@@ -106,10 +122,18 @@ class _Finder:
         """Whether the cue is the end of "quoted X as saying"."""
         return start > self.sentence.start and self.cues.quoted.at(self.reading.words, start - 1) is not None
 
+    def _aside(self, clause: InflectedClause) -> bool:
+        """Whether it only says where somebody is quoted, who speaks in another clause: "X, quoted in Y, said"."""
+        hangs = not clause.group and bool(clause.ahead) and clause.word(clause.ahead[0]) == "," and clause.passive()
+        return hangs and self._words.as_said(clause.end) is None
+
     def _directly(self, clause: InflectedClause) -> bool:
         """Whether "as saying" follows, so that the words said belong to this verb and not to one around it."""
-        reach = self.reading.words[clause.end : min(clause.end + 20, self.sentence.end)]
-        return any(True for _ in self.cues.quoted.find(reach)) or not clause.forms <= {"gerund"}
+        reach = self.reading.words[clause.end : min(clause.end + _QUOTED, self.sentence.end)]
+        if any(True for _ in self.cues.quoted.find(reach)):
+            return True
+        taken_up = clause.ahead and "relatives" in clause.ahead[0].kinds
+        return not taken_up and not clause.forms <= {"gerund"}  # "a report by X, which cited Y"
 
     def _acts(
         self, clause: InflectedClause, cue: Cue, speakers: tuple[Reference, ...], around: tuple[Reference, ...]
@@ -144,7 +168,7 @@ class _Finder:
     def _telling(self, clause: InflectedClause) -> list[Reference]:
         """Who was spoken to, of somebody quoted "as telling the judges"."""
         words, start = self.reading.words, clause.end
-        match = next((m for m in self.cues.quoted.find(words[start : self.sentence.end]) if m.value), None)
+        match = next((m for m in self.cues.quoted.find(words[start : self.sentence.end]) if m.value.tells), None)
         items = [i for i in self.sentence.items if match and i.start >= start + match.end]
         return [items[0].reference] if items and items[0].reference else []
 

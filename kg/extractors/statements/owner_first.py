@@ -43,6 +43,8 @@ def reference_at(text: Text, position: int) -> Reference | None:
     found = _described(text, phrase) if phrase else None
     if found or (phrase and phrase.category != _BODY):
         return found
+    if _national_press(text, phrase):
+        return _described(text, phrase)
     compound = replace(phrase, owners=[*phrase.owners], nouns=[], titles=[], category="")  # "court papers" are no court
     if speaker(text, compound):
         return _described(text, compound)
@@ -59,12 +61,22 @@ def reference_at(text: Text, position: int) -> Reference | None:
     return _owning(text, _with_office(text, _with_class_word(text, reference)))
 
 
+def _national_press(text: Text, phrase: Phrase) -> bool:
+    """Whether a word for media ends a phrase that has an owner and no name: "the Angolan press"; it then ends there."""
+    end, kinds = text.kinds(phrase.head)
+    named = phrase.head in text.names or end in text.names or (end < len(text.words) and text.words[end].isdecimal())
+    if not phrase.owners or "press:words" not in kinds or named or not _ends_there(text, end):
+        return False
+    phrase.end, phrase.category, phrase.nouns = end, _SOURCE, [_SOURCE]
+    return True
+
+
 def _may_begin(text: Text, position: int, kinds: frozenset[str]) -> bool:
     if position in text.names or position in text.titles or kinds & _OPENING:
         return True
     if "stands_for_country" in kinds or text.grammar.nouns.at(text.words, position) is not None:
         return True
-    return not kinds and may_speak(text, position)
+    return kinds <= {"works:nouns"} and may_speak(text, position)
 
 
 def _described(text: Text, phrase: Phrase) -> Reference | None:

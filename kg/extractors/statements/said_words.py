@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.speech import Cue
 from kg.extractors.statements.verb_groups import AUXILIARIES
-from kg.nlp.phrases import PhraseTable
+from kg.nlp.phrases import Match, PhraseTable
 
 QUOTES = frozenset('"“”')
 ENDS = frozenset({".", ";", "!", "?"})
@@ -28,11 +29,11 @@ _ASIDE = 18  # items between two commas behind a cue
 
 @dataclass(frozen=True, slots=True)
 class SaidWords:
-    """Finds what is said in one sentence; `quoted` are the phrases between a quoted speaker and the words."""
+    """Finds what is said in one sentence; `quoted` are the phrases between a quoted speaker and the words: "as saying"."""
 
     reading: Reading
     sentence: Sentence
-    quoted: PhraseTable[bool]
+    quoted: PhraseTable[Cue]
 
     def content(
         self, clause: InflectedClause, cue: Cue, speakers: tuple[Reference, ...], first: int
@@ -42,14 +43,17 @@ class SaidWords:
             agent = max(r.end for r in speakers)
             near = [i for i in self.sentence.items if i.start >= agent][:_AGENT]
             opened = next((i for i in near if "opens_content" in i.kinds), near[0] if near else None)
-            if opened and "opens_content" in opened.kinds:
+            if opened and opened.kinds & {"opens_content", "of"}:
                 return (opened.end, self.end(opened.end)), False
-            if opened and cue.tells and "infinitive" in opened.kinds:
+            if opened and "infinitive" in opened.kinds:
                 return (opened.start, self.end(opened.start)), False
+            aside = opened and self._behind_aside([i for i in self.sentence.items if i.start >= agent], 0)
+            if opened and aside and clause.word(opened) == ",":
+                return (aside, self.end(aside)), False  # "was told by X, one of them said, that"
             return (self.clause_begin(clause.start), min(r.start for r in speakers)), True
         last = max(clause.end, *(r.end for r in speakers))
-        quoted = self.quoted.find(self.reading.words[last : self.sentence.end])
-        last, telling = next(((last + m.end, m.value) for m in quoted if m.start <= TAIL), (last, False))
+        quoted = self.as_said(last)
+        last, telling = (last + quoted.end, quoted.value.tells) if quoted else (last, False)
         prefix = self._prefix(first)
         behind = self._behind(clause, last, tells=cue.addressee or cue.tells or telling)
         turned = not cue.quotes and min((r.start for r in speakers), default=0) >= clause.end
@@ -63,6 +67,11 @@ class SaidWords:
             return (prefix[0], self.end(behind)), True  # "…," X said, "…"
         start = behind if behind is not None else last
         return (start, max(self.end(start), start)), False
+
+    def as_said(self, position: int) -> Match[Cue] | None:
+        """How somebody quoted before `position` is said to speak: "as warning"."""
+        found = self.quoted.find(self.reading.words[position : self.sentence.end])
+        return next((m for m in found if m.start <= TAIL), None)
 
     def _parted_that(self, prefix: tuple[int, int], behind: int) -> bool:
         """Whether "that" behind "X said" goes on with the few words that stand before: "It is untrue, X said, that …"."""
@@ -83,14 +92,24 @@ class SaidWords:
         return self.sentence.quoted(content[1] - 1) is not None or self.sentence.quoted(content[0]) is not None
 
     def _around(self, clause: InflectedClause, prefix: tuple[int, int], last: int, *, tells: bool) -> tuple[int, int]:
-        """The words in front of "X said", with those behind it that they are subject of: "The ship, X said, has sunk"."""
+        """The words in front of "X said", with those behind it that they belong to: "The ship, X said in May, has sunk"."""
         behind = [i for i in self.sentence.items if i.start >= last and not i.time]
         if tells and behind:
             behind = behind[self._past_addressee(behind, 0) :]
+        if behind and behind[0].kinds & PREPOSITIONS:
+            behind = behind[self._past_phrase(clause, behind, 0) or 0 :]
         ahead = [i for i in self.sentence.items if prefix[0] <= i.start < prefix[1]]
-        apart = len(behind) > 1 and clause.word(behind[0]) == "," and behind[1].kinds & AUXILIARIES
-        whole = any(i.kinds & (AUXILIARIES | {"saying"}) for i in ahead) or self.sentence.quoted(prefix[0])
-        return (prefix[0], self.end(last)) if apart and not whole else prefix
+        apart = len(behind) > 1 and clause.word(behind[0]) == ","
+        whole = any(self._finite(i) for i in ahead) or self.sentence.quoted(prefix[0])
+        circumstance = bool(ahead) and bool(ahead[0].time or ahead[0].kinds & PREPOSITIONS)
+        goes_on = apart and (circumstance or self._finite(behind[1]))
+        return (prefix[0], self.end(last)) if goes_on and not whole else prefix
+
+    def _finite(self, item: Item) -> bool:
+        """Whether it is a verb that a subject stands before, as far as its looks tell."""
+        inflected = grammars.load(self.reading.document.language).inflection
+        past = inflected is not None and item.kind == "word" and inflected.past(self.reading.words[item.start])
+        return past or bool(item.kinds & (AUXILIARIES | {"saying"}))
 
     def _prefix(self, first: int) -> tuple[int, int] | None:
         """What is said in front of "…, X said" or "…", X said."""
@@ -168,21 +187,20 @@ class SaidWords:
             position += 1
         while position < len(items) and items[position].kinds & {"determiners", "modifier"}:
             position += 1
-        if position < len(items) and (named := items[position].reference) and named.owning:
-            position += 1  # "the Czech daily Pravo", "parliament's committee"
-            while position < len(items) and not items[position].reference and not items[position].kinds - _PLAIN:
-                position += 1
-        if position < len(items) and items[position].reference:
-            return position + 1
+        owned = position < len(items) and (owner := items[position].reference) is not None and owner.owning
+        position += owned  # "the Czech daily Pravo", "parliament's committee", "her guests"
         first = position
-        while position < len(items) and position - first < _NOUNS and not items[position].kinds - _PLAIN:
-            if items[position].kind != "word" or self.reading.words[items[position].start] in {",", *ENDS, *QUOTES}:
-                break
+        while position < len(items) and position - first < _NOUNS and self._plain(items[position]):
             position += 1
-        owned = first < position < len(items) and "possessive" in items[position - 1].kinds
-        if owned and items[position].reference:
-            position += 1  # "parliament's intelligence committee"
-        return position if position > first else start
+        owned = owned or (first < position < len(items) and "possessive" in items[position - 1].kinds)
+        if position < len(items) and items[position].reference and (owned or position == first):
+            return position + 1
+        return position if position > first or owned else start
+
+    def _plain(self, item: Item) -> bool:
+        """Whether it may be a noun or an adjective that no list has."""
+        word = self.reading.words[item.start]
+        return item.kind == "word" and not item.kinds - _PLAIN and word not in {",", *ENDS, *QUOTES}
 
     def _past_phrase(self, clause: InflectedClause, items: Sequence[Item], position: int) -> int | None:
         """Behind a phrase such as "in a statement" or "at a news conference in Seoul"; None where it does not end soon."""

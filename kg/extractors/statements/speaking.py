@@ -61,7 +61,7 @@ class Speaking:
         work = next((p for p, i in enumerate(items[:_WORK_REACH]) if "works:nouns" in i.kinds), None)
         if work is None:
             return ()
-        behind = [i for i in items[:work][::-1] if clause.word(i) != ","]
+        behind = [i for i in items[:work][::-1] if clause.word(i) != "," and not i.kinds & {"works:publish", "adverbs"}]
         if len(behind) > 1 and behind[0].kinds & {"by", "of", "belonging", "authored"}:
             return speaking([i.reference for i in behind[1:2] if i.reference])
         owner = next((i.reference for i in items[work + 1 : work + 5] if i.reference), None)

@@ -26,7 +26,7 @@ class Cue:
     """A way to put words into a mouth; `relay` marks passing on, `addressee` that the object is spoken to, `quotes` that it speaks.
 
     `tells` marks a verb of which the object may be spoken to before the words follow: "told Reuters that"; `turns` one that its
-    subject may follow: "…, said X".
+    subject may follow: "…, said X"; `media` one that passes words on if a medium is its subject: "referring to".
     """
 
     id: str
@@ -36,6 +36,7 @@ class Cue:
     quotes: bool = False
     tells: bool = False
     turns: bool = False
+    media: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def cues(language: str) -> Cues:
 
 def cue_of(table: dict[str, Any]) -> Cue:
     """The cue that a table of speech.toml describes."""
-    flags = {flag: bool(table.get(flag)) for flag in ("relay", "addressee", "quotes", "tells", "turns")}
+    flags = {flag: bool(table.get(flag)) for flag in ("relay", "addressee", "quotes", "tells", "turns", "media")}
     return Cue(table["id"], table.get("modality", "asserted"), **flags)
 
 
