@@ -11,7 +11,7 @@ from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.said_words import PREPOSITIONS, SaidWords
 from kg.extractors.statements.second_hand import NESTED
-from kg.extractors.statements.speaking import speaking
+from kg.extractors.statements.speaking import Speaking, speaking
 from kg.extractors.statements.speech import Cue, Speech
 from kg.extractors.statements.speech_cues import Cues
 
@@ -44,10 +44,11 @@ class Accounts:
         for match in self.cues.according.find(words[self.sentence.start : self.sentence.end]):
             start, end = self.sentence.start + match.start, self.sentence.start + match.end
             near = [i for i in self.sentence.items if i.start >= end][:6]
-            sources = self._sources(near)
+            telling = self._telling(near)
+            sources = Speaking(self.reading, self.sentence).of(*telling) if telling else self._sources(near)
             if not sources:
                 continue
-            last = sources[-1].end
+            last = max(telling[0].end, *(r.end for r in telling[0].objects())) if telling else sources[-1].end
             comma = self._comma(last)
             content = self._around(start, comma)
             act = Speech(
@@ -61,9 +62,21 @@ class Accounts:
                 source="according",
             )
             yield act
-            clause = InflectedClause(self.reading, self.sentence, start, end)
-            if through := Carriers(self.reading, self.sentence, self.cues).through(clause, content):
+            clause = telling[0] if telling else InflectedClause(self.reading, self.sentence, start, end)
+            carriers = Carriers(self.reading, self.sentence, self.cues)
+            told = tuple(r for r in clause.objects() if carriers.medium(r)) if telling else ()
+            if through := told or carriers.through(clause, content):
                 yield replace(act, speakers=through, cue=replace(act.cue, relay=True), source=NESTED)
+
+    def _telling(self, near: Sequence[Item]) -> tuple[InflectedClause, Cue] | None:
+        """The verb of saying in "according to what X told Y", with its cue."""
+        if not near or "manner" not in near[0].kinds:
+            return None
+        for match in self.cues.verbs.find(self.reading.words[near[0].end : near[-1].end]):
+            start, end = near[0].end + match.start, near[0].end + match.end
+            if match.value and match.value[1] & {"past", "third", "base"}:
+                return InflectedClause(self.reading, self.sentence, start, end, match.value[1]), match.value[0]
+        return None
 
     def _reckoned(self) -> Iterator[Speech]:
         """The acts that "by the army's own count" tells."""

@@ -12,6 +12,9 @@ from kg.extractors.statements.said_words import TAIL
 from kg.extractors.statements.speaking import speaking
 from kg.extractors.statements.speech_cues import Cues
 
+_SUBJECT = 5  # items between "in which" and the verb of saying
+_OBJECT = 4  # items from "aired" to the noun of the work
+_WORKS = frozenset({"speaker", "source"})  # the categories of nouns for works that speak
 _BY_REACH = 4  # items between "published" and "by"
 
 
@@ -26,16 +29,16 @@ class Carriers:
     def through(self, clause: InflectedClause, content: tuple[int, int]) -> tuple[Reference, ...]:
         """Who passes it on, as the words around the content say: "in a statement carried by KCNA"."""
         words, first = self.reading.words, self.sentence.start
-        found = [*self._handed(clause)]
+        found = [*self._handed(clause), *self._shown(clause), *self._recorded(clause)]
         for match in self.cues.carried.find(words[first : self.sentence.end]):
             end = first + match.end
             if content[0] <= first + match.start < content[1] and not self._of_carried_work(first + match.start):
                 continue
-            if end - clause.end <= TAIL * 2 and (carrier := self._behind(clause, end, told=match.value)):
+            if end - clause.end <= TAIL * 2 and (carrier := self.behind(clause, end, told=match.value)):
                 found.append(carrier)
         return speaking(list(dict.fromkeys(found)))
 
-    def _behind(self, clause: InflectedClause, position: int, *, told: bool) -> Reference | None:
+    def behind(self, clause: InflectedClause, position: int, *, told: bool) -> Reference | None:
         """The medium that "by", "in" or, for one `told`, "with" or "to" names behind `position`."""
         near = [i for i in self.sentence.items if i.start >= position][:TAIL]
         for number, item in enumerate(near[:_BY_REACH]):
@@ -53,10 +56,22 @@ class Carriers:
         before = [i for i in self.sentence.items if i.end <= position][-3:]
         return len(before) > 2 and "works:nouns" in before[2].kinds and "at_place" in before[0].kinds  # noqa: PLR2004
 
+    def _shown(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The medium that has made public a work in which somebody speaks: "X aired a recording in which Y said"."""
+        items = clause.ahead
+        gate = next((n for n, i in enumerate(items[:_SUBJECT]) if "where" in i.kinds), None)
+        if gate is None or gate + 1 >= len(items) or "works:nouns" not in items[gate + 1].kinds:
+            return ()
+        verb = next((i for i in items[gate + 2 :][:_OBJECT] if "works:publish" in i.kinds), None)
+        if verb is None:
+            return ()
+        published = InflectedClause(self.reading, self.sentence, verb.start, verb.end, frozenset({"past"}))
+        return tuple(r for r in published.subject()[:1] if self.medium(r))
+
     def _parted(self, start: int, end: int) -> bool:
         """Whether a new clause begins between two tokens."""
         between = [i for i in self.sentence.items if min(start, end) <= i.start < max(start, end)]
-        new = any("boundaries" in i.kinds and "opens_content" not in i.kinds for i in between) and start < end
+        new = any("boundaries" in i.kinds and not i.kinds & {"opens_content", "where"} for i in between) and start < end
         return new or any(self.reading.words[i.start] == ";" for i in between)
 
     def _handed(self, clause: InflectedClause) -> tuple[Reference, ...]:
@@ -68,6 +83,16 @@ class Carriers:
         within = [b.reference for a, b in behind if "at_place" in a.kinds and b.reference]
         media = [r for r in (*told, *got) if r and self.medium(r)]
         return (*media, *(r for r in within if r and r.media))[:1]
+
+    def _recorded(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The work of others in which somebody is quoted, or speaks: "is quoted in a report", "says in a new film"."""
+        for place, item in pairwise(clause.after[: TAIL + 1]):
+            if "at_place" not in place.kinds or item.reference is None or item.reference.category not in _WORKS:
+                continue
+            kinds = self._function.at(self.reading.words, item.reference.end - 1)
+            if kinds and "works:nouns" in kinds.value:
+                return (item.reference,)
+        return ()
 
     def medium(self, reference: Reference) -> bool:
         """Whether it is a medium: a news organization, "state radio", or a body that no list has."""

@@ -89,6 +89,7 @@ def _kinds(language: str) -> Iterable[tuple[str, Iterable[str]]]:
         yield "speaks", _speaking(inflected, speech["speaking"])
         yield "shows", _speaking(inflected, {**speech["speaking"], "verbs": speech["speaking"]["works"]})
         yield "sources", [*speech["speaking"]["before"], *chain.from_iterable(speech["according"].values())]
+        yield "assertions", (f for nouns in speech["saying"].values() for n in nouns for f, _ in inflected.noun(n))
         yield "minded", chain.from_iterable(cue.get("adjectives", ()) for cue in speech["cue"])
     yield "stands_for_country", people["stands_for_country"]["phrases"]
     yield "modifier", people["modifiers"]["words"]

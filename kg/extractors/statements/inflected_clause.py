@@ -158,6 +158,8 @@ class InflectedClause(VerbGroup):
         for behind, item in enumerate(items[position + 1 : position + 5], start=position + 1):
             if item.kinds & PREPOSITIONS:
                 return None if position == 0 and "boundaries" in item.kinds else behind
+            if "manner" in item.kinds:
+                return None  # "according to what its owner told X"
             listed = "conjunctions" in item.kinds or (item.reference and not item.reference.owning)
             owned = item.reference and item.reference.owning
             if not (item.kinds & LIGHT or item.quantity or listed or owned):

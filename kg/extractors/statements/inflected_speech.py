@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, takewhile
 
-from kg.extractors.statements import hearsay
+from kg.extractors.statements import hearsay, taken_up, works
 from kg.extractors.statements.accounts import Accounts
 from kg.extractors.statements.carriers import Carriers
 from kg.extractors.statements.disputed import settled
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES, SaidWords
+from kg.extractors.statements.saying_nouns import SayingNouns
 from kg.extractors.statements.second_hand import NESTED, Citing, with_cited, with_nested
 from kg.extractors.statements.speaking import Speaking
 from kg.extractors.statements.speech import Cue, Speech, said
@@ -26,11 +28,15 @@ _VERBAL = AUXILIARIES | STOPS | (PREPOSITIONS - {"of"}) | {"conjunctions", "infi
 def find(reading: Reading) -> Iterator[Speech]:
     """The acts of speech of a document, in its order."""
     found = cues(reading.document.language)
+    publishers: dict[str, Reference] = {}
+    before: list[Speech] = []
     for sentence in reading.sentences:
-        finder = _Finder(reading, sentence, found)
-        acts = [*finder.acts()]
+        works.learn(reading, sentence, publishers)
+        acts = [*_Finder(reading, sentence, found, publishers).acts()]
         yield from with_nested(acts)
         yield from hearsay.find(reading, sentence, acts)
+        yield from taken_up.find(Carriers(reading, sentence, found), before)
+        before = acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class _Finder:
     reading: Reading
     sentence: Sentence
     cues: Cues
+    publishers: Mapping[str, Reference]
 
     @property
     def _words(self) -> SaidWords:
@@ -47,25 +54,23 @@ class _Finder:
 
     @property
     def _speaking(self) -> Speaking:
-        return Speaking(self.reading, self.sentence)
+        return Speaking(self.reading, self.sentence, self.publishers)
 
     @property
     def _carriers(self) -> Carriers:
         return Carriers(self.reading, self.sentence, self.cues)
 
     def acts(self) -> Iterator[Speech]:
-        """The acts that a verb of saying or "according to" tells, with those cited in them."""
+        """The acts that a verb of saying, a noun or "according to" tells, with those cited in them."""
         acts, cited = self._by_verb()
-        yield from settled(
-            self.reading, [*with_cited([*acts, *Accounts(self.reading, self.sentence, self.cues).acts()], cited)]
-        )
+        unspoken = (kind(self.reading, self.sentence, self.cues) for kind in (Accounts, SayingNouns))
+        told = [*acts, *chain.from_iterable(kind.acts() for kind in unspoken)]
+        yield from settled(self.reading, [*with_cited(told, cited)])
 
-    def _by_verb(self) -> tuple[list[Speech], list[Citing]]:
-        """The acts that a verb of saying tells, and who cites whom beside them."""
+    def _verbs(self) -> Iterator[tuple[Cue, InflectedClause]]:
+        """The verbs of saying, each with the sentence as seen from it."""
         words = self.reading.words[self.sentence.start : self.sentence.end]
         taken = {t for r in self.sentence.references() if r.form != "pronoun" for t in range(r.start, r.end)}
-        cited: list[Citing] = []
-        acts: list[Speech] = []
         for match in self.cues.verbs.find(words):
             start, end = self.sentence.start + match.start, self.sentence.start + match.end
             if match.value is None or (start in taken and not self._bare(start, end)):
@@ -74,36 +79,80 @@ class _Finder:
             clause = InflectedClause(self.reading, self.sentence, start, end, forms)
             if clause.nominal() or clause.negated() or self._as_saying(start) or clause.demanded():
                 continue
-            if "predicate" in forms and not any("be" in i.kinds for i in clause.group):
+            if self._accounted(clause):
                 continue
+            if "predicate" not in forms or any("be" in i.kinds for i in clause.group):
+                yield cue, clause
+
+    def _by_verb(self) -> tuple[list[Speech], list[Citing]]:
+        """The acts that a verb of saying tells, and who cites whom beside them."""
+        cited: list[Citing] = []
+        acts: list[Speech] = []
+        for cue, clause in self._verbs():
             if cue.quotes:
-                speakers, quoted = self._speaking.quoting(clause)
-                if (not quoted and clause.forms <= {"gerund"}) or self._aside(clause):
-                    continue
-                if cue.media and not (
-                    clause.forms <= {"gerund"} and speakers and all(map(self._carriers.medium, speakers))
-                ):
-                    continue
-                if quoted and not self._directly(clause):
-                    cited.append(Citing(start, speakers, quoted, self._speaking.seen(quoted[-1].end)))
-                    continue
-                together = (*speakers, *quoted)
-                passing = self._acts(clause, replace(cue, relay=True), speakers, together)
-                acts.extend(replace(act, source=NESTED) if quoted else act for act in passing)
-                put = self._words.as_said(max(clause.end, *(r.end for r in together))) if quoted else None
-                own = replace(cue, relay=False, modality=put.value.modality if put else cue.modality)
-                acts.extend(self._acts(clause, own, quoted, together))
+                found = self._quoted(clause, cue)
+                cited.extend(c for c in found if isinstance(c, Citing))
+                acts.extend(a for a in found if isinstance(a, Speech))
                 continue
-            speakers = self._speaking.of(clause, cue)
             main = next((act for act in reversed(acts) if act.source != NESTED), None)
             going_on = clause.forms <= {"gerund"} and not any(i.kinds & AUXILIARIES for i in clause.group)
             if main and going_on:
                 acts.extend(self._added(clause, cue, main, acts))  # "X told Y, adding that …"
                 continue
+            if going_on and self._circumstance(clause):
+                continue
+            speakers = self._speaking.of(clause, cue)
+            if cue.witness and not self._witnessed(clause, speakers, acts):
+                continue
             if main and self._goes_on(clause):
                 speakers = main.speakers  # "X said A, and denied B"
-            acts.extend(self._acts(clause, cue, speakers, speakers))
+            fronted, comma = self._speaking.fronted(clause)
+            if fronted:  # "after saying A, X …"
+                acts.extend(self._until(comma, self._acts(clause, cue, fronted, ())))
+            else:
+                acts.extend(self._acts(clause, cue, speakers, speakers))
         return acts, cited
+
+    def _quoted(self, clause: InflectedClause, cue: Cue) -> list[Citing | Speech]:
+        """What a verb of quoting tells: who passes on whose words, or whom it cites for those of another verb."""
+        speakers, quoted = self._speaking.quoting(clause)
+        hanging = clause.forms <= {"gerund"}
+        if (not quoted and hanging) or self._aside(clause):
+            return []
+        if cue.media and not (hanging and speakers and all(map(self._carriers.medium, speakers))):
+            return []
+        if quoted and not self._directly(clause):
+            return [Citing(clause.start, speakers, quoted, self._speaking.seen(quoted[-1].end))]
+        together = (*speakers, *quoted)
+        passing = self._acts(clause, replace(cue, relay=True), speakers, together)
+        put = self._words.as_said(max(clause.end, *(r.end for r in together))) if quoted else None
+        own = replace(cue, relay=False, modality=put.value.modality if put else cue.modality)
+        relays = (replace(act, source=NESTED) if quoted else act for act in passing)
+        return [*relays, *self._acts(clause, own, quoted, together)]
+
+    @staticmethod
+    def _witnessed(clause: InflectedClause, speakers: Sequence[Reference], acts: Sequence[Speech]) -> bool:
+        """Whether people are told by others to have seen something: "said a witness had seen"."""
+        perfect = any("have" in i.kinds for i in clause.group)
+        people = all(r.type == "group" and r.form == "nominal" for r in speakers)
+        return perfect and people and any(act.covers(clause.start) for act in acts)
+
+    def _circumstance(self, clause: InflectedClause) -> bool:
+        """Whether an aside only tells where somebody speaks who does so in another clause: ", writing in X, said"."""
+        if not clause.ahead or clause.word(clause.ahead[0]) != ",":
+            return False
+        within = takewhile(lambda i: clause.word(i) != ",", clause.after)
+        return not any("opens_content" in i.kinds or self.sentence.quoted(i.start) for i in within)
+
+    @staticmethod
+    def _until(end: int, acts: Iterable[Speech]) -> Iterator[Speech]:
+        """The acts, of which the words said end at `end`."""
+        yield from (replace(act, content=(act.content[0], min(act.content[1], end)), end=end) for act in acts)
+
+    def _accounted(self, clause: InflectedClause) -> bool:
+        """Whether "according to what" stands before the subject: who speaks there is a source."""
+        what = next((n for n, i in enumerate(clause.ahead[:_ADJECTIVES]) if "manner" in i.kinds), None)
+        return what is not None and what + 1 < len(clause.ahead) and "sources" in clause.ahead[what + 1].kinds
 
     def _bare(self, start: int, end: int) -> bool:
         """Whether a noun is rather a verb, between a noun and "that": "detectives suspect that"."""
@@ -141,7 +190,7 @@ class _Finder:
         """The act of the speakers, and of who passes it on; `around` are all who stand beside the verb."""
         if not speakers:
             return
-        first = self._with_owner(min(clause.start, *(r.start for r in around)))
+        first = self._with_owner(min([clause.start, *(r.start for r in around)]))
         content, quoted = self._words.content(clause, cue, around, first)
         told = clause.patients() if cue.tells and clause.told_of() else clause.objects()
         spoken_to = told if cue.addressee or cue.tells else self._telling(clause) if cue.quotes else []

@@ -19,7 +19,17 @@ TAIL = 9  # items of "in a statement carried by" behind a cue
 _SHORTEST = 3  # tokens of something said in front of "…, X said"
 _PLAIN = frozenset(
     {"possessive", "determiners", "definite", "indefinite", "modifier"}
-    | {"occasions:nouns", "works:nouns", "bodies:public", "press:words", "place_words", "stands_for_country"}
+    | {
+        "occasions:nouns",
+        "works:nouns",
+        "works:shown",
+        "works:screened",
+        "bodies:public",
+        "press:words",
+        "place_words",
+        "stands_for_country",
+    }
+    | {"assertions", "assertions:remarks", "claims:nouns"}
 )
 _NOUNS = 4  # words of "a news conference", "parliament's defence committee"
 _ADVERBIAL = 7  # items of "It is simply untrue,"
@@ -51,7 +61,9 @@ class SaidWords:
             if opened and aside and clause.word(opened) == ",":
                 return (aside, self.end(aside)), False  # "was told by X, one of them said, that"
             return (self.clause_begin(clause.start), min(r.start for r in speakers)), True
-        last = max(clause.end, *(r.end for r in speakers))
+        if put := self._put_so(first):
+            return put, True
+        last = max([clause.end, *(r.end for r in speakers)])
         quoted = self.as_said(last)
         last, telling = (last + quoted.end, quoted.value.tells) if quoted else (last, False)
         prefix = self._prefix(first)
@@ -67,6 +79,14 @@ class SaidWords:
             return (prefix[0], self.end(behind)), True  # "…," X said, "…"
         start = behind if behind is not None else last
         return (start, max(self.end(start), start)), False
+
+    def _put_so(self, first: int) -> tuple[int, int] | None:
+        """The words in front of "was how X put it", where the speaker begins at `first`."""
+        ahead = [i for i in self.sentence.items if i.end <= first][-2:]
+        if len(ahead) < 2 or "be" not in ahead[0].kinds or "manner" not in ahead[1].kinds:  # noqa: PLR2004 - "was", "how"
+            return None
+        begin = self.clause_begin(ahead[0].start)
+        return (begin, ahead[0].start) if ahead[0].start - begin >= _SHORTEST else None
 
     def as_said(self, position: int) -> Match[Cue] | None:
         """How somebody quoted before `position` is said to speak: "as warning"."""
@@ -100,12 +120,12 @@ class SaidWords:
             behind = behind[self._past_phrase(clause, behind, 0) or 0 :]
         ahead = [i for i in self.sentence.items if prefix[0] <= i.start < prefix[1]]
         apart = len(behind) > 1 and clause.word(behind[0]) == ","
-        whole = any(self._finite(i) for i in ahead) or self.sentence.quoted(prefix[0])
+        whole = any(self.finite(i) for i in ahead) or self.sentence.quoted(prefix[0])
         circumstance = bool(ahead) and bool(ahead[0].time or ahead[0].kinds & PREPOSITIONS)
-        goes_on = apart and (circumstance or self._finite(behind[1]))
+        goes_on = apart and (circumstance or self.finite(behind[1]))
         return (prefix[0], self.end(last)) if goes_on and not whole else prefix
 
-    def _finite(self, item: Item) -> bool:
+    def finite(self, item: Item) -> bool:
         """Whether it is a verb that a subject stands before, as far as its looks tell."""
         inflected = grammars.load(self.reading.document.language).inflection
         past = inflected is not None and item.kind == "word" and inflected.past(self.reading.words[item.start])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from kg.extractors.statements.inflection import Shapes
 from kg.extractors.statements.owner_phrases import Phrase, owner_behind
@@ -10,14 +11,25 @@ from kg.extractors.statements.phrase_text import Text
 
 _HEAD = 4  # words of a head: "civil defence agency"
 _TAIL = 14  # tokens between the head and its verb: "unsealed in Boston on Friday"
+_QUOTED = 8  # tokens from "is quoted" to "in a report"
 _SENTENCE = 30  # tokens of a sentence before "said"
 _BEFORE = 4  # tokens of the longest phrase before a source: "with a reference to"
 _ENDS = frozenset({".", ";", ":", "?", "!", "(", ")"})
 _QUOTES = frozenset('"“”')
 _FINITE = frozenset({"be", "have", "modal", "saying", "boundaries"})
 _PLAIN = frozenset(
-    {"modifier", "works:nouns", "place_words", "bodies:public", "stands_for_country", "claims:nouns", "occasions:nouns"}
-    | {"press:words"}
+    {
+        "modifier",
+        "works:nouns",
+        "works:shown",
+        "works:screened",
+        "place_words",
+        "bodies:public",
+        "stands_for_country",
+        "claims:nouns",
+        "occasions:nouns",
+    }
+    | {"press:words", "press:works", "assertions", "assertions:remarks"}
 )
 _OWNING = frozenset({"owning", "possessive", "sources"})
 _HOLDING = frozenset({"prepositions", "of", "belonging", "at_place"})
@@ -120,9 +132,25 @@ def _after_cue(text: Text, phrase: Phrase) -> bool:
         turned = {"turning", "speaks"} <= kinds and first > 0 and text.words[first - 1] in {",", *_QUOTES}
         turned = turned and not _behind_aside(text, first - 1)
         passive = "by" in kinds and first > 0 and "telling" in text.kinds(first - 1)[1]  # "assured by the contractor"
-        if "sources" in kinds or passive or (turned and closed):
+        claimed = (
+            kinds & {"by", "of"} and first > 0 and "assertions" in text.kinds(first - 1)[1]
+        )  # "a claim by the monks that"
+        claimed = claimed and following in {"that", ":"}
+        if "at_place" in kinds and _recorded(text, phrase, first):
+            return True
+        if "sources" in kinds or passive or claimed or (turned and closed):
             return True
     return False
+
+
+def _recorded(text: Text, phrase: Phrase, place: int) -> bool:
+    """Whether somebody is quoted in the work that `phrase` is behind "in" at `place`, or speaks in a film of others."""
+    kinds = text.kinds(phrase.end - 1)[1]
+    if "works:nouns" not in kinds:
+        return False
+    ahead = [text.kinds(p)[1] for p in range(max(0, place - _QUOTED), place)]
+    passive = any("be" in a and "sources" in b for a, b in pairwise(ahead))
+    return passive or ("works:screened" in kinds and bool(ahead) and "speaks" in ahead[-1])
 
 
 def _behind_aside(text: Text, comma: int) -> bool:
@@ -139,8 +167,8 @@ def _behind_aside(text: Text, comma: int) -> bool:
 def _speaks_behind(text: Text, end: int, verbs: AbstractSet[str]) -> bool:
     """Whether the first verb behind it is one of speakers, past an aside and what narrows the noun."""
     owned, possessive = text.kinds(end) if end < len(text.words) else (end, frozenset[str]())
-    if "possessive" in possessive and "reckonings:nouns" in text.kinds(owned)[1]:
-        return True  # "by the shippers' own estimate"
+    if "possessive" in possessive and text.kinds(owned)[1] & {"reckonings:nouns", "assertions"}:
+        return True  # "by the shippers' own estimate"; "the baker's answer"
     if _told_by_relative(text, end, verbs):
         return True
     position = text.skip(_past_tail(text, end, verbs), "adverbs", "have")

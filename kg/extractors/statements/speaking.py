@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
+from kg.extractors.statements import works
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Reading, Reference, Sentence
 from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES
 from kg.extractors.statements.speech import SPEAKERS, Cue
+from kg.extractors.statements.verb_groups import AUXILIARIES
 
 _DOCUMENT_KEEPERS = "source"  # the category of people nouns that documents are of
 _WORK_REACH = 12  # items between a work and the verb that it says something by
@@ -20,6 +23,7 @@ class Speaking:
 
     reading: Reading
     sentence: Sentence
+    publishers: Mapping[str, Reference] = field(default_factory=dict)
 
     def of(self, clause: InflectedClause, cue: Cue) -> tuple[Reference, ...]:
         """Who speaks: the subject, or what follows the verb in "…, said X", or what "by" names in the passive."""
@@ -40,7 +44,36 @@ class Speaking:
             ):
                 return turned_to
         subject = clause.subject()
-        return speaking(subject) if subject else self._of_work(clause)
+        found = speaking(subject) if subject else self._of_work(clause)
+        return found or self._published(clause, subject)
+
+    def _published(self, clause: InflectedClause, subject: Sequence[Reference]) -> tuple[Reference, ...]:
+        """Who published the work told of before that the subject takes up: "It says", "The report adds"."""
+        first = clause.ahead[0] if clause.ahead else None
+        if subject and subject[0].pointer == "thing" and not subject[0].chains and len(clause.ahead) == 1:
+            key: str | None = works.LAST
+        elif first and "works:nouns" in first.kinds and len(clause.ahead) > 1 and "definite" in clause.ahead[1].kinds:
+            key = works.head_noun(self.reading, first)
+        else:
+            key = None
+        publisher = self.publishers.get(key) if key is not None else None
+        return (publisher,) if publisher else ()
+
+    def fronted(self, clause: InflectedClause) -> tuple[tuple[Reference, ...], int]:
+        """Who speaks in "after saying that …, X …", and the comma that ends the words; nobody and 0 without one."""
+        first = clause.ahead[0] if clause.ahead else None
+        before = any(i.kinds & AUXILIARIES or (i.reference and not i.reference.owning) for i in clause.ahead)
+        if (
+            first is None
+            or before
+            or not clause.forms <= {"gerund"}
+            or not first.kinds & (PREPOSITIONS | {"boundaries"})
+        ):
+            return (), 0
+        for comma, item in pairwise(clause.after):
+            if clause.word(comma) == "," and item.reference and not item.reference.owning:
+                return speaking([item.reference]), comma.start
+        return (), 0
 
     def _closes(self, clause: InflectedClause, position: int) -> bool:
         """Whether no verb follows at `position`, so that what stands before it is whole: "…, said X."."""

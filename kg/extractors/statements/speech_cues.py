@@ -19,7 +19,7 @@ from kg.nlp.phrases import PhraseTable
 class Cues:
     """A language's cues: verbs with their forms, and the fixed phrases around words said.
 
-    `according` says how firmly what stands beside a phrase is put: "by the reckoning of" an estimate.
+    `according` says how firmly what stands beside a phrase is put: "by the reckoning of" an estimate; `nouns` the same of nouns of saying.
     `carried` says of a phrase whether only a medium can follow it; `quoted` are how somebody quoted is said to speak: "as telling the judges".
     """
 
@@ -27,6 +27,7 @@ class Cues:
     according: PhraseTable[Modality]
     carried: PhraseTable[bool]
     quoted: PhraseTable[Cue]
+    nouns: PhraseTable[Modality]
 
 
 @cache
@@ -65,5 +66,11 @@ def cues(language: str) -> Cues:
             for joint in table["quoted"]["before"]
             for phrase, (cue, forms) in verbs.items()
             if "gerund" in forms
+        ),
+        PhraseTable(
+            (form, modality)
+            for modality, nouns in table["saying"].items()
+            for noun in nouns
+            for form, _ in inflected.noun(noun)
         ),
     )
