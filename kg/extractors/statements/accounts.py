@@ -107,7 +107,7 @@ class Accounts:
             return False
         participle = self.reading.words[first.start].endswith(inflected.shapes.participles)
         led = "sources" in first.kinds or bool(second.kinds & PREPOSITIONS)
-        return "relatives" in first.kinds or (participle and first.kind == "word" and led)
+        return bool(first.kinds & {"relatives", "asides"}) or (participle and first.kind == "word" and led)
 
     def _around(self, start: int, comma: int | None) -> tuple[int, int]:
         """What is said around "according to X" at `start`, behind which `comma` may stand: behind, in front, or both."""

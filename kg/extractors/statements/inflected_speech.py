@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements import hearsay, taken_up, works
 from kg.extractors.statements.accounts import Accounts
 from kg.extractors.statements.carriers import Carriers
@@ -21,6 +22,8 @@ from kg.extractors.statements.speech_cues import Cues, cues
 from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
 
 _ADJECTIVES = 6  # items before the noun of a speaker, up to a comma
+_SUBJECT = 4  # items of "none of the three banks"
+_WITNESS = "source"  # the category of people nouns that witnesses are of
 _QUOTED = 20  # tokens between "quoted" and "as saying"
 _VERBAL = AUXILIARIES | STOPS | (PREPOSITIONS - {"of"}) | {"conjunctions", "infinitive"}
 
@@ -102,6 +105,8 @@ class _Finder:
             if going_on and self._circumstance(clause):
                 continue
             speakers = self._speaking.of(clause, cue)
+            if speakers and self._nobody(min(r.start for r in speakers)):
+                continue
             if cue.witness and not self._witnessed(clause, speakers, acts):
                 continue
             if main and self._goes_on(clause):
@@ -134,8 +139,16 @@ class _Finder:
     def _witnessed(clause: InflectedClause, speakers: Sequence[Reference], acts: Sequence[Speech]) -> bool:
         """Whether people are told by others to have seen something: "said a witness had seen"."""
         perfect = any("have" in i.kinds for i in clause.group)
-        people = all(r.type == "group" and r.form == "nominal" for r in speakers)
+        people = all(r.category == _WITNESS for r in speakers)
         return perfect and people and any(act.covers(clause.start) for act in acts)
+
+    def _nobody(self, first: int) -> bool:
+        """Whether words before the speakers, who begin at `first`, say that none of them does: "neither bank would say"."""
+        ahead = [i for i in self.sentence.items if i.start <= first][-_SUBJECT:]
+        near = takewhile(lambda i: self.reading.words[i.start] not in {",", *QUOTES}, reversed(ahead))
+        none = any("nobody" in i.kinds for i in near if not i.reference)
+        match = grammars.load(self.reading.document.language).function.at(self.reading.words, first)
+        return none or (match is not None and "nobody" in match.value)
 
     def _circumstance(self, clause: InflectedClause) -> bool:
         """Whether an aside only tells where somebody speaks who does so in another clause: ", writing in X, said"."""
@@ -173,8 +186,7 @@ class _Finder:
 
     def _aside(self, clause: InflectedClause) -> bool:
         """Whether it only says where somebody is quoted, who speaks in another clause: "X, quoted in Y, said"."""
-        hangs = not clause.group and bool(clause.ahead) and clause.word(clause.ahead[0]) == "," and clause.passive()
-        return hangs and self._words.as_said(clause.end) is None
+        return not clause.group and clause.passive() and self._words.as_said(clause.end) is None
 
     def _directly(self, clause: InflectedClause) -> bool:
         """Whether "as saying" follows, so that the words said belong to this verb and not to one around it."""

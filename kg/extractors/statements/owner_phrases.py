@@ -85,6 +85,8 @@ def _before_head(text: Text, phrase: Phrase, position: int) -> int:
             phrase.fallen = phrase.fallen or "modifier" not in kinds
             position = end
         elif phrase.owners and kinds & {"conjunctions", "place_words"} and _owner_follows(text, end):
+            if "conjunctions" in kinds and not phrase.owners[-1].adjective and end not in text.names:
+                break  # "in Vienna and officials"
             position = end
         else:
             break

@@ -50,35 +50,42 @@ class SaidWords:
     ) -> tuple[tuple[int, int], bool]:
         """The words said, and whether they stand in front of "X said"."""
         if clause.told_of() and not cue.quotes:
-            agent = max(r.end for r in speakers)
-            near = [i for i in self.sentence.items if i.start >= agent][:_AGENT]
-            opened = next((i for i in near if "opens_content" in i.kinds), near[0] if near else None)
-            if opened and opened.kinds & {"opens_content", "of"}:
-                return (opened.end, self.end(opened.end)), False
-            if opened and "infinitive" in opened.kinds:
-                return (opened.start, self.end(opened.start)), False
-            aside = opened and self._behind_aside([i for i in self.sentence.items if i.start >= agent], 0)
-            if opened and aside and clause.word(opened) == ",":
-                return (aside, self.end(aside)), False  # "was told by X, one of them said, that"
-            return (self.clause_begin(clause.start), min(r.start for r in speakers)), True
+            return self._behind_agent(clause, speakers)
         if put := self._put_so(first):
             return put, True
         last = max([clause.end, *(r.end for r in speakers)])
         quoted = self.as_said(last)
         last, telling = (last + quoted.end, quoted.value.tells) if quoted else (last, False)
-        prefix = self._prefix(first)
         behind = self._behind(clause, last, tells=cue.addressee or cue.tells or telling)
-        turned = not cue.quotes and min((r.start for r in speakers), default=0) >= clause.end
-        if prefix and turned and (behind is None or self.sentence.quoted(behind) is None):
-            return prefix, True  # "…, says X"
-        if prefix and behind is None:
-            return self._around(clause, prefix, last, tells=cue.tells), True
-        if prefix and behind is not None and self._parted_that(prefix, behind):
-            return (prefix[0], self.end(behind)), True  # "It is untrue, X said, that …"
-        if prefix and behind is not None and self._goes_on(prefix, behind):
-            return (prefix[0], self.end(behind)), True  # "…," X said, "…"
+        if prefix := self._prefix(first):
+            turned = not cue.quotes and min((r.start for r in speakers), default=0) >= clause.end
+            if turned and (behind is None or self.sentence.quoted(behind) is None):
+                return prefix, True  # "…, says X"
+            if behind is None or self._circumstance(behind):
+                return self._around(clause, prefix, last, tells=cue.tells), True
+            if self._parted_that(prefix, behind) or self._goes_on(prefix, behind):
+                return (prefix[0], self.end(behind)), True  # "It is untrue, X said, that …"; "…," X said, "…"
         start = behind if behind is not None else last
         return (start, max(self.end(start), start)), False
+
+    def _behind_agent(self, clause: InflectedClause, speakers: tuple[Reference, ...]) -> tuple[tuple[int, int], bool]:
+        """The words said in the passive: "was told by X that", "was accused by X of", "…, it was announced by X"."""
+        agent = max(r.end for r in speakers)
+        items = [i for i in self.sentence.items if i.start >= agent]
+        opened = next((i for i in items[:_AGENT] if "opens_content" in i.kinds), items[0] if items else None)
+        if opened and opened.kinds & {"opens_content", "of"}:
+            return (opened.end, self.end(opened.end)), False
+        if opened and "infinitive" in opened.kinds:
+            return (opened.start, self.end(opened.start)), False
+        aside = self._behind_aside(items, 0) if opened and clause.word(opened) == "," else None
+        if aside:
+            return (aside, self.end(aside)), False  # "was told by X, one of them said, that"
+        return (self.clause_begin(clause.start), min(r.start for r in speakers)), True
+
+    def _circumstance(self, position: int) -> bool:
+        """Whether a clause begins there that tells of the saying, and not what was said."""
+        kinds = next((i.kinds for i in self.sentence.items if i.start == position), frozenset[str]())
+        return "boundaries" in kinds and "opens_content" not in kinds
 
     def _put_so(self, first: int) -> tuple[int, int] | None:
         """The words in front of "was how X put it", where the speaker begins at `first`."""
@@ -159,16 +166,9 @@ class SaidWords:
             return items[0].start if self._quotes(items[0]) else None  # "…, said one of them, X,"
         while position < len(items):
             item = items[position]
-            if "opens_content" in item.kinds:
-                following = items[position + 1] if position + 1 < len(items) else None
-                relative = following and "relatives" in item.kinds and following.kinds & {"be", "have", "modal"}
-                return None if following is None or relative else following.start
-            if self._quotes(item) or clause.word(item) in ENDS:
-                return item.start if self._quotes(item) else None
-            if clause.word(item) == ",":
-                return self._behind_comma(items, position)
-            if "personal" in item.kinds:
-                return None  # "…, said X, who was there"
+            settled, opened = self._opened(clause, items, position)
+            if settled:
+                return opened
             if item.time or item.kinds & {"adverbs", "says_more"}:
                 position += 1
             elif tells and (behind := self._past_addressee(items, position)) > position:
@@ -179,6 +179,20 @@ class SaidWords:
             else:
                 return item.start
         return None
+
+    def _opened(self, clause: InflectedClause, items: Sequence[Item], position: int) -> tuple[bool, int | None]:
+        """Whether the item at `position` settles where the words said begin, and where: None if none follow."""
+        item, rest = items[position], items[position + 1 :]
+        if "opens_content" in item.kinds:
+            relative = rest and "relatives" in item.kinds and rest[0].kinds & {"be", "have", "modal"}
+            return True, None if not rest or relative else rest[0].start
+        if self._quotes(item) or clause.word(item) in ENDS:
+            return True, item.start if self._quotes(item) else None
+        if clause.word(item) == ",":
+            return True, self._behind_comma(items, position)
+        if "be" in item.kinds and len(rest) > 1 and "opens_content" in rest[0].kinds:
+            return True, rest[1].start  # "What X told Y was that"
+        return "personal" in item.kinds, None  # "…, said X, who was there"
 
     def _quotes(self, item: Item) -> bool:
         return self.sentence.quoted(item.start) is not None or self.reading.words[item.start] in QUOTES

@@ -77,12 +77,22 @@ class SayingNouns:
         if len(behind) > 1 and "opens_content" in behind[0].kinds and self.reading.words[behind[0].start] != ":":
             relative = "relatives" in behind[0].kinds and behind[1].kinds & {"be", "have", "modal"}
             return None if relative else behind[1].start
+        rest = self._behind_aside(behind)
+        if len(rest) > 2 and "be" in rest[0].kinds and "opens_content" in rest[1].kinds:  # noqa: PLR2004 - "is that X"
+            return rest[2].start
         ahead = [i for i in self.sentence.items if i.end <= start]
         colon = next((n for n, i in enumerate(behind[:_COLON]) if self.reading.words[i.start] == ":"), None)
         if colon is None or colon + 1 >= len(behind):
             return None
         finite = any(self._words.finite(i) for i in (*ahead, *behind[:colon]))
         return None if finite else behind[colon + 1].start
+
+    def _behind_aside(self, items: Sequence[Item]) -> Sequence[Item]:
+        """The items behind what two commas enclose, where one stands first."""
+        if not items or self.reading.words[items[0].start] != ",":
+            return items
+        closing = next((n for n, i in enumerate(items[1:], 1) if self.reading.words[i.start] == ","), None)
+        return items if closing is None else items[closing + 1 :]
 
     def _end(self, start: int, begin: int) -> int | None:
         """Where the clause behind "that" ends and the verb begins whose subject the noun at `start` is; None without one."""

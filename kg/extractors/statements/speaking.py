@@ -43,9 +43,22 @@ class Speaking:
                 and not self._object_only(turned_to[-1].end)
             ):
                 return turned_to
-        subject = clause.subject()
+        subject = self._perceived(clause) or self._authors(clause) or clause.subject()
         found = speaking(subject) if subject else self._of_work(clause)
         return found or self._published(clause, subject)
+
+    def _perceived(self, clause: InflectedClause) -> list[Reference]:
+        """Who is heard or seen speaking: "X was overheard telling"."""
+        near = clause.ahead[:2]
+        if len(near) < 2 or "perceived" not in near[0].kinds or "be" not in near[1].kinds:  # noqa: PLR2004 - "was", "heard"
+            return []
+        heard = InflectedClause(self.reading, self.sentence, near[0].start, near[0].end, frozenset({"participle"}))
+        return heard.subject() if clause.forms <= {"gerund"} else []
+
+    def _authors(self, clause: InflectedClause) -> list[Reference]:
+        """Whose work speaks behind its noun: "read out a statement by X saying"."""
+        apart = not clause.ahead or clause.word(clause.ahead[0]) == "," or "works:nouns" in clause.ahead[0].kinds
+        return [] if apart or clause.group or not clause.forms <= {"gerund"} else [*self._of_work(clause)]
 
     def _published(self, clause: InflectedClause, subject: Sequence[Reference]) -> tuple[Reference, ...]:
         """Who published the work told of before that the subject takes up: "It says", "The report adds"."""
