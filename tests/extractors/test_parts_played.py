@@ -6,36 +6,24 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.extractors import pipeline
 from kg.model import Document, Extraction, Statement
 
 
-@pytest.fixture(scope="module")
-def extract() -> Callable[[Document], Extraction]:
-    return pipeline("vi")
-
-
-def _told(extract: Callable[[Document], Extraction], text: str, kind: str) -> Statement:
-    found = [s for s in extract(Document("a.txt", text, "vi", published="2026-03-05")).statements if s.type == kind]
-    assert found, text
-    return found[0]
-
-
-def test_two_countries_are_states_whatever_places_were_named_last(extract: Callable[[Document], Extraction]) -> None:
+def test_two_countries_are_states_whatever_places_were_named_last(told: Callable[[str, str], Statement]) -> None:
     text = "Thái Lan và Lào khánh thành cầu Phú Thịnh ở huyện Sanakham. Hai nước có kế hoạch xây một cây cầu ở Pak Lay."
-    assert sorted(_told(extract, text, "ConstructionPlan").role("agent")) == ["Lào", "Thái Lan"]
+    assert sorted(told(text, "ConstructionPlan").role("agent")) == ["Lào", "Thái Lan"]
 
 
-def test_who_passes_on_has_no_part_where_somebody_else_has(extract: Callable[[Document], Extraction]) -> None:
+def test_who_passes_on_has_no_part_where_somebody_else_has(told: Callable[[str, str], Statement]) -> None:
     text = "Thông tấn xã Philippines đưa tin Tổng thống Ferdinand Marcos Jr. đã bay tới Surigao ngày 22/1."
-    told = _told(extract, text, "Travel")
-    assert told.role("agent") == ("Ferdinand Marcos Jr.",)
-    assert told.relayed_by == ("Thông tấn xã Philippines",)
+    found = told(text, "Travel")
+    assert found.role("agent") == ("Ferdinand Marcos Jr.",)
+    assert found.relayed_by == ("Thông tấn xã Philippines",)
 
 
-def test_who_tells_its_own_deeds_keeps_its_part(extract: Callable[[Document], Extraction]) -> None:
-    told = _told(extract, "Bộ Quốc phòng Pháp cho biết đã rút quân khỏi Niger.", "Deployment")
-    assert "Bộ Quốc phòng Pháp" in {chain for _, chains in told.roles for chain in chains}
+def test_who_tells_its_own_deeds_keeps_its_part(told: Callable[[str, str], Statement]) -> None:
+    found = told("Bộ Quốc phòng Pháp cho biết đã rút quân khỏi Niger.", "Deployment")
+    assert "Bộ Quốc phòng Pháp" in {chain for _, chains in found.roles for chain in chains}
 
 
 @pytest.mark.parametrize(
@@ -54,10 +42,10 @@ def test_a_part_or_a_rest_of_those_counted_is_no_other_count(
     assert number not in counted
 
 
-def test_a_rest_of_which_nothing_was_counted_before_is_a_count(extract: Callable[[Document], Extraction]) -> None:
-    told = _told(extract, "Vụ cháy khiến hơn 40 người khác bị thương.", "QuantityClaim")
-    assert told.quantity
-    assert told.quantity.stated == 40
+def test_a_rest_of_which_nothing_was_counted_before_is_a_count(told: Callable[[str, str], Statement]) -> None:
+    found = told("Vụ cháy khiến hơn 40 người khác bị thương.", "QuantityClaim")
+    assert found.quantity
+    assert found.quantity.stated == 40
 
 
 def test_a_number_is_at_home_where_the_event_before_it_happened(extract: Callable[[Document], Extraction]) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from kg import lexicon
@@ -87,7 +88,9 @@ def _kinds(language: str) -> Iterable[tuple[str, Iterable[str]]]:
         yield "telling", _finite(inflected, (cue for cue in speech["cue"] if cue.get("tells")))
         yield "speaks", _speaking(inflected, speech["speaking"])
         yield "shows", _speaking(inflected, {**speech["speaking"], "verbs": speech["speaking"]["works"]})
-        yield "sources", speech["speaking"]["before"]
+        yield "sources", [*speech["speaking"]["before"], *chain.from_iterable(speech["according"].values())]
+        yield "assertions", (f for nouns in speech["saying"].values() for n in nouns for f, _ in inflected.noun(n))
+        yield "minded", chain.from_iterable(cue.get("adjectives", ()) for cue in speech["cue"])
     yield "stands_for_country", people["stands_for_country"]["phrases"]
     yield "modifier", people["modifiers"]["words"]
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from kg import lexicon, resources
 
-Form = Literal["base", "third", "past", "participle", "gerund", "noun", "plural"]
+Form = Literal["base", "third", "past", "participle", "gerund", "noun", "plural", "predicate"]
 _NAME = "inflection"
 _IRREGULAR: tuple[Form, ...] = ("past", "participle")
 
@@ -34,11 +34,12 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """How words end that no list has: adverbs, plurals of nouns, participles."""
+    """How words end that no list has: adverbs, plurals of nouns, participles, verbs in the past."""
 
     adverbs: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
     participles: tuple[str, ...] = ()
+    pasts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,23 @@ class Inflection:
     """How a language's words change: `endings` by form, the first that fits; `irregular` forms by base form.
 
     `doubling` are the verbs whose last letter doubles before a vowel ("stop", "stopped"); `shapes` tell what a
-    word may be that no list has.
+    word may be that no list has, `pasts` are the irregular forms of the past.
     """
 
     endings: Mapping[Form, tuple[Ending, ...]]
     irregular: Mapping[str, Mapping[Form, str]]
     doubling: frozenset[str]
     shapes: Shapes
+    pasts: frozenset[str] = frozenset()
 
     def verb(self, phrase: str) -> Iterator[tuple[str, Form]]:
         """The forms of a verb given by its base form; only the first word of a longer one changes ("step down")."""
         for form in ("base", "third", "past", "participle", "gerund"):
             yield self._first(phrase, form), form
+
+    def past(self, word: str) -> bool:
+        """Whether a word looks like a verb in the past: "sank", "crossed"."""
+        return word.endswith(self.shapes.pasts) or word in self.pasts
 
     def noun(self, phrase: str) -> Iterator[tuple[str, Form]]:
         """Singular and plural; of more words the last one changes ("air strikes")."""
@@ -104,5 +110,6 @@ def load(language: str) -> Inflection | None:
         endings={form: tuple(_ending(e) for e in endings) for form, endings in table["endings"].items()},
         irregular=irregular,
         doubling=frozenset(table["doubling"]["verbs"]),
+        pasts=frozenset(forms["past"] for forms in irregular.values() if "past" in forms),
         shapes=Shapes(**{kind: tuple(endings) for kind, endings in table["shapes"].items()}),
     )

@@ -6,9 +6,13 @@ from dataclasses import replace
 
 from kg.extractors.statements.descriptions import described
 from kg.extractors.statements.owner_phrases import (
+    SOURCE,
+    TOLD,
     Phrase,
     behind_determiners,
     behind_possessive,
+    ends_there,
+    national_press,
     owner_behind,
     read_phrase,
 )
@@ -18,7 +22,6 @@ from kg.extractors.statements.speakers import may_speak, speaker
 from kg.model import MentionType
 
 _APPOSITION = 10  # tokens of an office behind a comma, after its own name
-_SOURCE = "source"  # people nouns for sources, of which every article has many
 _RANK, _SOLDIER = "rank", "soldier"  # "the general" is a soldier; "the general strike" nobody
 _BODY = "body"  # nouns for bodies that are not named: "Vietnam's trade ministry"
 _ARTICLE = frozenset({"determiners"})
@@ -43,6 +46,8 @@ def reference_at(text: Text, position: int) -> Reference | None:
     found = _described(text, phrase) if phrase else None
     if found or (phrase and phrase.category != _BODY):
         return found
+    if national_press(text, phrase):
+        return _described(text, phrase)
     compound = replace(phrase, owners=[*phrase.owners], nouns=[], titles=[], category="")  # "court papers" are no court
     if speaker(text, compound):
         return _described(text, compound)
@@ -64,7 +69,8 @@ def _may_begin(text: Text, position: int, kinds: frozenset[str]) -> bool:
         return True
     if "stands_for_country" in kinds or text.grammar.nouns.at(text.words, position) is not None:
         return True
-    return not kinds and may_speak(text, position)
+    cited = kinds <= TOLD and position > 0 and "sources" in text.kinds(position - 1)[1]  # "citing testimony"
+    return (not kinds or "works:shown" in kinds or cited) and may_speak(text, position)
 
 
 def _described(text: Text, phrase: Phrase) -> Reference | None:
@@ -117,9 +123,9 @@ def _whole(text: Text, phrase: Phrase, *, owned: bool) -> bool:
         return bool(phrase.owners or phrase.definite or owned) and not address
     if phrase.category == _RANK:
         phrase.category = _SOLDIER
-        return bool(phrase.definite or phrase.owners or owned) and _ends_there(text, phrase.end)
+        return bool(phrase.definite or phrase.owners or owned) and ends_there(text, phrase.end)
     if phrase.category == _BODY:
-        return bool(phrase.owners or phrase.pointing or phrase.plural or owned) and _ends_there(text, phrase.end)
+        return bool(phrase.owners or phrase.pointing or phrase.plural or owned) and ends_there(text, phrase.end)
     return True
 
 
@@ -135,14 +141,6 @@ def _body_named(text: Text, phrase: Phrase) -> Reference | None:
     end = max(name.end, phrase.end)
     media = name.media or any("press:words" in text.kinds(p)[1] for p in range(phrase.start, phrase.end))
     return Reference(phrase.start, end, (name.chain,), "organization", "nominal", media=media)
-
-
-def _ends_there(text: Text, position: int) -> bool:
-    """Whether a noun phrase ends at `position`, and no further noun follows: "the Ukrainian military operation"."""
-    if position >= len(text.words) or not text.words[position].isalpha():
-        return True
-    verb = position + 1 < len(text.words) and "opens_content" in text.kinds(position + 1)[1]  # "figures show that"
-    return verb or bool(text.kinds(position)[1] - {"modifier", "demands"})
 
 
 def _owner_of_named(text: Text, phrase: Phrase, named: Name) -> Name | None:
@@ -175,7 +173,7 @@ def _nominal(text: Text, phrase: Phrase) -> Reference:
     counted = phrase.start - 1 in text.numbers
     if built.pointer != "group" or phrase.pointing or counted:
         return built
-    others = phrase.definite or phrase.pronoun or phrase.category == _SOURCE  # "an official", "his men", "two sources"
+    others = phrase.definite or phrase.pronoun or phrase.category == SOURCE  # "an official", "his men", "two sources"
     return replace(built, pointer="" if others else "like")
 
 
@@ -289,4 +287,6 @@ def _noun_follows(text: Text, position: int) -> bool:
     """Whether a word stands at `position` that an adjective may belong to: "the Russian advance", "a Seoul court"."""
     if position >= len(text.words) or not text.words[position][:1].isalpha() or position in text.names:
         return False
-    return text.kinds(position)[1] <= {"modifier", "adverbs", "works:nouns", "occasions:nouns", "agreements:nouns"}
+    return (
+        text.kinds(position)[1] <= {"modifier", "adverbs", "works:nouns", "occasions:nouns", "agreements:nouns"} | TOLD
+    )

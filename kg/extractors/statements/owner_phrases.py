@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from kg.extractors.statements.phrase_text import BODIES, PLACES, Name, Text
 from kg.extractors.statements.reading import Title
 
+SOURCE = "source"
+"""The category of people nouns for sources, of which every article has many."""
+TOLD = frozenset({"assertions", "assertions:remarks", "press:works", "claims:nouns"})
+"""Nouns for what is said."""
 _MOVED = frozenset({"civilian", "family", "suspect", "rescuer"})  # people whom others take from a place
 _VERBAL = frozenset({"be", "have", "modal", "relatives"})
 _NOUNS = 4  # tokens before the name of a body that say what it is
@@ -81,6 +85,8 @@ def _before_head(text: Text, phrase: Phrase, position: int) -> int:
             phrase.fallen = phrase.fallen or "modifier" not in kinds
             position = end
         elif phrase.owners and kinds & {"conjunctions", "place_words"} and _owner_follows(text, end):
+            if "conjunctions" in kinds and not phrase.owners[-1].adjective and end not in text.names:
+                break  # "in Vienna and officials"
             position = end
         else:
             break
@@ -196,3 +202,21 @@ def _past_nouns(text: Text, position: int) -> int:
         if end in text.titles or not text.words[end].isalpha() or text.kinds(end)[1] - {"modifier"}:
             break
     return position
+
+
+def national_press(text: Text, phrase: Phrase) -> bool:
+    """Whether a word for media ends a phrase that has an owner and no name: "the Angolan press"; it then ends there."""
+    end, kinds = text.kinds(phrase.head)
+    named = phrase.head in text.names or end in text.names or (end < len(text.words) and text.words[end].isdecimal())
+    if not phrase.owners or "press:words" not in kinds or named or not ends_there(text, end):
+        return False
+    phrase.end, phrase.category, phrase.nouns = end, SOURCE, ["sources"]
+    return True
+
+
+def ends_there(text: Text, position: int) -> bool:
+    """Whether a noun phrase ends at `position`, and no further noun follows: "the Ukrainian military operation"."""
+    if position >= len(text.words) or not text.words[position].isalpha():
+        return True
+    verb = position + 1 < len(text.words) and "opens_content" in text.kinds(position + 1)[1]  # "figures show that"
+    return verb or bool(text.kinds(position)[1] - {"modifier", "demands"} - TOLD)

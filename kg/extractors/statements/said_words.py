@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.speech import Cue
 from kg.extractors.statements.verb_groups import AUXILIARIES
-from kg.nlp.phrases import PhraseTable
+from kg.nlp.phrases import Match, PhraseTable
 
 QUOTES = frozenset('"“”')
 ENDS = frozenset({".", ";", "!", "?"})
@@ -18,7 +19,17 @@ TAIL = 9  # items of "in a statement carried by" behind a cue
 _SHORTEST = 3  # tokens of something said in front of "…, X said"
 _PLAIN = frozenset(
     {"possessive", "determiners", "definite", "indefinite", "modifier"}
-    | {"occasions:nouns", "works:nouns", "bodies:public", "press:words", "place_words", "stands_for_country"}
+    | {
+        "occasions:nouns",
+        "works:nouns",
+        "works:shown",
+        "works:screened",
+        "bodies:public",
+        "press:words",
+        "place_words",
+        "stands_for_country",
+    }
+    | {"assertions", "assertions:remarks", "claims:nouns"}
 )
 _NOUNS = 4  # words of "a news conference", "parliament's defence committee"
 _ADVERBIAL = 7  # items of "It is simply untrue,"
@@ -28,41 +39,66 @@ _ASIDE = 18  # items between two commas behind a cue
 
 @dataclass(frozen=True, slots=True)
 class SaidWords:
-    """Finds what is said in one sentence; `quoted` are the phrases between a quoted speaker and the words."""
+    """Finds what is said in one sentence; `quoted` are the phrases between a quoted speaker and the words: "as saying"."""
 
     reading: Reading
     sentence: Sentence
-    quoted: PhraseTable[bool]
+    quoted: PhraseTable[Cue]
 
     def content(
         self, clause: InflectedClause, cue: Cue, speakers: tuple[Reference, ...], first: int
     ) -> tuple[tuple[int, int], bool]:
         """The words said, and whether they stand in front of "X said"."""
         if clause.told_of() and not cue.quotes:
-            agent = max(r.end for r in speakers)
-            near = [i for i in self.sentence.items if i.start >= agent][:_AGENT]
-            opened = next((i for i in near if "opens_content" in i.kinds), near[0] if near else None)
-            if opened and "opens_content" in opened.kinds:
-                return (opened.end, self.end(opened.end)), False
-            if opened and cue.tells and "infinitive" in opened.kinds:
-                return (opened.start, self.end(opened.start)), False
-            return (self.clause_begin(clause.start), min(r.start for r in speakers)), True
-        last = max(clause.end, *(r.end for r in speakers))
-        quoted = self.quoted.find(self.reading.words[last : self.sentence.end])
-        last, telling = next(((last + m.end, m.value) for m in quoted if m.start <= TAIL), (last, False))
-        prefix = self._prefix(first)
+            return self._behind_agent(clause, speakers)
+        if put := self._put_so(first):
+            return put, True
+        last = max([clause.end, *(r.end for r in speakers)])
+        quoted = self.as_said(last)
+        last, telling = (last + quoted.end, quoted.value.tells) if quoted else (last, False)
         behind = self._behind(clause, last, tells=cue.addressee or cue.tells or telling)
-        turned = not cue.quotes and min((r.start for r in speakers), default=0) >= clause.end
-        if prefix and turned and (behind is None or self.sentence.quoted(behind) is None):
-            return prefix, True  # "…, says X"
-        if prefix and behind is None:
-            return self._around(clause, prefix, last, tells=cue.tells), True
-        if prefix and behind is not None and self._parted_that(prefix, behind):
-            return (prefix[0], self.end(behind)), True  # "It is untrue, X said, that …"
-        if prefix and behind is not None and self._goes_on(prefix, behind):
-            return (prefix[0], self.end(behind)), True  # "…," X said, "…"
+        if prefix := self._prefix(first):
+            turned = not cue.quotes and min((r.start for r in speakers), default=0) >= clause.end
+            if turned and (behind is None or self.sentence.quoted(behind) is None):
+                return prefix, True  # "…, says X"
+            if behind is None or self._circumstance(behind):
+                return self._around(clause, prefix, last, tells=cue.tells), True
+            if self._parted_that(prefix, behind) or self._goes_on(prefix, behind):
+                return (prefix[0], self.end(behind)), True  # "It is untrue, X said, that …"; "…," X said, "…"
         start = behind if behind is not None else last
         return (start, max(self.end(start), start)), False
+
+    def _behind_agent(self, clause: InflectedClause, speakers: tuple[Reference, ...]) -> tuple[tuple[int, int], bool]:
+        """The words said in the passive: "was told by X that", "was accused by X of", "…, it was announced by X"."""
+        agent = max(r.end for r in speakers)
+        items = [i for i in self.sentence.items if i.start >= agent]
+        opened = next((i for i in items[:_AGENT] if "opens_content" in i.kinds), items[0] if items else None)
+        if opened and opened.kinds & {"opens_content", "of"}:
+            return (opened.end, self.end(opened.end)), False
+        if opened and "infinitive" in opened.kinds:
+            return (opened.start, self.end(opened.start)), False
+        aside = self._behind_aside(items, 0) if opened and clause.word(opened) == "," else None
+        if aside:
+            return (aside, self.end(aside)), False  # "was told by X, one of them said, that"
+        return (self.clause_begin(clause.start), min(r.start for r in speakers)), True
+
+    def _circumstance(self, position: int) -> bool:
+        """Whether a clause begins there that tells of the saying, and not what was said."""
+        kinds = next((i.kinds for i in self.sentence.items if i.start == position), frozenset[str]())
+        return "boundaries" in kinds and "opens_content" not in kinds
+
+    def _put_so(self, first: int) -> tuple[int, int] | None:
+        """The words in front of "was how X put it", where the speaker begins at `first`."""
+        ahead = [i for i in self.sentence.items if i.end <= first][-2:]
+        if len(ahead) < 2 or "be" not in ahead[0].kinds or "manner" not in ahead[1].kinds:  # noqa: PLR2004 - "was", "how"
+            return None
+        begin = self.clause_begin(ahead[0].start)
+        return (begin, ahead[0].start) if ahead[0].start - begin >= _SHORTEST else None
+
+    def as_said(self, position: int) -> Match[Cue] | None:
+        """How somebody quoted before `position` is said to speak: "as warning"."""
+        found = self.quoted.find(self.reading.words[position : self.sentence.end])
+        return next((m for m in found if m.start <= TAIL), None)
 
     def _parted_that(self, prefix: tuple[int, int], behind: int) -> bool:
         """Whether "that" behind "X said" goes on with the few words that stand before: "It is untrue, X said, that …"."""
@@ -83,14 +119,24 @@ class SaidWords:
         return self.sentence.quoted(content[1] - 1) is not None or self.sentence.quoted(content[0]) is not None
 
     def _around(self, clause: InflectedClause, prefix: tuple[int, int], last: int, *, tells: bool) -> tuple[int, int]:
-        """The words in front of "X said", with those behind it that they are subject of: "The ship, X said, has sunk"."""
+        """The words in front of "X said", with those behind it that they belong to: "The ship, X said in May, has sunk"."""
         behind = [i for i in self.sentence.items if i.start >= last and not i.time]
         if tells and behind:
             behind = behind[self._past_addressee(behind, 0) :]
+        if behind and behind[0].kinds & PREPOSITIONS:
+            behind = behind[self._past_phrase(clause, behind, 0) or 0 :]
         ahead = [i for i in self.sentence.items if prefix[0] <= i.start < prefix[1]]
-        apart = len(behind) > 1 and clause.word(behind[0]) == "," and behind[1].kinds & AUXILIARIES
-        whole = any(i.kinds & (AUXILIARIES | {"saying"}) for i in ahead) or self.sentence.quoted(prefix[0])
-        return (prefix[0], self.end(last)) if apart and not whole else prefix
+        apart = len(behind) > 1 and clause.word(behind[0]) == ","
+        whole = any(self.finite(i) for i in ahead) or self.sentence.quoted(prefix[0])
+        circumstance = bool(ahead) and bool(ahead[0].time or ahead[0].kinds & PREPOSITIONS)
+        goes_on = apart and (circumstance or self.finite(behind[1]))
+        return (prefix[0], self.end(last)) if goes_on and not whole else prefix
+
+    def finite(self, item: Item) -> bool:
+        """Whether it is a verb that a subject stands before, as far as its looks tell."""
+        inflected = grammars.load(self.reading.document.language).inflection
+        past = inflected is not None and item.kind == "word" and inflected.past(self.reading.words[item.start])
+        return past or bool(item.kinds & (AUXILIARIES | {"saying"}))
 
     def _prefix(self, first: int) -> tuple[int, int] | None:
         """What is said in front of "…, X said" or "…", X said."""
@@ -120,16 +166,9 @@ class SaidWords:
             return items[0].start if self._quotes(items[0]) else None  # "…, said one of them, X,"
         while position < len(items):
             item = items[position]
-            if "opens_content" in item.kinds:
-                following = items[position + 1] if position + 1 < len(items) else None
-                relative = following and "relatives" in item.kinds and following.kinds & {"be", "have", "modal"}
-                return None if following is None or relative else following.start
-            if self._quotes(item) or clause.word(item) in ENDS:
-                return item.start if self._quotes(item) else None
-            if clause.word(item) == ",":
-                return self._behind_comma(items, position)
-            if "personal" in item.kinds:
-                return None  # "…, said X, who was there"
+            settled, opened = self._opened(clause, items, position)
+            if settled:
+                return opened
             if item.time or item.kinds & {"adverbs", "says_more"}:
                 position += 1
             elif tells and (behind := self._past_addressee(items, position)) > position:
@@ -140,6 +179,20 @@ class SaidWords:
             else:
                 return item.start
         return None
+
+    def _opened(self, clause: InflectedClause, items: Sequence[Item], position: int) -> tuple[bool, int | None]:
+        """Whether the item at `position` settles where the words said begin, and where: None if none follow."""
+        item, rest = items[position], items[position + 1 :]
+        if "opens_content" in item.kinds:
+            relative = rest and "relatives" in item.kinds and rest[0].kinds & {"be", "have", "modal"}
+            return True, None if not rest or relative else rest[0].start
+        if self._quotes(item) or clause.word(item) in ENDS:
+            return True, item.start if self._quotes(item) else None
+        if clause.word(item) == ",":
+            return True, self._behind_comma(items, position)
+        if "be" in item.kinds and len(rest) > 1 and "opens_content" in rest[0].kinds:
+            return True, rest[1].start  # "What X told Y was that"
+        return "personal" in item.kinds, None  # "…, said X, who was there"
 
     def _quotes(self, item: Item) -> bool:
         return self.sentence.quoted(item.start) is not None or self.reading.words[item.start] in QUOTES
@@ -168,21 +221,20 @@ class SaidWords:
             position += 1
         while position < len(items) and items[position].kinds & {"determiners", "modifier"}:
             position += 1
-        if position < len(items) and (named := items[position].reference) and named.owning:
-            position += 1  # "the Czech daily Pravo", "parliament's committee"
-            while position < len(items) and not items[position].reference and not items[position].kinds - _PLAIN:
-                position += 1
-        if position < len(items) and items[position].reference:
-            return position + 1
+        owned = position < len(items) and (owner := items[position].reference) is not None and owner.owning
+        position += owned  # "the Czech daily Pravo", "parliament's committee", "her guests"
         first = position
-        while position < len(items) and position - first < _NOUNS and not items[position].kinds - _PLAIN:
-            if items[position].kind != "word" or self.reading.words[items[position].start] in {",", *ENDS, *QUOTES}:
-                break
+        while position < len(items) and position - first < _NOUNS and self._plain(items[position]):
             position += 1
-        owned = first < position < len(items) and "possessive" in items[position - 1].kinds
-        if owned and items[position].reference:
-            position += 1  # "parliament's intelligence committee"
-        return position if position > first else start
+        owned = owned or (first < position < len(items) and "possessive" in items[position - 1].kinds)
+        if position < len(items) and items[position].reference and (owned or position == first):
+            return position + 1
+        return position if position > first or owned else start
+
+    def _plain(self, item: Item) -> bool:
+        """Whether it may be a noun or an adjective that no list has."""
+        word = self.reading.words[item.start]
+        return item.kind == "word" and not item.kinds - _PLAIN and word not in {",", *ENDS, *QUOTES}
 
     def _past_phrase(self, clause: InflectedClause, items: Sequence[Item], position: int) -> int | None:
         """Behind a phrase such as "in a statement" or "at a news conference in Seoul"; None where it does not end soon."""

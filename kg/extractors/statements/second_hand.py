@@ -63,7 +63,7 @@ def _inside(act: Speech, acts: Iterable[Speech]) -> bool:
 
 def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
     """The acts, and for each inside another's words who passed it on."""
-    acts = _cut_apart(acts)
+    acts = _cut_apart([*_with_asides(acts)])
     yield from acts
     for inner in acts:
         for outer in acts:
@@ -74,6 +74,14 @@ def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
                 yield replace(
                     outer, cue=replace(outer.cue, relay=True), content=inner.content, source=NESTED, addressees=()
                 )
+
+
+def _with_asides(acts: Sequence[Speech]) -> Iterator[Speech]:
+    """The acts; one told between another's verb and words passes these on: "was told by X, one of them said, that"."""
+    for act in acts:
+        told = (o for o in acts if o.source != NESTED and set(o.chains) != set(act.chains))
+        aside = any(o.cue_at[1] <= act.cue_at[0] < o.content[0] and o.content == act.content for o in told)
+        yield replace(act, cue=replace(act.cue, relay=True), source=NESTED) if aside else act
 
 
 def _contrast(act: Speech) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from kg.extractors.statements.inflection import Shapes
 from kg.extractors.statements.owner_phrases import Phrase, owner_behind
@@ -10,14 +11,25 @@ from kg.extractors.statements.phrase_text import Text
 
 _HEAD = 4  # words of a head: "civil defence agency"
 _TAIL = 14  # tokens between the head and its verb: "unsealed in Boston on Friday"
+_QUOTED = 8  # tokens from "is quoted" to "in a report"
 _SENTENCE = 30  # tokens of a sentence before "said"
-_BEFORE = 3  # tokens of the longest phrase before a source: "in the words of"
+_BEFORE = 4  # tokens of the longest phrase before a source: "with a reference to"
 _ENDS = frozenset({".", ";", ":", "?", "!", "(", ")"})
 _QUOTES = frozenset('"“”')
 _FINITE = frozenset({"be", "have", "modal", "saying", "boundaries"})
 _PLAIN = frozenset(
-    {"modifier", "works:nouns", "place_words", "bodies:public", "stands_for_country", "claims:nouns", "occasions:nouns"}
-    | {"press:words"}
+    {
+        "modifier",
+        "works:nouns",
+        "works:shown",
+        "works:screened",
+        "place_words",
+        "bodies:public",
+        "stands_for_country",
+        "claims:nouns",
+        "occasions:nouns",
+    }
+    | {"press:words", "press:works", "assertions", "assertions:remarks"}
 )
 _OWNING = frozenset({"owning", "possessive", "sources"})
 _HOLDING = frozenset({"prepositions", "of", "belonging", "at_place"})
@@ -90,7 +102,22 @@ def _has_author(text: Text, phrase: Phrase, end: int) -> bool:
     if "works:nouns" not in text.kinds(end - 1)[1]:
         return False
     after = end + 1 if end < len(text.words) and text.words[end] == "," else end
-    return bool(phrase.owners or phrase.pronoun or text.kinds(after)[1] & {"by", "of", "away", "authored"})
+    if phrase.owners or phrase.pronoun:
+        return True
+    if "press:works" in text.kinds(end - 1)[1]:
+        made = text.skip(after, "works:publish", "adverbs")
+        if made > after and "at_place" in text.kinds(made)[1]:
+            return True  # "an article published in X"
+        after = made
+    behind, kinds = text.kinds(after)
+    return bool(kinds & {"by", "of", "away", "authored"}) and _named(text, behind)
+
+
+def _named(text: Text, position: int) -> bool:
+    """Whether a name, an office or people stand at `position`, behind determiners and adjectives."""
+    start = text.skip(position, "determiners", "modifier")
+    taken = start in text.names or start in text.titles or text.grammar.nouns.at(text.words, start) is not None
+    return taken or "owning" in text.kinds(start)[1] or "pronouns:body" in text.kinds(position)[1]
 
 
 def _after_cue(text: Text, phrase: Phrase) -> bool:
@@ -105,9 +132,25 @@ def _after_cue(text: Text, phrase: Phrase) -> bool:
         turned = {"turning", "speaks"} <= kinds and first > 0 and text.words[first - 1] in {",", *_QUOTES}
         turned = turned and not _behind_aside(text, first - 1)
         passive = "by" in kinds and first > 0 and "telling" in text.kinds(first - 1)[1]  # "assured by the contractor"
-        if "sources" in kinds or passive or (turned and closed):
+        claimed = (
+            kinds & {"by", "of"} and first > 0 and "assertions" in text.kinds(first - 1)[1]
+        )  # "a claim by the monks that"
+        claimed = claimed and following in {"that", ":"}
+        if "at_place" in kinds and _recorded(text, phrase, first):
+            return True
+        if "sources" in kinds or passive or claimed or (turned and closed):
             return True
     return False
+
+
+def _recorded(text: Text, phrase: Phrase, place: int) -> bool:
+    """Whether somebody is quoted in the work that `phrase` is behind "in" at `place`, or speaks in a film of others."""
+    kinds = text.kinds(phrase.end - 1)[1]
+    if "works:nouns" not in kinds:
+        return False
+    ahead = [text.kinds(p)[1] for p in range(max(0, place - _QUOTED), place)]
+    passive = any("be" in a and "sources" in b for a, b in pairwise(ahead))
+    return passive or ("works:screened" in kinds and bool(ahead) and "speaks" in ahead[-1])
 
 
 def _behind_aside(text: Text, comma: int) -> bool:
@@ -124,13 +167,15 @@ def _behind_aside(text: Text, comma: int) -> bool:
 def _speaks_behind(text: Text, end: int, verbs: AbstractSet[str]) -> bool:
     """Whether the first verb behind it is one of speakers, past an aside and what narrows the noun."""
     owned, possessive = text.kinds(end) if end < len(text.words) else (end, frozenset[str]())
-    if "possessive" in possessive and "reckonings:nouns" in text.kinds(owned)[1]:
-        return True  # "by the shippers' own estimate"
-    position = text.skip(_past_tail(text, end), "adverbs", "have")
+    if "possessive" in possessive and text.kinds(owned)[1] & {"reckonings:nouns", "assertions"}:
+        return True  # "by the shippers' own estimate"; "the baker's answer"
+    if _told_by_relative(text, end, verbs):
+        return True
+    position = text.skip(_past_tail(text, end, verbs), "adverbs", "have")
     quoted = text.skip(position, "be")
     told = text.kinds(position)[1] if position < len(text.words) else frozenset[str]()
     cited = text.kinds(quoted)[1] if position < quoted < len(text.words) else frozenset[str]()
-    return bool(told & verbs) or "sources" in cited  # "said"; "was quoted"
+    return bool(told & verbs) or bool(cited & {"sources", "minded"})  # "said"; "was quoted"; "is adamant that"
 
 
 def _quoted_at(text: Text, position: int) -> bool:
@@ -139,7 +184,15 @@ def _quoted_at(text: Text, position: int) -> bool:
     return after > position and after < len(text.words) and "sources" in text.kinds(after)[1]
 
 
-def _past_tail(text: Text, start: int) -> int:
+def _told_by_relative(text: Text, end: int, verbs: AbstractSet[str]) -> bool:
+    """Whether a clause behind the noun says that it speaks: "a mechanic, who told"."""
+    start = end + 1 if end < len(text.words) and text.words[end] == "," else end
+    verb, kinds = text.kinds(start)
+    verb = text.skip(verb, "adverbs", "have")
+    return "personal" in kinds and verb < len(text.words) and bool(text.kinds(verb)[1] & verbs)
+
+
+def _past_tail(text: Text, start: int, verbs: AbstractSet[str]) -> int:
     """Behind what narrows a noun or stands between two commas; `start` where neither leads to a verb of speaking."""
     if start >= len(text.words):
         return start
@@ -155,9 +208,9 @@ def _past_tail(text: Text, start: int) -> int:
         if word in _ENDS or word in _QUOTES:
             return start
         if word == ",":
-            behind = position + 1 if aside else _past_tail(text, position)
+            behind = position + 1 if aside else _past_tail(text, position, verbs)
             return behind if behind > position else start
-        if not aside and ("speaks" in kinds or _quoted_at(text, position)):
+        if not aside and (kinds & verbs or _quoted_at(text, position)):
             return position
         if kinds & _FINITE and not (aside or relative):
             return start

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from kg import lexicon
+from kg.extractors.statements import works
 from kg.extractors.statements.clause import Clause, sharpest
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.model import Modality
@@ -26,7 +27,8 @@ class Cue:
     """A way to put words into a mouth; `relay` marks passing on, `addressee` that the object is spoken to, `quotes` that it speaks.
 
     `tells` marks a verb of which the object may be spoken to before the words follow: "told Reuters that"; `turns` one that its
-    subject may follow: "…, said X".
+    subject may follow: "…, said X"; `media` one that passes words on if a medium is its subject: "referring to"; `witness` one that says
+    in the words of others what its subject has seen.
     """
 
     id: str
@@ -36,6 +38,8 @@ class Cue:
     quotes: bool = False
     tells: bool = False
     turns: bool = False
+    media: bool = False
+    witness: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,9 @@ def cues(language: str) -> Cues:
 
 def cue_of(table: dict[str, Any]) -> Cue:
     """The cue that a table of speech.toml describes."""
-    flags = {flag: bool(table.get(flag)) for flag in ("relay", "addressee", "quotes", "tells", "turns")}
+    flags = {
+        flag: bool(table.get(flag)) for flag in ("relay", "addressee", "quotes", "tells", "turns", "media", "witness")
+    }
     return Cue(table["id"], table.get("modality", "asserted"), **flags)
 
 
@@ -99,7 +105,7 @@ def find(reading: Reading) -> Iterator[Speech]:
     found = cues(reading.document.language)
     publishers: dict[str, Reference] = {}
     for sentence in reading.sentences:
-        _learn_publisher(reading, sentence, publishers)
+        works.learn(reading, sentence, publishers)
         yield from _according(reading, sentence, found)
         yield from _by_verb(reading, sentence, found)
         if publishers and (speech := _by_work(reading, sentence, publishers)):
@@ -272,23 +278,10 @@ def said(clause: Clause, first: int, *, quoted: bool) -> Item | None:
     return None
 
 
-def _learn_publisher(reading: Reading, sentence: Sentence, publishers: dict[str, Reference]) -> None:
-    """Remember who published a video or report: what it shows or says later is theirs to answer for."""
-    for position, item in enumerate(sentence.items):
-        if "works:publish" not in item.kinds:
-            continue
-        work = next((i for i in sentence.items[position + 1 : position + 4] if "works:nouns" in i.kinds), None)
-        if work is None:
-            continue
-        subject = Clause(reading, sentence, item.start, item.end).subject()
-        if subject and subject[0].type in {"organization", "person", "place"} and subject[0].chains:
-            publishers[_head_noun(reading, work)] = subject[0]
-
-
 def _by_work(reading: Reading, sentence: Sentence, publishers: dict[str, Reference]) -> Speech | None:
     """A sentence that opens with a work already ascribed to a publisher carries that publisher's claims."""
     work = next((i for i in sentence.items[:3] if "works:nouns" in i.kinds), None)
-    if work is None or (publisher := publishers.get(_head_noun(reading, work))) is None:
+    if work is None or (publisher := publishers.get(works.head_noun(reading, work))) is None:
         return None
     time = next((i for i in sentence.items if i.time and not i.duration), None)
     return Speech(
@@ -302,8 +295,3 @@ def _by_work(reading: Reading, sentence: Sentence, publishers: dict[str, Referen
         time,
         source="work",
     )
-
-
-def _head_noun(reading: Reading, item: Item) -> str:
-    """The last word names a work: "đoạn video" and "video" are one."""
-    return reading.words[item.end - 1]

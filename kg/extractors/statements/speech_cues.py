@@ -11,6 +11,7 @@ from kg import lexicon
 from kg.extractors.statements import inflection
 from kg.extractors.statements.inflection import Form
 from kg.extractors.statements.speech import Cue, cue_of
+from kg.model import Modality
 from kg.nlp.phrases import PhraseTable
 
 
@@ -18,13 +19,15 @@ from kg.nlp.phrases import PhraseTable
 class Cues:
     """A language's cues: verbs with their forms, and the fixed phrases around words said.
 
-    `carried` says of a phrase whether only a medium can follow it, `quoted` whether somebody spoken to follows it: "as telling the judges".
+    `according` says how firmly what stands beside a phrase is put: "by the reckoning of" an estimate; `nouns` the same of nouns of saying.
+    `carried` says of a phrase whether only a medium can follow it; `quoted` are how somebody quoted is said to speak: "as telling the judges".
     """
 
     verbs: PhraseTable[tuple[Cue, frozenset[Form]] | None]
-    according: PhraseTable[bool]
+    according: PhraseTable[Modality]
     carried: PhraseTable[bool]
-    quoted: PhraseTable[bool]
+    quoted: PhraseTable[Cue]
+    nouns: PhraseTable[Modality]
 
 
 @cache
@@ -40,21 +43,34 @@ def cues(language: str) -> Cues:
         spelled = chain(
             chain.from_iterable(map(inflected.verb, entry["verbs"])),
             chain.from_iterable(map(inflected.noun, entry.get("nouns", ()))),
+            ((phrase, "predicate") for phrase in entry.get("adjectives", ())),
+            ((phrase, "gerund") for phrase in entry.get("phrases", ())),
         )
         for phrase, form in spelled:
             verbs.setdefault(phrase, (cue, set()))[1].add(form)
     never = ((phrase, None) for phrase in table["never"]["phrases"])
 
-    def fixed(name: str) -> PhraseTable[bool]:
-        return PhraseTable((phrase, True) for phrase in table[name]["phrases"])
-
     return Cues(
         PhraseTable([*((p, (cue, frozenset(forms))) for p, (cue, forms) in verbs.items()), *never]),
-        fixed("according"),
+        PhraseTable(
+            [
+                *((phrase, "asserted") for phrase in table["according"]["phrases"]),
+                *((phrase, "estimated") for phrase in table["according"]["reckoned"]),
+            ]
+        ),
         PhraseTable(
             [*((p, False) for p in table["carried"]["phrases"]), *((p, True) for p in table["carried"]["media"])]
         ),
         PhraseTable(
-            [*((p, False) for p in table["quoted"]["phrases"]), *((p, True) for p in table["quoted"]["telling"])]
+            (f"{joint} {phrase}", cue)
+            for joint in table["quoted"]["before"]
+            for phrase, (cue, forms) in verbs.items()
+            if "gerund" in forms
+        ),
+        PhraseTable(
+            (form, modality)
+            for modality, nouns in table["saying"].items()
+            for noun in nouns
+            for form, _ in inflected.noun(noun)
         ),
     )

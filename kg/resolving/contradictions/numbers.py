@@ -47,7 +47,7 @@ def words(accounts: Iterable[Account]) -> tuple[str, ...]:
 
 
 def meet(a: Quantity, b: Quantity) -> bool:
-    """Whether both can be true: their intervals meet ("about 600" is 540 to 660), or one is the other, rounded."""
+    """Whether both can be true: their intervals meet ("about 250" is 225 to 275), or one is the other, rounded."""
     low, high = (a, b) if a.stated <= b.stated else (b, a)
     if low.upper is None or high.lower is None or low.upper >= high.lower:
         return True
@@ -84,7 +84,7 @@ def updates(a: Account, b: Account, measure: str) -> bool:
 def is_part(inner: str, outer: str, question: Question, world: World) -> bool:
     """Whether what is counted at `inner` is a part of what is counted at `outer`.
 
-    Of foreigners a country is where they are, not the whole that was counted: soldiers "in Kursk" and "in Russia".
+    Of foreigners a country is where they are, not the whole that was counted: soldiers "in Gao" and "in Mali".
     """
     if not world.contains(outer, inner) or world.contains(inner, outer):
         return False

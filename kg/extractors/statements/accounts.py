@@ -1,0 +1,136 @@
+"""Find the acts of speech that no verb tells: "according to X", "by the army's own count"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extractors.statements import grammar as grammars
+from kg.extractors.statements.carriers import Carriers
+from kg.extractors.statements.inflected_clause import InflectedClause
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
+from kg.extractors.statements.said_words import PREPOSITIONS, SaidWords
+from kg.extractors.statements.second_hand import NESTED
+from kg.extractors.statements.speaking import Speaking, speaking
+from kg.extractors.statements.speech import Cue, Speech
+from kg.extractors.statements.speech_cues import Cues
+
+_DATELINE = 3  # tokens that may stand before "According to"
+_PHRASE = 14  # tokens behind a source up to the comma
+_SUBJECT = 7  # tokens of a subject and a comma before it
+_ACCORDING = Cue("according", "asserted", relay=False, addressee=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Finds the acts of one sentence that phrases tell."""
+
+    reading: Reading
+    sentence: Sentence
+    cues: Cues
+
+    def acts(self) -> Iterator[Speech]:
+        """The acts, kind by kind."""
+        yield from self._according()
+        yield from self._reckoned()
+
+    @property
+    def _words(self) -> SaidWords:
+        return SaidWords(self.reading, self.sentence, self.cues.quoted)
+
+    def _according(self) -> Iterator[Speech]:
+        """The acts that "according to" tells."""
+        words = self.reading.words
+        for match in self.cues.according.find(words[self.sentence.start : self.sentence.end]):
+            start, end = self.sentence.start + match.start, self.sentence.start + match.end
+            near = [i for i in self.sentence.items if i.start >= end][:6]
+            telling = self._telling(near)
+            sources = Speaking(self.reading, self.sentence).of(*telling) if telling else self._sources(near)
+            if not sources:
+                continue
+            last = max(telling[0].end, *(r.end for r in telling[0].objects())) if telling else sources[-1].end
+            comma = self._comma(last)
+            content = self._around(start, comma)
+            act = Speech(
+                self.sentence,
+                replace(_ACCORDING, modality=match.value),
+                (start, end),
+                sources,
+                content,
+                min(start, content[0]),
+                max(content[1], last),
+                source="according",
+            )
+            yield act
+            clause = telling[0] if telling else InflectedClause(self.reading, self.sentence, start, end)
+            carriers = Carriers(self.reading, self.sentence, self.cues)
+            told = tuple(r for r in clause.objects() if carriers.medium(r)) if telling else ()
+            if through := told or carriers.through(clause, content):
+                yield replace(act, speakers=through, cue=replace(act.cue, relay=True), source=NESTED)
+
+    def _telling(self, near: Sequence[Item]) -> tuple[InflectedClause, Cue] | None:
+        """The verb of saying in "according to what X told Y", with its cue."""
+        if not near or "manner" not in near[0].kinds:
+            return None
+        for match in self.cues.verbs.find(self.reading.words[near[0].end : near[-1].end]):
+            start, end = near[0].end + match.start, near[0].end + match.end
+            if match.value and match.value[1] & {"past", "third", "base"}:
+                return InflectedClause(self.reading, self.sentence, start, end, match.value[1]), match.value[0]
+        return None
+
+    def _reckoned(self) -> Iterator[Speech]:
+        """The acts that "by the army's own count" tells."""
+        for position, item in enumerate(self.sentence.items):
+            ahead = self.sentence.items[max(position - 3, 0) : position]
+            owner = next((i.reference for i in ahead if i.reference and i.reference.owning), None)
+            by = next((i for i in ahead if "by" in i.kinds), None)
+            if "reckonings:nouns" not in item.kinds or owner is None or by is None or not speaking([owner]):
+                continue
+            comma = item.end if item.end < self.sentence.end and self.reading.words[item.end] == "," else None
+            content = self._around(by.start, comma)
+            cue = replace(_ACCORDING, modality="estimated")
+            whole = (min(by.start, content[0]), max(content[1], item.end))
+            yield Speech(self.sentence, cue, (by.start, by.end), (owner,), content, *whole, source="according")
+
+    def _comma(self, last: int) -> int | None:
+        """The comma that ends the phrase around a source that ends at `last`, behind an aside: "X, quoted in Y,"."""
+        words = self.reading.words
+        reach = range(last - 1, min(last + _PHRASE, self.sentence.end))
+        commas = [p for p in reach if words[p] == ","]
+        return commas[1] if len(commas) > 1 and self._is_aside(commas[0] + 1) else commas[0] if commas else None
+
+    def _is_aside(self, position: int) -> bool:
+        """Whether words at `position` only say more of the source: "quoted in Y", "who heads Z"."""
+        first, second = ([i for i in self.sentence.items if i.start >= position] + [None, None])[:2]
+        inflected = grammars.load(self.reading.document.language).inflection
+        if first is None or second is None or inflected is None:
+            return False
+        participle = self.reading.words[first.start].endswith(inflected.shapes.participles)
+        led = "sources" in first.kinds or bool(second.kinds & PREPOSITIONS)
+        return bool(first.kinds & {"relatives", "asides"}) or (participle and first.kind == "word" and led)
+
+    def _around(self, start: int, comma: int | None) -> tuple[int, int]:
+        """What is said around "according to X" at `start`, behind which `comma` may stand: behind, in front, or both."""
+        words, begin = self.reading.words, self._words.clause_begin(start)
+        before = [i for i in self.sentence.items if i.end <= start][-2:]
+        opened = any("opens_content" in i.kinds for i in before)
+        if comma is not None and (start - self.sentence.start <= _DATELINE or opened):
+            return comma + 1, self._words.end(comma + 1)
+        if comma is not None and words[start - 1] == "," and start - begin <= _SUBJECT:
+            return begin, self._words.end(comma + 1)  # "The drone, according to X, crossed the border"
+        return begin, start
+
+    def _sources(self, near: Sequence[Item]) -> tuple[Reference, ...]:
+        """The first source behind "according to", with one that "and" joins; the owner of a work speaks for it."""
+        for position, item in enumerate(near):
+            if item.reference and not item.reference.owning:
+                found = speaking([item.reference])
+                rest = near[position + 1 : position + 3]
+                if len(rest) > 1 and "conjunctions" in rest[0].kinds and rest[1].reference:
+                    found += speaking([rest[1].reference])
+                return found
+            if item.reference:
+                following = near[position + 1] if position + 1 < len(near) else None
+                if following is None or not following.reference:
+                    return speaking([item.reference])
+        return ()

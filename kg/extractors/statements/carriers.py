@@ -1,0 +1,121 @@
+"""Find who passes on what somebody says: the medium told, or that carried, saw or has got hold of the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.extractors.statements import grammar as grammars
+from kg.extractors.statements.inflected_clause import InflectedClause
+from kg.extractors.statements.reading import Reading, Reference, Sentence
+from kg.extractors.statements.said_words import TAIL
+from kg.extractors.statements.speaking import speaking
+from kg.extractors.statements.speech_cues import Cues
+
+_SUBJECT = 5  # items between "in which" and the verb of saying
+_OBJECT = 4  # items from "aired" to the noun of the work
+_WORKS = frozenset({"speaker", "source"})  # the categories of nouns for works that speak
+_BY_REACH = 4  # items between "published" and "by"
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """Finds those who pass on what is said in one sentence."""
+
+    reading: Reading
+    sentence: Sentence
+    cues: Cues
+
+    def through(self, clause: InflectedClause, content: tuple[int, int]) -> tuple[Reference, ...]:
+        """Who passes it on, as the words around the content say: "in a statement carried by KCNA"."""
+        words, first = self.reading.words, self.sentence.start
+        found = [*self._handed(clause), *self._shown(clause), *self._recorded(clause)]
+        for match in self.cues.carried.find(words[first : self.sentence.end]):
+            end = first + match.end
+            if content[0] <= first + match.start < content[1] and not self._of_carried_work(first + match.start):
+                continue
+            if end - clause.end <= TAIL * 2 and (carrier := self.behind(clause, end, told=match.value)):
+                found.append(carrier)
+        return speaking(list(dict.fromkeys(found)))
+
+    def behind(self, clause: InflectedClause, position: int, *, told: bool) -> Reference | None:
+        """The medium that "by", "in" or, for one `told`, "with" or "to" names behind `position`."""
+        near = [i for i in self.sentence.items if i.start >= position][:TAIL]
+        for number, item in enumerate(near[:_BY_REACH]):
+            if "carrier" not in item.kinds:
+                continue
+            free = next((i.reference for i in near[number + 1 :][:3] if i.reference and not i.reference.owning), None)
+            if free is None or self._parted(free.end, clause.start):
+                continue
+            if self.medium(free) or (not told and "by" in item.kinds) or "press:parts" in item.kinds:
+                return free
+        return None
+
+    def _of_carried_work(self, position: int) -> bool:
+        """Whether "in a statement" stands right before `position`: it tells how the words were said, and is none of them."""
+        before = [i for i in self.sentence.items if i.end <= position][-3:]
+        return len(before) > 2 and "works:nouns" in before[2].kinds and "at_place" in before[0].kinds  # noqa: PLR2004
+
+    def _shown(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The medium that has made public a work in which somebody speaks: "X aired a recording in which Y said"."""
+        items = clause.ahead
+        gate = next((n for n, i in enumerate(items[:_SUBJECT]) if "where" in i.kinds), None)
+        if gate is None or gate + 1 >= len(items) or "works:nouns" not in items[gate + 1].kinds:
+            return ()
+        verb = next((i for i in items[gate + 2 :][:_OBJECT] if "works:publish" in i.kinds), None)
+        if verb is None:
+            return ()
+        published = InflectedClause(self.reading, self.sentence, verb.start, verb.end, frozenset({"past"}))
+        return tuple(r for r in published.subject()[:1] if self.medium(r))
+
+    def _parted(self, start: int, end: int) -> bool:
+        """Whether a new clause begins between two tokens."""
+        between = [i for i in self.sentence.items if min(start, end) <= i.start < max(start, end)]
+        new = any("boundaries" in i.kinds and not i.kinds & {"opens_content", "where"} for i in between) and start < end
+        return new or any(self.reading.words[i.start] == ";" for i in between)
+
+    def _handed(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The medium that is told, or that has got hold of the words: "confirmed to Geo News", "that NOS obtained"."""
+        told = [b.reference for a, b in pairwise(clause.after[:TAIL]) if "infinitive" in a.kinds]
+        verbal = [i for i in self.sentence.items if not i.kinds & {"have", "adverbs"}]
+        got = [a.reference for a, b in pairwise(verbal) if "saw" in b.kinds]
+        behind = pairwise(clause.after[:_BY_REACH])
+        within = [b.reference for a, b in behind if "at_place" in a.kinds and b.reference]
+        media = [r for r in (*told, *got) if r and self.medium(r)]
+        return (*media, *(r for r in within if r and r.media))[:1]
+
+    def _recorded(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The work of others in which somebody is quoted, or speaks: "is quoted in a report", "says in a new film"."""
+        for place, item in pairwise(clause.after[: TAIL + 1]):
+            if "at_place" not in place.kinds or item.reference is None or item.reference.category not in _WORKS:
+                continue
+            kinds = self._function.at(self.reading.words, item.reference.end - 1)
+            if kinds and "works:nouns" in kinds.value:
+                return (item.reference,)
+        return ()
+
+    def medium(self, reference: Reference) -> bool:
+        """Whether it is a medium: a news organization, "state radio", or a body that no list has."""
+        words = self.reading.words[reference.start : reference.end]
+        press = any("press:words" in m.value for m in self._function.find(words)) and reference.form == "nominal"
+        return reference.media or press or self._outlet(reference)
+
+    @property
+    def _function(self) -> grammars.FunctionWords:
+        return grammars.load(self.reading.document.language).function
+
+    def _outlet(self, reference: Reference) -> bool:
+        """Whether somebody told is a medium that no list has: a body with a name of its own and of no public kind."""
+        words = self.reading.words[reference.start : reference.end]
+        first = self._function.at(words, 0)
+        articles = {"foreign_articles", "definite"}  # "El Faro" and "the Kieler Bote", which look like people
+        foreign = first is not None and not articles.isdisjoint(first.value) and not reference.titles
+        if reference.form != "name" or reference.type not in {
+            "organization",
+            "untyped",
+            *(["person"] if foreign else []),
+        }:
+            return False
+        public = self._function.find(words)
+        known = not self.reading.listed.isdisjoint(reference.chains)
+        return not known and not any("bodies:public" in match.value for match in public)

@@ -1,0 +1,141 @@
+"""Find who speaks, quotes or is quoted beside a verb of saying that inflects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from kg.extractors.statements import works
+from kg.extractors.statements.inflected_clause import InflectedClause
+from kg.extractors.statements.reading import Reading, Reference, Sentence
+from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES
+from kg.extractors.statements.speech import SPEAKERS, Cue
+from kg.extractors.statements.verb_groups import AUXILIARIES
+
+_DOCUMENT_KEEPERS = "source"  # the category of people nouns that documents are of
+_WORK_REACH = 12  # items between a work and the verb that it says something by
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Finds the speakers of one sentence."""
+
+    reading: Reading
+    sentence: Sentence
+    publishers: Mapping[str, Reference] = field(default_factory=dict)
+
+    def of(self, clause: InflectedClause, cue: Cue) -> tuple[Reference, ...]:
+        """Who speaks: the subject, or what follows the verb in "…, said X", or what "by" names in the passive."""
+        if clause.told_of():
+            return speaking(clause.agents())
+        behind = clause.after[0] if clause.after else None
+        ahead = clause.before[0] if clause.before else None
+        turned = ahead is None or clause.word(ahead) in {",", *QUOTES}
+        turned = turned and cue.turns
+        noun = behind and (behind.reference or behind.quantity or behind.kinds & {"partitive", "determiners"})
+        if turned and noun and not clause.group and clause.forms & {"past", "third"}:
+            turned_to = speaking(clause.objects()) or self._cited_work(clause)
+            work = next((i.end for i in clause.after[:5] if "works:nouns" in i.kinds), 0)
+            if (
+                turned_to
+                and self._closes(clause, max(turned_to[-1].end, work))
+                and not self._object_only(turned_to[-1].end)
+            ):
+                return turned_to
+        subject = self._perceived(clause) or self._authors(clause) or clause.subject()
+        found = speaking(subject) if subject else self._of_work(clause)
+        return found or self._published(clause, subject)
+
+    def _perceived(self, clause: InflectedClause) -> list[Reference]:
+        """Who is heard or seen speaking: "X was overheard telling"."""
+        near = clause.ahead[:2]
+        if len(near) < 2 or "perceived" not in near[0].kinds or "be" not in near[1].kinds:  # noqa: PLR2004 - "was", "heard"
+            return []
+        heard = InflectedClause(self.reading, self.sentence, near[0].start, near[0].end, frozenset({"participle"}))
+        return heard.subject() if clause.forms <= {"gerund"} else []
+
+    def _authors(self, clause: InflectedClause) -> list[Reference]:
+        """Whose work speaks behind its noun: "read out a statement by X saying"."""
+        apart = not clause.ahead or clause.word(clause.ahead[0]) == "," or "works:nouns" in clause.ahead[0].kinds
+        return [] if apart or clause.group or not clause.forms <= {"gerund"} else [*self._of_work(clause)]
+
+    def _published(self, clause: InflectedClause, subject: Sequence[Reference]) -> tuple[Reference, ...]:
+        """Who published the work told of before that the subject takes up: "It says", "The report adds"."""
+        first = clause.ahead[0] if clause.ahead else None
+        if subject and subject[0].pointer == "thing" and not subject[0].chains and len(clause.ahead) == 1:
+            key: str | None = works.LAST
+        elif first and "works:nouns" in first.kinds and len(clause.ahead) > 1 and "definite" in clause.ahead[1].kinds:
+            key = works.head_noun(self.reading, first)
+        else:
+            key = None
+        publisher = self.publishers.get(key) if key is not None else None
+        return (publisher,) if publisher else ()
+
+    def fronted(self, clause: InflectedClause) -> tuple[tuple[Reference, ...], int]:
+        """Who speaks in "after saying that …, X …", and the comma that ends the words; nobody and 0 without one."""
+        first = clause.ahead[0] if clause.ahead else None
+        before = any(i.kinds & AUXILIARIES or (i.reference and not i.reference.owning) for i in clause.ahead)
+        if (
+            first is None
+            or before
+            or not clause.forms <= {"gerund"}
+            or not first.kinds & (PREPOSITIONS | {"boundaries"})
+        ):
+            return (), 0
+        for comma, item in pairwise(clause.after):
+            if clause.word(comma) == "," and item.reference and not item.reference.owning:
+                return speaking([item.reference]), comma.start
+        return (), 0
+
+    def _closes(self, clause: InflectedClause, position: int) -> bool:
+        """Whether no verb follows at `position`, so that what stands before it is whole: "…, said X."."""
+        behind = next((i for i in clause.after if i.start >= position), None)
+        if behind is None or behind.time or clause.word(behind) in {",", *ENDS, *QUOTES}:
+            return True
+        narrowed = behind.kinds & (PREPOSITIONS | {"boundaries", "works:publish"})  # "says a report published on"
+        return bool(narrowed) or behind.start < position
+
+    def _object_only(self, position: int) -> bool:
+        """Whether a quotation begins at `position`, of which what stands before is the subject: says the king "must go"."""
+        opened = any(start in {position, position + 1} for start, _ in self.sentence.quotes)
+        return opened and not any(end <= position for _, end in self.sentence.quotes)
+
+    def _of_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """Who published the work that speaks: "a report by X said", "X's statement said"."""
+        items = clause.ahead
+        work = next((p for p, i in enumerate(items[:_WORK_REACH]) if "works:nouns" in i.kinds), None)
+        if work is None:
+            return ()
+        behind = [i for i in items[:work][::-1] if clause.word(i) != "," and not i.kinds & {"works:publish", "adverbs"}]
+        if len(behind) > 1 and behind[0].kinds & {"by", "of", "belonging", "authored"}:
+            return speaking([i.reference for i in behind[1:2] if i.reference])
+        owner = next((i.reference for i in items[work + 1 : work + 5] if i.reference), None)
+        return speaking([owner]) if owner else ()
+
+    def quoting(self, clause: InflectedClause) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+        """Who quotes, and who is quoted."""
+        if clause.told_of():
+            return speaking(clause.agents()), speaking(clause.subject())
+        return speaking(clause.subject()), speaking(clause.objects()) or self._cited_work(clause)
+
+    def _cited_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        owner = next((i.reference for i in clause.after[:3] if i.reference and i.reference.owning), None)
+        by = next((n for n, i in enumerate(clause.after[:5]) if "by" in i.kinds), None)
+        if owner is None and by is not None:
+            owner = next((i.reference for i in clause.after[by + 1 : by + 2] if i.reference), None)
+        return speaking([owner]) if owner else ()
+
+    def seen(self, position: int) -> tuple[Reference, ...]:
+        """The document that the people named before `position` have seen."""
+        near = [i for i in self.sentence.items if i.start >= position][:6]
+        saw = next((n for n, i in enumerate(near) if "saw" in i.kinds), None)
+        if saw is None or not near or "relatives" not in near[0].kinds:
+            return ()
+        found = (i.reference for i in near[saw + 1 :] if i.reference)
+        return tuple(r for r in found if r.category == _DOCUMENT_KEEPERS)[:1]
+
+
+def speaking(references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """Those of the references that may speak."""
+    return tuple(r for r in references if r.type in SPEAKERS and r.chains)

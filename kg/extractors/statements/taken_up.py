@@ -1,0 +1,51 @@
+"""Find who passes on what the sentence before told: "The remarks were carried by KCNA", "He was speaking to Le Monde"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extractors.statements.carriers import Carriers
+from kg.extractors.statements.inflected_clause import InflectedClause
+from kg.extractors.statements.reading import Item, Sentence
+from kg.extractors.statements.second_hand import NESTED
+from kg.extractors.statements.speech import Speech
+from kg.extractors.statements.verb_groups import AUXILIARIES
+
+_SUBJECT = 4  # items of "The deputy minister's remarks"
+_VERB = 6  # items from the subject to the words for passing on
+
+
+def find(carriers: Carriers, told: Sequence[Speech]) -> Iterator[Speech]:
+    """The acts `told` in the sentence before, as those pass them on who the sentence of `carriers` names for it."""
+    sentence, words = carriers.sentence, carriers.reading.words
+    said = [act for act in told if act.source != NESTED and act.speakers]
+    if not said:
+        return
+    for match in carriers.cues.carried.find(words[sentence.start : sentence.end]):
+        start, end = sentence.start + match.start, sentence.start + match.end
+        ahead = [i for i in sentence.items if i.end <= start]
+        if not _takes_up(ahead, said[-1], spoken=match.value):
+            continue
+        clause = InflectedClause(carriers.reading, sentence, start, end)
+        if (medium := carriers.behind(clause, end, told=match.value)) and _closed(sentence, medium.end):
+            for act in said:
+                yield replace(act, speakers=(medium,), cue=replace(act.cue, relay=True), source=NESTED, addressees=())
+            return
+
+
+def _takes_up(ahead: Sequence[Item], act: Speech, *, spoken: bool) -> bool:
+    """Whether no more than "the remarks were", or "he spoke" of a speaker of the act, stands in front."""
+    if not ahead or len(ahead) > _SUBJECT + _VERB:
+        return False
+    words = any("assertions:remarks" in i.kinds for i in ahead[:_SUBJECT]) and bool(
+        ahead[0].kinds & {"definite"} or (ahead[0].reference and ahead[0].reference.owning)
+    )
+    himself = spoken and ahead[0].reference is not None and not set(ahead[0].reference.chains).isdisjoint(act.chains)
+    return (words or himself) and not any("opens_content" in i.kinds for i in ahead)
+
+
+def _closed(sentence: Sentence, position: int) -> bool:
+    """Whether no more than when and where follows: nothing that is said there."""
+    behind = (i for i in sentence.items if i.start >= position)
+    return not any(i.kinds & (AUXILIARIES | {"saying", "opens_content"}) for i in behind)
