@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from kg import resources
-from kg.model import Document, Extraction
+from kg.building import stages
+from kg.model import Document
 
-Extract = Callable[[str, str], Extraction]
 TOLD = [
     ("en", "Defence Minister Mona Sahlin has yet to sign the Nari Treaty.", "Signing", "denied"),
     ("en", "Laos and Nepal have not yet signed the Nari Treaty.", "Signing", "denied"),
@@ -23,8 +21,6 @@ TOLD = [
 
 
 def found(language: str, text: str) -> dict[str, str]:
-    from kg.building import stages  # noqa: PLC0415 - loads the language
-
     if language not in resources.languages():
         pytest.skip(f"there is no data for {language}")
     extraction = stages.pipeline(language)(Document("a.txt", text, language, published="2026-03-03"))
