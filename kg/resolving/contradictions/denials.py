@@ -27,7 +27,7 @@ _OF_FIGHTING = frozenset({"Attack", "Death", "Injury", "MilitaryOperation"})
 class Spoken:
     """What a party said, or did not say, in one article: the account, and the matters that the words there are about.
 
-    A matter is a class of event with a thing that it concerns: ("Death", "soldiers"), ("Deployment", "Kursk").
+    A matter is a class of event with a thing that it concerns: ("Death", "soldiers"), ("Deployment", "Darfur").
     """
 
     account: Account

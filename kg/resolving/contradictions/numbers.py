@@ -84,7 +84,7 @@ def updates(a: Account, b: Account, measure: str) -> bool:
 def is_part(inner: str, outer: str, question: Question, world: World) -> bool:
     """Whether what is counted at `inner` is a part of what is counted at `outer`.
 
-    Of foreigners a country is where they are, not the whole that was counted: soldiers "in Kursk" and "in Russia".
+    Of foreigners a country is where they are, not the whole that was counted: soldiers "in Mosul" and "in Iraq".
     """
     if not world.contains(outer, inner) or world.contains(inner, outer):
         return False
