@@ -51,7 +51,7 @@ class Likeness:
             one, other = self.before.events[old.subject], self.after.events[new.subject]
             if not self._same_event(one, other):
                 return None
-            if (one.time and one.time.edtf) != (other.time and other.time.edtf):
+            if _when(old, one) != _when(new, other):
                 found.add("date")
         elif old.subject or new.subject:
             return None
@@ -69,7 +69,8 @@ class Likeness:
 
     def may_be_one_time(self, old: Claim, new: Claim) -> bool:
         """Whether the events of two claims may be of one time, one perhaps told with less of it."""
-        one, other = self.before.events[old.subject or ""].time, self.after.events[new.subject or ""].time
+        one = old.happened or self.before.events[old.subject or ""].time
+        other = new.happened or self.after.events[new.subject or ""].time
         return not one or not other or edtf.compatible(one, other)
 
     def same_entity(self, old: str, new: str) -> bool:
@@ -141,6 +142,12 @@ def words(claim: Claim) -> tuple[str, ...]:
     """The words of a claim alone, of its first wording: marks and spaces make no other claim."""
     texts = (span.text.casefold() for _, span in claim.evidence)
     return min((tuple("".join(c if c.isalnum() else " " for c in text).split()) for text in texts), default=())
+
+
+def _when(claim: Claim, event: Event) -> str | None:
+    """When the event was, as the claim tells it; where it does not say, as the event has it."""
+    time = claim.happened or event.time
+    return time.edtf if time else None
 
 
 def _pair(member: Iterable[str]) -> tuple[str, str]:

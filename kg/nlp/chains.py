@@ -93,10 +93,15 @@ class Chainer:
     # ------------------------------------------------------------------------------------------------- joining
 
     def _same(self, candidates: Sequence[Candidate], keys: Sequence[str], sets: Sets) -> None:
-        """The same key, or the same words and type."""
+        """The same key, or the same words and type; words that stand for two things here, only by their keys."""
         first: dict[tuple[str, str], int] = {}
+        meant: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for candidate, key in zip(candidates, keys, strict=True):
+            if key:
+                meant["name " + candidate.type, _squashed(candidate)].add(key)
         for position, (candidate, key) in enumerate(zip(candidates, keys, strict=True)):
-            names = [("name " + candidate.type, _squashed(candidate))]
+            name = ("name " + candidate.type, _squashed(candidate))
+            names = [name] if len(meant[name]) <= 1 else []
             if key:
                 names.append(("key", key))
             for name in names:

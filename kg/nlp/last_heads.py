@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.gazetteer import Entry
 from kg.nlp.blocks import Block, Blocks
 from kg.nlp.candidates import Candidate, Ground, Held
 from kg.nlp.capitals import OWN, CapitalNames
@@ -18,6 +19,7 @@ _AN_ARTICLE = 2  # words of "of the"
 _FINAL = frozenset('.!?…"”')
 _SHORT, _HEADLINE = 3, 5  # letters of a word, words of a line
 _NEAR = 7  # words back to a title
+_OWNER = 5  # words back to the owner of a body
 _FULL = (2, 3)  # words of an ordinary full name
 
 
@@ -111,7 +113,16 @@ class LastHeads:
             place = Candidate(line, first, last, "place", "inner", entries=entries, name_start=first)
             place.note("place", "gazetteer", first, last)
             inner.append(place)
+        if outer.of is None and head.role:
+            outer.of = self._owner(line, start)
         return [outer, *inner]
+
+    def _owner(self, line: Line, start: int) -> Entry | None:
+        """The place right before a name that the name belongs to: "Norway's | Foreign Ministry"."""
+        if start == 0 or line.words[start - 1] not in self._known.words["possessive"]:
+            return None
+        before = self._blocks.places(line, max(0, start - _OWNER), start - 1)
+        return before[-1][2][0] if before and before[-1][1] == start - 1 else None
 
     def _place(self, line: Line, block: Block, head: Head, noun: Ground) -> list[Candidate] | None:
         """A place with its class word, which stays outside where it is in lower case: "Kursk | region"."""

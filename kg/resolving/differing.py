@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg import gazetteer
-from kg.resolving.contradictions.occasions import is_of_two, is_seldom, near
+from kg.resolving.contradictions.occasions import is_of_two, is_seldom
+from kg.resolving.contradictions.occasions import near as beside
 from kg.resolving.event_accounts import Account, Classes, clash, fit, fit_in_story
-from kg.resolving.told import may_be_near
+from kg.resolving.told import may_be_near, near
 
 _PARTIES = 2  # who meet, or call each other
 
@@ -61,7 +62,7 @@ def on_other_days(one: Account, other: Account, classes: Classes) -> bool:
     shows that it is the same: the treaty that is signed; all whom the shorter one names, of those who meet both, or one
     and the place; where one names nobody, a place smaller than a country.
     """
-    if one.planned != other.planned or one.time is None or other.time is None or not near(one.time, other.time):
+    if one.planned != other.planned or one.time is None or other.time is None or not beside(one.time, other.time):
         return False
     if not _comparable(one, other, classes):
         return False
@@ -71,7 +72,7 @@ def on_other_days(one: Account, other: Account, classes: Classes) -> bool:
     if not (first <= second or second <= first):
         return False
     if not first & second:
-        return not (first and second) and _at_one_place(one, other)
+        return not (first and second) and (_at_one_place(one, other) or _is_the_one(one, other, classes))
     return len(first & second) + _at_one_place(one, other) >= (_PARTIES if is_of_two(one.type) else 1)
 
 
@@ -97,6 +98,12 @@ def _comparable(one: Account, other: Account, classes: Classes) -> bool:
     if not all(is_seldom(kind) or classes.is_one_in_a_story(kind) for kind in (one.type, other.type)):
         return False
     return not clash(one, other, may_be_near)
+
+
+def _is_the_one(one: Account, other: Account, classes: Classes) -> bool:
+    """Whether a story has one event of the class, and both say that it was there, more or less closely."""
+    around = dict((*one.around, *other.around))
+    return classes.is_one_in_a_story(one.type) and near(one.places, other.places, around)
 
 
 def _at_one_place(one: Account, other: Account) -> bool:

@@ -10,6 +10,7 @@ from math import inf
 
 from kg import edtf
 from kg.model import Time, content_hash
+from kg.resolving.calendar_slots import DAY, FEW, day_of, length, slots
 from kg.resolving.contradictions.occasions import once_role
 from kg.resolving.told import Told, may_be_near, near, plain_words
 
@@ -28,10 +29,6 @@ _ONE_IN_A_STORY = frozenset(
     }
 )
 _TELLING = 5  # words that are the same account wherever they stand
-_MONTHS = 12
-_DAY, _MONTH, _YEAR = 1, 31, 366
-_FEW = 10  # days of an interval that are looked for one by one
-_YEARS = 3  # a time of more years is looked for among all
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,34 +95,18 @@ def rank(one: Account) -> tuple[object, ...]:
     """Whoever ranks first is joined by the others: a dated account before an undated, a finer time before a coarser, more names before fewer."""
     time = one.time
     unknown = time is None or time.earliest is None
-    length = _days(time.edtf) if time else inf
-    return (unknown, length, time.edtf if time else "", -len(one.core), -len(one.places), one.core, one.key)
-
-
-@lru_cache(maxsize=4096)
-def _days(text: str) -> float:
-    """How many days a time is long, less for a clock time; without end where a side is open."""
-    value = edtf.parse(text)
-    if isinstance(value, edtf.Interval):
-        first, last = edtf.bounds(text)
-        return (_day(last) - _day(first)).days + 1 if first and last else inf
-    if value.clock:
-        return 0
-    return _DAY if value.day else _MONTH if value.month else _YEAR * value.years
-
-
-def _day(bound: str) -> date:
-    return date.fromisoformat(bound[:10])
+    days = length(time.edtf) if time else inf
+    return (unknown, days, time.edtf if time else "", -len(one.core), -len(one.places), one.core, one.key)
 
 
 def offers(one: Account) -> Iterator[str]:
     """The keys under which an account is found by those who may join it."""
-    yield from (f"{kind}|{slot}" for kind in _kinds(one) for slot in (*_when(one.time)[0], "any"))
+    yield from (f"{kind}|{slot}" for kind in _kinds(one) for slot in (*slots(one.time)[0], "any"))
 
 
 def looks(one: Account) -> Iterator[str]:
     """The keys under which an account finds those that it may join."""
-    yield from (f"{kind}|{slot}" for kind in _kinds(one) for slot in _when(one.time)[1])
+    yield from (f"{kind}|{slot}" for kind in _kinds(one) for slot in slots(one.time)[1])
 
 
 def _kinds(one: Account) -> Iterator[str]:
@@ -133,59 +114,6 @@ def _kinds(one: Account) -> Iterator[str]:
         return
     what = f"{one.type}|{one.position or ''}|{'planned' if one.planned else ''}"
     yield from (f"{what}|{entity}" for entity in dict.fromkeys((*one.core, *one.places)))
-
-
-@lru_cache(maxsize=4096)
-def _time_slots(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The slots of the calendar that a time stands in, and the one or few in which a finer one may stand."""
-    value = edtf.parse(text)
-    if isinstance(value, edtf.Interval):
-        return _days_between(text) or _years(text)
-    year = "" if value.year is None else f"{value.year:04}"
-    if (
-        value.years > 1
-        or value.approximate
-        or (value.month is None and not value.clock)
-        or (value.month or 0) > _MONTHS
-    ):
-        return _years(text)
-    if value.month is None:
-        return (), ("any",)
-    month, day = f"{value.month:02}", "" if value.day is None else f"{value.day:02}"
-    slots = [f"{year}-{month}-{day}", f"{year}-{month}", year, f"-{month}-{day}", f"-{month}"]
-    known = [
-        slot for slot, parts in zip(slots, ((year, day), (year,), (year,), (day,), (True,)), strict=True) if all(parts)
-    ]
-    if year and day:
-        return tuple(known), (known[0],)
-    return tuple(known), (f"{year}-{month}",) if year else (f"-{month}",)
-
-
-def _days_between(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """The slots of an interval of days: the days, if they are few, and their months; None for a longer one."""
-    earliest, latest = edtf.bounds(text)
-    length = _days(text)
-    if not earliest or not latest or length > _MONTH:
-        return None
-    days = [(_day(earliest) + timedelta(days=n)).isoformat() for n in range(int(length))]
-    months = tuple(dict.fromkeys(day[:7] for day in days))
-    slots = [*months, *(day[:4] for day in days), *(month[4:] for month in months)]
-    if length <= _FEW:
-        slots += [slot for day in days for slot in (day, day[4:])]
-    return tuple(dict.fromkeys(slots)), months
-
-
-def _years(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    earliest, latest = edtf.bounds(text)
-    if not earliest or not latest:
-        return (), ("any",)
-    first, last = int(earliest[:4]), int(latest[:4])
-    slots = tuple(f"{year:04}" for year in range(first, last + 1)) if last - first < _YEARS else ()
-    return slots, slots or ("any",)
-
-
-def _when(time: Time | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return _time_slots(time.edtf) if time else ((), ("any",))
 
 
 def fit(late: Account, early: Account) -> bool:
@@ -283,12 +211,12 @@ def _at_one_time(late: Account, early: Account, published: tuple[str | None, str
     days = [date.fromisoformat(day) for day in published if day]
     if dated is None or not days or dated.earliest is None or dated.latest is None:
         return True
-    slack = timedelta(days=_FEW)
-    return _day(dated.earliest) <= max(days) + slack and _day(dated.latest) >= min(days) - slack
+    slack = timedelta(days=FEW)
+    return day_of(dated.earliest) <= max(days) + slack and day_of(dated.latest) >= min(days) - slack
 
 
 def _on_a_day(one: Account) -> bool:
-    return one.time is not None and _days(one.time.edtf) <= _DAY
+    return one.time is not None and length(one.time.edtf) <= DAY
 
 
 def choose(

@@ -1,7 +1,8 @@
 """Join the accounts that tell one event: same class, shared participants or story, and no clash of time or place.
 
 Each account joins at most one other, which ranks before it; whoever hangs together tells one event. Which account it joins
-depends on those that share something with it, or stand in articles of its story, and on nothing else.
+depends on those that share something with it, or stand in articles of its story, and on nothing else. Where nothing fits,
+an account of another day, or of a plan, joins the event of its story that it tells otherwise.
 """
 
 from __future__ import annotations
@@ -173,9 +174,7 @@ class Events:
         mine, seen = rank(one), set()
         told = self._told_by(one.key)
         for document in [t.head.document for t in told] if len(told) <= _MANY else ():
-            if document not in beside:
-                beside[document] = self._stories.beside(document)
-            for other in beside[document]:
+            for other in self._beside(document, beside):
                 days = (self._stories.published(document), self._stories.published(other))
                 for telling in self._told_in(other):
                     known = self.accounts.table.get(telling.head.account)
@@ -184,6 +183,11 @@ class Events:
                     if fit_in_story(one, known.head, days, self._classes):
                         seen.add(telling.head.account)
                         yield known.head
+
+    def _beside(self, document: str, known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+        if document not in known:
+            known[document] = self._stories.beside(document)
+        return known[document]
 
     def _choose_other(self, one: Account, fitting: Sequence[Account]) -> Account | None:
         return choose(one, fitting, alone=True, agree=lambda a, b: may_be_one(a, b, self._classes))
@@ -194,7 +198,7 @@ class Events:
         told = self._told_by(one.key)
         for document in [t.head.document for t in told] if len(told) <= _MANY else ():
             own = self._affirmed_in(document)
-            for other_document in beside[document] if one in own else ():
+            for other_document in self._beside(document, beside) if one in own else ():
                 there = self._affirmed_in(other_document)
                 days = (self._stories.published(document), self._stories.published(other_document))
                 for other in there:

@@ -1,4 +1,4 @@
-"""See which described unit may be a named one: "một đơn vị công binh Triều Tiên" beside one named engineer regiment."""
+"""See which described unit may be a named one: "một đơn vị công binh Na Uy" beside one named engineer regiment."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _arms(entity: Entity) -> list[str]:
 def force(entity: Entity, told: Iterable[Told]) -> Force | None:
     """What the statements about one unit tell together; None for what is no unit of an arm.
 
-    Input: one entity, and all statements in which it has a role. "các công binh Triều Tiên" are soldiers, no unit.
+    Input: one entity, and all statements in which it has a role. "các công binh Na Uy" are soldiers, no unit.
     """
     arms = _arms(entity)
     if not arms:

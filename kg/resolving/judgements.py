@@ -26,7 +26,7 @@ _TAIL = re.compile(r"(?:.*-)?([0-9a-f]{8})")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Line:
-    """One line of a user's file: "same, Kim Chính Ân, Kim Jong-un, an editor, 2025-09-01: the Vietnamese reading"."""
+    """One line of a user's file: "same, Tập Cận Bình, Xi Jinping, an editor, 2025-09-01: the Vietnamese reading"."""
 
     verdict: Literal["same", "not same"]
     first: str

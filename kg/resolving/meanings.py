@@ -31,7 +31,7 @@ _WORKS = frozenset({"treaty", "document", "award", "event"})
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The words of a name, as what they mean where that is known: "528th Engineer Regiment" is 528, =engineers, =regiment.
+    """The words of a name, as what they mean where that is known: "42nd Engineer Regiment" is 42, =engineers, =regiment.
 
     Meanings begin with "=", keys of states with "@", kinds of places with "~"; the rest are words. `unmarked` says that
     the article writes words of other languages without their marks.
@@ -249,7 +249,7 @@ def _cyrillic(meaning: Meaning) -> bool:
 
 
 def _number(word: str) -> str:
-    """A word folded, and a number the same however it is written: "528th", "seventh", "III"."""
+    """A word folded, and a number the same however it is written: "42nd", "seventh", "III"."""
     if _ROMAN.fullmatch(word):
         values = [_ROMANS[letter] for letter in word]
         following = [*values[1:], 0]

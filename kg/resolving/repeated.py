@@ -113,9 +113,9 @@ def _repeated(one: Counted, own: Mapping[str, Counted], others: Sequence[Mapping
 def _meant(one: Counted, own: Mapping[str, Counted], there: Mapping[str, Counted]) -> Iterator[Counted]:
     """The numbers of another article that tell what `one` tells.
 
-    The same number of the same measure, if it is not small; else, of what was not counted in an event, one not far from
-    it, where none of the two articles has another that comes near; of things that nobody names, houses or boats, only
-    where one party counts them in both.
+    The same number of the same measure, if it is not small; else, of what was not counted in two events, one not far from
+    it, where none of the two articles has another that comes near; in two events, and of things that nobody names, houses
+    or boats, only where one party counts them in both.
     """
     alike = [other for other in there.values() if other.kind == one.kind and _placed(one, other)]
     equal = [other for other in alike if other.stated == one.stated >= _FEW]
@@ -125,9 +125,12 @@ def _meant(one: Counted, own: Mapping[str, Counted], there: Mapping[str, Counted
     ours, theirs = ([c for c in side.values() if c.kind == one.kind] for side in (own, there))
     both = {c.stated for c in ours} & {c.stated for c in theirs}
     for other in alike:
-        if (one.event and other.event) or other.who != one.who or {one.stated, other.stated} & both:
+        one_party = not set(one.told.attributed_to).isdisjoint(other.told.attributed_to)
+        if other.who != one.who or {one.stated, other.stated} & both:
             continue
-        if not (one.is_named or set(one.told.attributed_to) & set(other.told.attributed_to)):
+        if not one_party and ((one.event and other.event) or not one.is_named):
+            continue
+        if not one.is_named and min(one.stated, other.stated) < _FEW:
             continue
         near = ({c.stated for c in ours if _near(c, other)} - both, {c.stated for c in theirs if _near(c, one)} - both)
         if near == ({one.stated}, {other.stated}):

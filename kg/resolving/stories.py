@@ -15,7 +15,7 @@ from kg.tables import Tables
 LARGEST = 64
 """Articles that share one name and are compared for it: a name that more have tells no story from another."""
 OWN, LISTED = 2, 1
-"""What a name weighs: one that no gazetteer knows belongs to the story; Putin and Kursk belong to many."""
+"""What a name weighs: one that no gazetteer knows belongs to the story; the president of Brazil and Rotterdam belong to many."""
 _ENOUGH, _ENOUGH_UNDATED = 4, 6
 _NO_NAMES = frozenset({"group", "untyped"})
 _EVERYWHERE = frozenset({"State", "MediaOrganization", "GovernmentBody"})

@@ -42,6 +42,7 @@ class Fact:
     number: int | None = None
     measure: str = "killed"
     said: str | None = None
+    unit: str | None = None
 
 
 NAMES = {
@@ -86,6 +87,11 @@ def killed(number: int, who: str, *by: str, place: str = "", measure: str = "kil
     return Fact(words, "QuantityClaim", (("ofPopulation", (who,)), *where), None, by, number=number, measure=measure)
 
 
+def carried(number: int, unit: str, *places: str, by: tuple[str, ...] = ()) -> Fact:
+    words = f"Xe chở {number} {unit} gạo tới {' và '.join(places)} qua cầu Sông Vang."
+    return Fact(words, "QuantityClaim", (("atPlace", places),), None, by, number=number, measure="amount", unit=unit)
+
+
 def struck(place: str) -> Fact:
     return Fact(f"Bão đánh vào cầu Sông Vang ở {place}.", "Attack", (*STRUCK, ("atPlace", (place,))), "2025-08-24")
 
@@ -114,6 +120,10 @@ TRAVELLED = Fact(
 SILENT = Fact("Bộ Y tế chưa lên tiếng về việc này.", "NoComment", (("agent", ("Bộ Y tế",)),))
 DIED = (("victim", ("binh sĩ Lào",)), ("atPlace", ("Attapeu",)))
 OPENED = (("concernsSite", ("cầu Sông Vang",)), ("attendee", ("Lê Văn Tám", "Trần Thị Mai")))
+QUIET = Fact("Lê Văn Tám hỏi, Hội Chữ thập đỏ chưa trả lời.", "NoComment", (("agent", ("Hội Chữ thập đỏ",)),))
+OWNED_UP = Fact(
+    "Hội Chữ thập đỏ xác nhận đã nhầm, Lê Văn Tám nói.", "Statement", by=("Hội Chữ thập đỏ",), modality="confirmed"
+)
 ARTICLES: tuple[tuple[str | None, tuple[Fact, ...]], ...] = (
     ("2025-08-13", (phoned("2025-08-12"), *map(Fact, WIRE))),
     ("2025-08-14", (phoned("2025-08-13"), Fact(WIRE[0]))),
@@ -199,6 +209,9 @@ ARTICLES: tuple[tuple[str | None, tuple[Fact, ...]], ...] = (
             ),
         ),
     ),
+    ("2025-10-12", (carried(12, "tonne", "Attapeu"), QUIET)),
+    ("2025-10-13", (carried(9000, "kilogram", "Attapeu", by=("Bộ Y tế",)), OWNED_UP)),
+    ("2025-10-14", (carried(12000, "kilogram", "Attapeu", "làng Nong", by=("Lê Văn Tám",)),)),
     ("2025-08-22", (*worked("Tiểu đoàn Công binh 7"), LOCATED)),
     ("2025-08-23", tuple(worked("một đơn vị công binh Lào"))),
     ("2025-08-24", tuple(worked("Tiểu đoàn Công binh 11"))),
@@ -221,7 +234,11 @@ def article(number: int, day: str | None, facts: Sequence[Fact]) -> Extraction:
         if fact.kind:
             quantity = (
                 Quantity(
-                    Decimal(fact.number), lower=Decimal(fact.number), upper=Decimal(fact.number), measure=fact.measure
+                    Decimal(fact.number),
+                    lower=Decimal(fact.number),
+                    upper=Decimal(fact.number),
+                    unit=fact.unit,
+                    measure=fact.measure,
                 )
                 if fact.number
                 else None
@@ -309,6 +326,11 @@ def test_the_articles_have_all_that_a_ledger_may_hold() -> None:
     opened = next(one for one in found.events if one.time and one.time.edtf == "2025-10-02/2025-10-03")
     told = {(one.type, one.words[1:]) for one in found.contradictions if one.about == opened.key}
     assert told == {("date", ("2025-10-03",)), ("status", ("denied", "planned"))}
+    claims = {one.key: one for one in found.claims}
+    weighed = {one.words for one in found.contradictions if one.type == "value"}
+    assert ("12000", "9000") in weighed
+    stale = [one for one in found.contradictions if one.type == "stale"]
+    assert {claims[side].type for one in stale for side in one.sides} >= {"NoComment", "Statement"}
     assert len(found.copies) > len(WIRE)
     assert len(found.dates) == 2
     assert {year.kind for year in found.years} == {"event", "claim"}

@@ -388,6 +388,21 @@ def test_still_held_after_the_release() -> None:
     assert status(key, *course) == []
 
 
+def test_nominated_only_when_others_have_told_the_appointment() -> None:
+    def found(day: str, time: str | None = None, articles: tuple[str, ...] = ()) -> bool:
+        roles = {"recipient": ("an",)}
+        named = event("named", "Nomination", time, roles, day=day, articles=articles)
+        taken = event("taken", "Appointment", None, roles, day="2025-03-10", articles=articles)
+        return bool(status("excluding Nomination Appointment an", named, taken))
+
+    assert found("2025-03-10")
+    assert found("2025-03-12")
+    assert not found("2025-03-08")
+    assert not found("2025-04-08")
+    assert not found("2025-03-10", "2025-03-01")
+    assert not found("2025-03-10", articles=("x",))
+
+
 def test_a_plan_told_when_it_is_over() -> None:
     done = event("done", "Meeting", "2025-03-12", CALL)
     late = event("plan", "Meeting", "2025-03-12", CALL, modality="planned", day="2025-03-14")

@@ -19,6 +19,7 @@ _PREPOSITIONS = frozenset({"prepositions", "at_place", "of"})
 _LONGEST_ASIDE = 16  # tokens between two commas
 _PLAIN_IN_JOINED_VERB = 3  # words of the verb before "và": "được thành lập và triển khai"
 _ALONE = 2  # where the first comma of an aside of one item stands, counted from the second
+_REST = 14  # tokens and names behind a trigger in which its own clause ends
 _QUOTES = frozenset('"“”')
 _DASHES = frozenset("-–—")
 _DATELINE = 14  # tokens within which a dateline ends
@@ -255,9 +256,29 @@ class Clause:
         apart = (i.end for i in self.before if i.kinds & {"apart", "relatives"})
         return next(apart, self.sentence.start)
 
+    def close(self) -> Sequence[Item]:
+        """The words right before the trigger, among which one that denies it stands."""
+        return self.before[:3]
+
     def negated(self) -> bool:
         """Whether a word right before the trigger denies it."""
-        return any("negations" in item.kinds for item in self.before[:3])
+        return any("negations" in item.kinds for item in self.close())
+
+    def pending(self) -> bool:
+        """Whether it is said not to have happened yet: "has yet to sign", "the trial has not begun"."""
+        if any("pending" in item.kinds for item in self.close()):
+            return True
+        behind = self._rest_of_clause()
+        begins = (n for n, item in enumerate(behind) if "beginning" in item.kinds)
+        return any("negations" in item.kinds for n in begins for item in behind[max(0, n - 3) : n])
+
+    def put_off(self) -> bool:
+        """Whether it is said to be put off: "postponed the signing", "lễ ký bị hoãn"."""
+        return any("postponed" in item.kinds for item in (*self.close(), *self._rest_of_clause()))
+
+    def _rest_of_clause(self) -> tuple[Item, ...]:
+        near = self.after[:_REST]
+        return tuple(takewhile(lambda i: self.word(i) not in {".", ";"} and "boundaries" not in i.kinds, near))
 
     def demanded(self) -> bool:
         """Whether the clause only demands or wishes it: "đòi ông A từ chức"."""

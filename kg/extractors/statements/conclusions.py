@@ -13,7 +13,7 @@ from kg.extractors.statements.clause import MODALITIES
 from kg.extractors.statements.clauses import clause_at
 from kg.extractors.statements.counts import Counted
 from kg.extractors.statements.frames import Fact
-from kg.extractors.statements.locating import located
+from kg.extractors.statements.locating import listed_with, located
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.relations import Relation
 from kg.extractors.statements.roles import RoleFinder
@@ -24,6 +24,7 @@ from kg.model import Mention, Modality, Statement, Time
 
 _SURE, _POINTED, _BY_WORK = 0.9, 0.8, 0.7  # stated with names; through a pronoun; through the work that shows it
 _SILENCE = "NoComment"
+_MODAL, _PLANNED = 1, frozenset({"modality:planned"})  # items right before a number's words
 _EXPECTED = 6  # items between a number and "expected"
 _DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 
@@ -158,7 +159,7 @@ class Conclusions:
         if count.population and count.population.chains:
             roles.append(("ofPopulation", count.population.chains))
         if place := self._place(count):
-            roles.append(("atPlace", (place,)))
+            roles.append(("atPlace", (place, *listed_with(place, count.sentence, self._reading.words))))
         hedged = self._hedge(count)
         return Statement(
             document=self._reading.document.id,
@@ -182,7 +183,8 @@ class Conclusions:
             thing = count.population is None and any("expected" in i.kinds for i in near[:_EXPECTED])
             return "estimated" if hedged == "planned" and thing else hedged
         inside = [i for i in count.sentence.items if count.start <= i.start < count.end]
-        kinds = {kind for item in inside for kind in item.kinds}
+        before = [i for i in count.sentence.items if i.end <= count.start][-_MODAL:]  # "sẽ tạo 1.200 việc làm"
+        kinds = {kind for item in inside for kind in item.kinds} | {k for i in before for k in i.kinds & _PLANNED}
         return next((modality for modality in MODALITIES if f"modality:{modality}" in kinds), "asserted")
 
     def _place(self, count: Counted) -> str:

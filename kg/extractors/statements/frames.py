@@ -105,9 +105,15 @@ class _View:
     stop: int | None
 
     def fact(self, rule: Rule) -> Fact | None:
-        """The fact that `rule` finds here; None where a required role stays empty or the words deny it."""
+        """The fact that `rule` finds here; None where a required role stays empty or the words deny it.
+
+        What is said not to have happened yet is a fact all the same: that it has not.
+        """
         clause = self.clause
-        if not clause.stands() or clause.negated() or clause.demanded() or not _in_place(clause, rule):
+        unhappened = _unhappened(clause) if not rule.modality else None
+        if (clause.negated() and not unhappened) or clause.demanded():
+            return None
+        if not clause.stands() or not _in_place(clause, rule):
             return None
         if rule.passive_only and not clause.passive():
             return None
@@ -121,11 +127,12 @@ class _View:
                 if fresh:
                     roles.setdefault(slot.role, []).extend(fresh)
                     fillers.append(reference)
-        time = clause.time(excluded=self.said, stop=self.stop)
+        # What has not happened has no day: "has yet to sign, but could do so on Thursday".
+        time = None if unhappened == "denied" else clause.time(excluded=self.said, stop=self.stop)
         given = {*roles, *(["time"] if time else [])}
         if not all(any(role in given for role in wanted.split("|")) for wanted in rule.requires):
             return None
-        modality: Modality = rule.modality or clause.modality()  # type: ignore[assignment]  # checked when the rules load
+        modality: Modality = rule.modality or unhappened or clause.modality()  # type: ignore[assignment]  # checked when the rules load
         return Fact(
             rule.term,
             rule.id,
@@ -174,6 +181,11 @@ def _with_end(clause: Clause, rule: Rule) -> int:
         return 0
     close = clause.reading.words[clause.end : min(clause.end + _CLOSE + 3, clause.sentence.end)]
     return next((clause.end + m.end for m in rule.with_.find(close) if m.start <= _CLOSE), 0)
+
+
+def _unhappened(clause: Clause) -> Modality | None:
+    """In what sense the words say that it has not happened: "denied" where not yet, "planned" where it is put off."""
+    return "denied" if clause.pending() else "planned" if clause.put_off() else None
 
 
 def _in_place(clause: Clause, rule: Rule) -> bool:

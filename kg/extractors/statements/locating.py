@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.extractors.statements.reading import Item, Sentence
 
 _AT = frozenset({"at_place", "out_of"})
+_BETWEEN = frozenset({"determiners", "modifier", "place_words", "adjoining"})
 _MEANT = frozenset({"name", "pronoun"})
 
 
@@ -42,3 +44,30 @@ def _apart(sentence: Sentence, one: int, other: int) -> bool:
     """Whether a new clause begins between two tokens of a sentence, after a comma or a semicolon."""
     between = [i for i in sentence.items if min(one, other) < i.start < max(one, other)]
     return any("contrasts" in item.kinds for item in between)
+
+
+def listed_with(place: str, sentence: Sentence, words: Sequence[str]) -> tuple[str, ...]:
+    """The places with which a list goes on behind the place `place`: "in Laos, Nepal and neighbouring India".
+
+    Input: a place's chain, a sentence, and the words of the article; nothing where the sentence does not name the place
+    or "and" joins none to it.
+    """
+    items = sentence.items
+    at = next((n for n, i in enumerate(items) if i.reference and place in i.reference.chains), len(items))
+    found: list[str] = []
+    joint: Item | None = None
+    for item in items[at + 1 :]:
+        if joint is None:
+            if item.kind != "word" or not ("conjunctions" in item.kinds or words[item.start] == ","):
+                return ()
+            joint = item
+        elif item.reference and item.reference.type == "place" and item.reference.chains:
+            found.append(item.reference.chains[0])
+            if "conjunctions" in joint.kinds:  # the last of the list
+                return tuple(dict.fromkeys(one for one in found if one != place))
+            joint = None
+        elif found and "conjunctions" in item.kinds and words[joint.start] == ",":  # "Laos, Nepal, and India"
+            joint = item
+        elif not item.kinds & _BETWEEN:
+            return ()
+    return ()

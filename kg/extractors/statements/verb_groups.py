@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -173,10 +173,9 @@ class VerbGroup(Clause):
         marked = any(i.kinds & {"be", "get"} for i in self.group) or by
         return self.passive() and marked
 
-    def negated(self) -> bool:
-        """Whether the verb is denied, or "no" stands before the noun."""
-        near = self.group if self.voice != "nominal" else (*self.group, *self.ahead[:2])
-        return any("negations" in item.kinds for item in near)
+    def close(self) -> Sequence[Item]:
+        """The words of the verb before the trigger; before a noun two more, of which one may be "no"."""
+        return self.group if self.voice != "nominal" else (*self.group, *self.ahead[:2])
 
     def demanded(self) -> bool:
         """Whether the clause only demands or wishes it: "urged Kim to resign", "called for an attack"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 from kg import edtf
@@ -11,6 +12,8 @@ from kg.ledger import AboutKind, Contradiction
 from kg.model import content_hash
 from kg.resolving.accounts import Account, PartOf, apart, before, same_party
 from kg.resolving.contradictions.occasions import Occasion, table
+
+_SOON = 3  # days
 
 
 def by_thing(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradiction]:
@@ -22,7 +25,8 @@ def by_thing(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradiction]
     first, second = ([o for o in occasions if o.event.type == kind and o.happened] for kind in row["classes"])
     for a in sorted(first, key=lambda o: o.event.key):
         for b in sorted(second, key=lambda o: o.event.key):
-            if _in_course(a, b) if row["course"] else _one_time(a, b):
+            excluded = _still_on_the_way if row.get("stage") else _in_course if row["course"] else _one_time
+            if excluded(a, b):
                 yield _found("entity", key.rpartition(" ")[2], a, b)
 
 
@@ -87,6 +91,15 @@ def _one_time(a: Occasion, b: Occasion) -> bool:
     if a.event.time and b.event.time:
         return edtf.compatible(a.event.time, b.event.time)
     return bool(a.people & b.people) and not apart(a.happened, b.happened)
+
+
+def _still_on_the_way(first: Occasion, second: Occasion) -> bool:
+    """Whether an article tells, without a time, of the first alone, when another has told the second shortly before."""
+    if first.event.time or not apart(first.happened, second.happened):
+        return False
+    told = [(a.first, b.first) for a in first.happened for b in second.happened]
+    days = [(date.fromisoformat(a[0]) - date.fromisoformat(b[1])).days for a, b in told if a and b and not before(a, b)]
+    return bool(days) and min(days) <= _SOON
 
 
 def _in_course(first: Occasion, second: Occasion) -> bool:

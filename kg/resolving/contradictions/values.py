@@ -75,5 +75,8 @@ def _exclude(a: Account, b: Account, question: Question, world: World) -> bool:
         return False
     if _unnamed(question) and a.documents & b.documents:
         return False
+    for whole, part in ((a, b), (b, a)):
+        if part.places and any(part.places < places for places in whole.together):
+            return False  # of two ports, and of one of them
     less, more = sorted((a, b), key=lambda account: quantity(account).stated)
     return not any(is_part(x, y, question, world) for x in less.places for y in more.places)

@@ -1,0 +1,37 @@
+"""What has not happened yet is a fact that says so, and what is put off is still planned; a plain denial is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg import resources
+from kg.building import stages
+from kg.model import Document
+
+TOLD = [
+    ("en", "Defence Minister Mona Sahlin has yet to sign the Nari Treaty.", "Signing", "denied"),
+    ("en", "Laos and Nepal have not yet signed the Nari Treaty.", "Signing", "denied"),
+    ("en", "Work on the reactor in Ninh Thuan has not begun.", "Groundbreaking", "denied"),
+    ("en", "Work on the reactor in Ninh Thuan has begun.", "Groundbreaking", "asserted"),
+    ("en", "The signing of the Nari Treaty by Laos and Nepal had been put off until Sunday.", "Signing", "planned"),
+    ("en", "Laos postponed the signing of the Nari Treaty.", "Signing", "planned"),
+    ("vi", "Lào và Nepal vẫn chưa ký Hiệp ước Nari.", "Signing", "denied"),
+    ("vi", "Lễ ký Hiệp ước Nari giữa Lào và Nepal bị hoãn đến Chủ nhật.", "Signing", "planned"),
+]
+
+
+def found(language: str, text: str) -> dict[str, str]:
+    if language not in resources.languages():
+        pytest.skip(f"there is no data for {language}")
+    extraction = stages.pipeline(language)(Document("a.txt", text, language, published="2026-03-03"))
+    return {one.type: one.modality for one in extraction.statements}
+
+
+@pytest.mark.parametrize(("language", "text", "kind", "modality"), TOLD)
+def test_not_yet_and_put_off(language: str, text: str, kind: str, modality: str) -> None:
+    assert found(language, text).get(kind) == modality
+
+
+def test_a_plain_denial_is_no_fact_of_a_frame() -> None:
+    assert "Signing" not in found("en", "Laos and Nepal have not signed the Nari Treaty.")
+    assert found("en", "The attack in Vientiane did not kill anyone.").get("Attack") != "denied"
