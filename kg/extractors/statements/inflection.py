@@ -45,12 +45,13 @@ class Shapes:
 class Inflection:
     """How a language's words change: `endings` by form, the first that fits; `irregular` forms by base form.
 
-    `doubling` are the verbs whose last letter doubles before a vowel ("stop", "stopped"); `shapes` tell what a
-    word may be that no list has.
+    `finite` are further forms that can be nothing but a finite verb ("were"); they count as past ones. `doubling` are the
+    verbs whose last letter doubles before a vowel ("stop", "stopped"); `shapes` tell what a word may be that no list has.
     """
 
     endings: Mapping[Form, tuple[Ending, ...]]
     irregular: Mapping[str, Mapping[Form, str]]
+    finite: Mapping[str, tuple[str, ...]]
     doubling: frozenset[str]
     shapes: Shapes
 
@@ -58,6 +59,8 @@ class Inflection:
         """The forms of a verb given by its base form; only the first word of a longer one changes ("step down")."""
         for form in ("base", "third", "past", "participle", "gerund"):
             yield self._first(phrase, form), form
+        first, *rest = phrase.split(" ")
+        yield from ((" ".join([form, *rest]), "past") for form in self.finite.get(first, ()))
 
     def noun(self, phrase: str) -> Iterator[tuple[str, Form]]:
         """Singular and plural; of more words the last one changes ("air strikes")."""
@@ -103,6 +106,7 @@ def load(language: str) -> Inflection | None:
     return Inflection(
         endings={form: tuple(_ending(e) for e in endings) for form, endings in table["endings"].items()},
         irregular=irregular,
+        finite={base: tuple(forms) for base, forms in table["finite"].items()},
         doubling=frozenset(table["doubling"]["verbs"]),
         shapes=Shapes(**{kind: tuple(endings) for kind, endings in table["shapes"].items()}),
     )
