@@ -80,21 +80,21 @@ def find(reading: Reading, rules: Rules, said: Callable[[int], tuple[Item, ...]]
         taken = {t for r in sentence.references() if r.form != "pronoun" for t in range(r.start, r.end)}
         if inflected:
             taken |= {t for i in sentence.items if i.time or i.quantity for t in range(i.start, i.end)}
-        words = reading.words[sentence.start : sentence.end]
-        begun = (m.start + sentence.start for m in rules.triggers.find(words))
-        triggers = [start for start in begun if start not in taken]
-        for index, start in enumerate(triggers):
-            stop = triggers[index + 1] if index + 1 < len(triggers) else None
+        words = reading.words[: sentence.end]
+        starts = [m.start + sentence.start for m in rules.triggers.find(words[sentence.start :])]
+        begun = sentence.start
+        for start in range(sentence.start, sentence.end):
+            matches = rules.triggers.prefixes(words, start) if start >= begun and start not in taken else []
+            if not matches:
+                continue
+            stop = next((other for other in starts if other > start), None)
             told = partial(_told, reading, sentence, tuple(earlier), said(start), stop)
-            found = [fact for match in _spelled(rules, reading, sentence, start) for fact in told(match)]
-            yield from sorted(found, key=lambda fact: fact.loose)[:1]
+            spelled = takewhile(lambda match: bool(match.value), matches)  # up to a word that is none
+            found = sorted((fact for match in spelled for fact in told(match)), key=lambda fact: fact.loose)
+            yield from found[:1]
+            if found or not matches[0].value:
+                begun = max(matches[0].end, start + 1)  # "launched an offensive" tells no launch
         earlier.extend(sentence.references())
-
-
-def _spelled(rules: Rules, reading: Reading, sentence: Sentence, start: int) -> Iterator[Match[tuple[Use, ...]]]:
-    """The triggers that begin at a token, longest first, up to a word that is none: "launched an offensive", "launched"."""
-    matches = rules.triggers.prefixes(reading.words[: sentence.end], start)
-    return takewhile(lambda match: bool(match.value), matches)
 
 
 def _told(
