@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg import edtf
 from kg.extractors.statements.frames import Fact
 
 SURE = 0.7
@@ -15,10 +16,19 @@ _NEAR = 6  # sentences in which an event mentioned without anybody is looked for
 
 
 def meant(fact: Fact, others: Sequence[Fact]) -> Fact | None:
-    """The nearest of the events of its class, in the order of the text, that stands in the sentences around."""
+    """The nearest of the events of its class, in the order of the text, that stands in the sentences around.
+
+    None if that one was at another time.
+    """
     place = bisect_left(others, fact.start, key=lambda other: other.start)
     around = [*others[max(place - 1, 0) : place], *others[place : place + 1]]  # the one before, else the one behind
-    return next((o for o in around if abs(o.sentence.index - fact.sentence.index) <= _NEAR), None)
+    found = next((o for o in around if abs(o.sentence.index - fact.sentence.index) <= _NEAR), None)
+    return found if found and _at_one_time(fact, found) else None
+
+
+def _at_one_time(one: Fact, other: Fact) -> bool:
+    times = [fact.time.time for fact in (one, other) if fact.time and fact.time.time]
+    return len(times) < 2 or edtf.compatible(*times)  # noqa: PLR2004 - without two times nothing clashes
 
 
 def again(loose: Sequence[Fact], told: Sequence[Fact]) -> Iterator[Fact]:
