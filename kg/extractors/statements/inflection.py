@@ -57,10 +57,12 @@ class Inflection:
 
     def verb(self, phrase: str) -> Iterator[tuple[str, Form]]:
         """The forms of a verb given by its base form; only the first word of a longer one changes ("step down")."""
-        for form in ("base", "third", "past", "participle", "gerund"):
-            yield self._first(phrase, form), form
         first, *rest = phrase.split(" ")
-        yield from ((" ".join([form, *rest]), "past") for form in self.finite.get(first, ()))
+        finite = self.finite.get(first, ())
+        for form in ("base", "third", "past", "participle", "gerund"):
+            if form != "third" or not finite:
+                yield self._first(phrase, form), form
+        yield from ((" ".join([form, *rest]), "past") for form in finite)
 
     def noun(self, phrase: str) -> Iterator[tuple[str, Form]]:
         """Singular and plural; of more words the last one changes ("air strikes")."""
