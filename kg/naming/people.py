@@ -51,10 +51,10 @@ def parse(text: str, language: str) -> PersonName:
     generation = ""
     if len(words) > 1 and bare(words[-1]) in _western()["generations"]:
         generation, words = bare(words[-1])[:2], words[:-1]
-    plain = all(word.isascii() for word in words)
+    plain = bool(words) and all(word.isascii() for word in words)
     for code, native in naming.natives():
         unmarked = plain and (language != code or words[0] not in native.surnames)
-        if native.is_name(words):
+        if words and native.is_name(words):
             return PersonName(words, code, unmarked, generation)
     return PersonName(_without_particles(words), "", plain, generation)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from kg.nlp.knowledge import Knowledge
 from kg.nlp.lines import Line
@@ -10,6 +11,7 @@ from kg.nlp.runs import INITIALS, Runs
 
 _MODEL = re.compile(r"\d{1,4}[A-Z]{0,3}|[A-Z]{1,4}")
 _LONGEST = 12
+_HYPHENS = frozenset("-–")
 _APART = frozenset({"’s", "'s", "'", "’"})
 
 
@@ -64,7 +66,20 @@ class CapitalRuns:
             return self.capital(line, at + 1)
         if line.texts[at] in _APART:
             return self._genitive(line, at)
+        if line.texts[at] in _HYPHENS:
+            return self._between_two(line, start, at)
         return self._dot(line, at) or self._particle(line, at) or self._model(line, start, at)
+
+    def _between_two(self, line: Line, start: int, at: int) -> bool:
+        """Whether a hyphen joins two whom a name says that it is between: "Thai-Lao Friendship | Bridge"."""
+        if at + 1 >= len(line) or line.gaps[at] or line.gaps[at + 1]:
+            return False
+        after = self._runs.listed(line, at + 1)
+        if after is None or not any(self._covers(line, before, at) for before in range(start, at)):
+            return False
+        capitals = range(after[0], min(after[0] + _LONGEST, len(line)))
+        rest = list(takewhile(lambda i: self.capital(line, i), capitals))
+        return any(self._known.heads.at(line.words, i) is not None for i in rest)
 
     def _covers(self, line: Line, at: int, end: int) -> bool:
         """Whether a listed name reaches from `at` to `end`: "Pentagon" in "The Pentagon"."""

@@ -43,6 +43,60 @@ def test_an_event_with_its_time(text: str, term: str, time: str) -> None:
     assert (term, time) in found
 
 
+AT_ANOTHER_TIME = [
+    ("RABAT, March 14 - Morocco has released Ousmane Ba.", "Release"),
+    ("Shops reopened on Friday, four days after rebels attacked Bamako.", "Attack"),
+    ("Divers found two bodies on Friday in a ferry that capsized off Masbate.", "Accident"),
+    ("Oslo fined Jens Holm, who has until April 2 to pay.", "Fine"),
+]
+
+
+@pytest.mark.parametrize(("text", "term"), AT_ANOTHER_TIME)
+def test_a_time_of_something_else_is_not_that_of_the_event(text: str, term: str) -> None:
+    assert [s.time for s in read(text) if s.type == term] == [None]
+
+
+def test_what_was_the_first_since_a_month_is_not_of_that_month() -> None:
+    told = [
+        s
+        for s in read("Bolivia and Chile held talks in Lima on Friday, the first since January.")
+        if s.type == "Meeting"
+    ]
+    assert {s.time.edtf for s in told if s.time} == {"2026-03-13"}
+
+
+AGAIN = "The tanker Gulf Pearl collided with a barge off Batam on Friday. It was raining. "
+
+
+@pytest.mark.parametrize("text", ["The collision shut the port.", "The ships caught fire in the crash."])
+def test_what_names_nobody_tells_again_what_was_told_near_by(text: str) -> None:
+    first, again = [s for s in read(AGAIN + text) if s.type == "Accident"]
+    assert again.roles == first.roles
+    assert again.confidence < first.confidence
+
+
+def test_what_names_nobody_tells_nothing_by_itself() -> None:
+    assert not [s for s in read("The collision shut the port.") if s.type == "Accident"]
+
+
+def test_what_names_nobody_at_another_time_is_something_else() -> None:
+    later = [s for s in read(AGAIN + "A collision on January 3 had shut the port.") if s.time and s.type == "Accident"]
+    assert [s.roles for s in later if s.time and s.time.edtf == "2026-01-03"] == [()]
+
+
+def test_a_shorter_trigger_is_tried_where_no_rule_of_the_longer_one_fits() -> None:
+    assert "MilitaryOperation" in [s.type for s in read("Turkey launched an offensive in Manbij on Friday.")]
+
+
+def test_a_trigger_behind_one_that_tells_nothing_is_found() -> None:
+    assert "Launch" in [s.type for s in read("Missiles were fired from Wonsan on Friday.")]
+
+
+def test_a_name_of_which_nothing_is_known_may_be_that_of_a_company() -> None:
+    [bought] = [s for s in read("Danox Group bought Lactel in May.") if s.type == "OwnershipTransfer"]
+    assert dict(bought.roles)["artifact"] == ("Lactel",)
+
+
 UNTOLD = [
     "Three ministers lost their keys on Thursday.",
     "Two short-range buses were painted in Wonsan on Friday.",

@@ -24,6 +24,7 @@ def english() -> Inflection:
         ("acquit", ["acquit", "acquits", "acquitted", "acquitted", "acquitting"]),
         ("launch", ["launch", "launches", "launched", "launched", "launching"]),
         ("agree", ["agree", "agrees", "agreed", "agreed", "agreeing"]),
+        ("be held", ["be held", "was held", "been held", "being held", "am held", "is held", "are held", "were held"]),
         ("take over", ["take over", "takes over", "took over", "taken over", "taking over"]),
     ],
 )

@@ -54,3 +54,18 @@ def test_a_number_is_at_home_where_the_event_before_it_happened(extract: Callabl
     assert {
         s.quantity.measure: s.role("atPlace") for s in found if s.type == "QuantityClaim" and s.quantity
     } == dict.fromkeys(("killed", "missing"), ("Quảng Ngãi",))
+
+
+TIMED = [
+    ("Sáng 2/3, Phó thủ tướng Lê Hoàng Nam kiểm tra hồ chứa và yêu cầu báo cáo trước ngày 9/3.", "Visit", "2026-03-02"),
+    ("Nga và Ukraine hôm 2/3 trao đổi tù binh, đợt đầu tiên kể từ tháng 1.", "Release", "2026-03-02"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "day"), TIMED)
+def test_a_time_of_something_else_is_not_that_of_the_event(
+    extract: Callable[[Document], Extraction], text: str, kind: str, day: str
+) -> None:
+    told = _told(extract, text, kind)
+    assert told.time
+    assert told.time.edtf == day

@@ -48,5 +48,9 @@ def test_what_is_no_name_has_no_keys(name: str) -> None:
     assert [*sought_under(name), *keys.of_item(name, "vi", (PLACE,))] == []
 
 
+def test_a_person_without_letters_has_no_keys() -> None:
+    assert [*keys.of_person("…", "vi")] == []
+
+
 def test_an_initial_finds_nobody() -> None:
     assert not sought_under("S. Petrenko") & {*keys.of_item("Sergei Petrenko", "en", (PERSON,))}

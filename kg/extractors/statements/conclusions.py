@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.extractors.statements import counts, frames, inflected_speech, learned, relations, rules, speech
+from kg.extractors.statements import counts, frames, inflected_speech, learned, pointing, relations, rules, speech
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.clause import MODALITIES
 from kg.extractors.statements.clauses import clause_at
@@ -63,7 +63,9 @@ class Conclusions:
         self._reading = reading
         self._inflected = grammars.load(reading.document.language).inflection is not None
         self._speeches = tuple((inflected_speech if self._inflected else speech).find(reading))
-        told = _distinct(frames.find(reading, found, self._said))
+        read = tuple(frames.find(reading, found, self._said))
+        whole = [fact for fact in read if not fact.loose]
+        told = _distinct((*whole, *pointing.again([fact for fact in read if fact.loose], whole)))
         self._facts = (*told, *(learned.find(reading, finder, told, self._said, self._tellers) if finder else ()))
         self._speeches = tuple(self._dated(s) for s in self._speeches)
         self._counts = tuple(counts.find(reading, found))

@@ -17,6 +17,24 @@ from kg.nlp.phrases import Match, PhraseTable
 
 _PLACES = frozenset({"place", "facility"})
 _HEAD = 14  # tokens between the noun that something happens to and its verb
+_DETERMINED = 3  # items between an article and its noun: "the two-hour attack"
+_ONE_IN_AN_ARTICLE = frozenset(
+    {
+        "Accident",
+        "Competition",
+        "Demonstration",
+        "Disaster",
+        "Election",
+        "Evacuation",
+        "Groundbreaking",
+        "Inauguration",
+        "Merger",
+        "MilitaryExercise",
+        "OwnershipTransfer",
+        "Rescue",
+        "Signing",
+    }
+)
 _CLOSE = 6  # tokens between a light verb and the noun that makes it an event: "mở các cuộc phản công"
 
 
@@ -25,7 +43,8 @@ class Fact:
     """An event told in a sentence: its trigger, who plays which role, when, and how firmly it is said.
 
     `term` is the class of the ontology, `by` the rule or model that found it, `confidence` what a model gives it (1 for a
-    rule). `measure` says what `quantity` counts. With `whole` the rest of the sentence is evidence.
+    rule). `measure` says what `quantity` counts. With `whole` the rest of the sentence is evidence. A `loose` one lacks
+    somebody whom its rule asks for, and may only tell again what is told near by.
     """
 
     term: str
@@ -41,6 +60,7 @@ class Fact:
     measure: str = ""
     whole: bool = False
     confidence: float = 1.0
+    loose: bool = False
 
     def reach(self) -> tuple[int, int]:
         """The tokens from the first to the last word that the fact rests on."""
@@ -60,23 +80,21 @@ def find(reading: Reading, rules: Rules, said: Callable[[int], tuple[Item, ...]]
         taken = {t for r in sentence.references() if r.form != "pronoun" for t in range(r.start, r.end)}
         if inflected:
             taken |= {t for i in sentence.items if i.time or i.quantity for t in range(i.start, i.end)}
-        words = reading.words[sentence.start : sentence.end]
-        found = (m.start + sentence.start for m in rules.triggers.find(words))
-        triggers = [start for start in found if start not in taken]
-        for index, start in enumerate(triggers):
-            stop = triggers[index + 1] if index + 1 < len(triggers) else None
+        words = reading.words[: sentence.end]
+        starts = [m.start + sentence.start for m in rules.triggers.find(words[sentence.start :])]
+        begun = sentence.start
+        for start in range(sentence.start, sentence.end):
+            matches = rules.triggers.prefixes(words, start) if start >= begun and start not in taken else []
+            if not matches:
+                continue
+            stop = next((other for other in starts if other > start), None)
             told = partial(_told, reading, sentence, tuple(earlier), said(start), stop)
-            if fact := next(
-                (fact for match in _spelled(rules, reading, sentence, start) if (fact := told(match))), None
-            ):
-                yield fact
+            spelled = takewhile(lambda match: bool(match.value), matches)  # up to a word that is none
+            found = sorted((fact for match in spelled for fact in told(match)), key=lambda fact: fact.loose)
+            yield from found[:1]
+            if found or not matches[0].value:
+                begun = max(matches[0].end, start + 1)  # "launched an offensive" tells no launch
         earlier.extend(sentence.references())
-
-
-def _spelled(rules: Rules, reading: Reading, sentence: Sentence, start: int) -> Iterator[Match[tuple[Use, ...]]]:
-    """The triggers that begin at a token, longest first, up to a word that is none: "launched an offensive", "launched"."""
-    matches = rules.triggers.prefixes(reading.words[: sentence.end], start)
-    return takewhile(lambda match: bool(match.value), matches)
 
 
 def _told(
@@ -86,13 +104,12 @@ def _told(
     said: tuple[Item, ...],
     stop: int | None,
     match: Match[tuple[Use, ...]],
-) -> Fact | None:
-    """What the first rule that fits finds at a trigger."""
-    views = (
-        (_View(clause_at(reading, sentence, match.start, match.end, use.forms), earlier, said, stop), use.rule)
-        for use in match.value
-    )
-    return next((fact for view, rule in views if (fact := view.fact(rule))), None)
+) -> Iterator[Fact]:
+    """What the rules that fit find at a trigger, in their order."""
+    for use in match.value:
+        clause = clause_at(reading, sentence, match.start, match.end, use.forms)
+        if fact := _View(clause, earlier, said, stop).fact(use.rule):
+            yield fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +147,8 @@ class _View:
         # What has not happened has no day: "has yet to sign, but could do so on Thursday".
         time = None if unhappened == "denied" else clause.time(excluded=self.said, stop=self.stop)
         given = {*roles, *(["time"] if time else [])}
-        if not all(any(role in given for role in wanted.split("|")) for wanted in rule.requires):
+        loose = not all(any(role in given for role in wanted.split("|")) for wanted in rule.requires)
+        if loose and not self._again(rule):
             return None
         modality: Modality = rule.modality or unhappened or clause.modality()  # type: ignore[assignment]  # checked when the rules load
         return Fact(
@@ -146,7 +164,17 @@ class _View:
             _counted(clause) if rule.measure else None,
             rule.measure,
             rule.whole,
+            loose=loose,
         )
+
+    def _again(self, rule: Rule) -> bool:
+        """Whether the words may tell again what is told near by: "the collision", "fire broke out aboard"."""
+        clause = self.clause
+        if grammars.load(clause.reading.document.language).inflection is None:
+            return False  # there a trained model finds such mentions
+        if rule.term in _ONE_IN_AN_ARTICLE:
+            return True
+        return clause.nominal() and any("definite" in i.kinds for i in clause.before[:_DETERMINED])
 
     def _fill(self, slot: Slot, *, filled: bool) -> list[Reference]:
         """The references that fill a slot; the far places to look are tried only while the role is empty."""

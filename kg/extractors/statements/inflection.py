@@ -46,20 +46,26 @@ class Shapes:
 class Inflection:
     """How a language's words change: `endings` by form, the first that fits; `irregular` forms by base form.
 
-    `doubling` are the verbs whose last letter doubles before a vowel ("stop", "stopped"); `shapes` tell what a
-    word may be that no list has, `pasts` are the irregular forms of the past.
+    `finite` are further forms that can be nothing but a finite verb ("were"); they count as past ones. `doubling` are the
+    verbs whose last letter doubles before a vowel ("stop", "stopped"); `shapes` tell what a word may be that no list has,
+    `pasts` are the irregular forms of the past.
     """
 
     endings: Mapping[Form, tuple[Ending, ...]]
     irregular: Mapping[str, Mapping[Form, str]]
+    finite: Mapping[str, tuple[str, ...]]
     doubling: frozenset[str]
     shapes: Shapes
     pasts: frozenset[str] = frozenset()
 
     def verb(self, phrase: str) -> Iterator[tuple[str, Form]]:
         """The forms of a verb given by its base form; only the first word of a longer one changes ("step down")."""
+        first, *rest = phrase.split(" ")
+        finite = self.finite.get(first, ())
         for form in ("base", "third", "past", "participle", "gerund"):
-            yield self._first(phrase, form), form
+            if form != "third" or not finite:
+                yield self._first(phrase, form), form
+        yield from ((" ".join([form, *rest]), "past") for form in finite)
 
     def past(self, word: str) -> bool:
         """Whether a word looks like a verb in the past: "sank", "crossed"."""
@@ -109,6 +115,7 @@ def load(language: str) -> Inflection | None:
     return Inflection(
         endings={form: tuple(_ending(e) for e in endings) for form, endings in table["endings"].items()},
         irregular=irregular,
+        finite={base: tuple(forms) for base, forms in table["finite"].items()},
         doubling=frozenset(table["doubling"]["verbs"]),
         pasts=frozenset(forms["past"] for forms in irregular.values() if "past" in forms),
         shapes=Shapes(**{kind: tuple(endings) for kind, endings in table["shapes"].items()}),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from kg.extractors.statements import pointing
 from kg.extractors.statements.clause import Clause
 from kg.extractors.statements.frames import Fact
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Trigger
@@ -15,8 +16,6 @@ from kg.model import Modality
 
 BY = "events"
 """How a statement names the models as its extractor."""
-_NEAR = 6  # sentences in which an event mentioned without anybody is looked for
-_POINTING = 0.7  # how sure it is that the same event is meant
 
 
 def find(
@@ -40,15 +39,8 @@ def find(
     for fact in facts:
         if fact.roles:
             yield fact
-        elif meant := _meant(fact, whole[fact.term]):
-            yield replace(fact, roles=meant.roles, confidence=round(fact.confidence * _POINTING, 3))
-
-
-def _meant(fact: Fact, others: Sequence[Fact]) -> Fact | None:
-    """The nearest of the events of its class, in the order of the text, that stands in the sentences around."""
-    place = bisect_left(others, fact.start, key=lambda other: other.start)
-    around = [*others[max(place - 1, 0) : place], *others[place : place + 1]]  # the one before, else the one behind
-    return next((o for o in around if abs(o.sentence.index - fact.sentence.index) <= _NEAR), None)
+        elif meant := pointing.meant(fact, whole[fact.term]):
+            yield replace(fact, roles=meant.roles, confidence=round(fact.confidence * pointing.SURE, 3))
 
 
 def _all(
