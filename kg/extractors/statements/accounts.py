@@ -45,7 +45,9 @@ class Accounts:
             start, end = self.sentence.start + match.start, self.sentence.start + match.end
             near = [i for i in self.sentence.items if i.start >= end][:6]
             telling = self._telling(near)
-            sources = Speaking(self.reading, self.sentence).of(*telling) if telling else self._sources(near)
+            sources = (
+                Speaking(self.reading, self.sentence, self.cues.quoted).of(*telling) if telling else self._sources(near)
+            )
             if not sources:
                 continue
             last = max(telling[0].end, *(r.end for r in telling[0].objects())) if telling else sources[-1].end
@@ -114,10 +116,10 @@ class Accounts:
         words, begin = self.reading.words, self._words.clause_begin(start)
         before = [i for i in self.sentence.items if i.end <= start][-2:]
         opened = any("opens_content" in i.kinds for i in before)
+        if comma is not None and words[start - 1] == "," and start - begin <= _SUBJECT and not opened:
+            return begin, self._words.end(comma + 1)  # "The drone, according to X, crossed the border"
         if comma is not None and (start - self.sentence.start <= _DATELINE or opened):
             return comma + 1, self._words.end(comma + 1)
-        if comma is not None and words[start - 1] == "," and start - begin <= _SUBJECT:
-            return begin, self._words.end(comma + 1)  # "The drone, according to X, crossed the border"
         return begin, start
 
     def _sources(self, near: Sequence[Item]) -> tuple[Reference, ...]:

@@ -15,6 +15,7 @@ from kg.extractors.statements.speech_cues import Cues
 _SUBJECT = 5  # items between "in which" and the verb of saying
 _OBJECT = 4  # items from "aired" to the noun of the work
 _WORKS = frozenset({"speaker", "source"})  # the categories of nouns for works that speak
+_INTERVIEW = 5  # items from "spoke to" to "who"
 _BY_REACH = 4  # items between "published" and "by"
 
 
@@ -29,7 +30,7 @@ class Carriers:
     def through(self, clause: InflectedClause, content: tuple[int, int]) -> tuple[Reference, ...]:
         """Who passes it on, as the words around the content say: "in a statement carried by KCNA"."""
         words, first = self.reading.words, self.sentence.start
-        found = [*self._handed(clause), *self._shown(clause), *self._recorded(clause)]
+        found = [*self._handed(clause), *self._shown(clause), *self._recorded(clause), *self._interviewer(clause)]
         for match in self.cues.carried.find(words[first : self.sentence.end]):
             end = first + match.end
             if content[0] <= first + match.start < content[1] and not self._of_carried_work(first + match.start):
@@ -67,6 +68,17 @@ class Carriers:
             return ()
         published = InflectedClause(self.reading, self.sentence, verb.start, verb.end, frozenset({"past"}))
         return tuple(r for r in published.subject()[:1] if self.medium(r))
+
+    def _interviewer(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The medium that spoke to who speaks in a relative clause: "X talked to a guard who said"."""
+        if not clause.ahead or "personal" not in clause.ahead[0].kinds:
+            return ()
+        for item in clause.ahead[1 : _INTERVIEW + 1]:
+            if self.cues.carried.at(self.reading.words, item.start) is None:
+                continue
+            asked = InflectedClause(self.reading, self.sentence, item.start, item.end, frozenset({"past"}))
+            return tuple(r for r in asked.subject()[:1] if self.medium(r))
+        return ()
 
     def _parted(self, start: int, end: int) -> bool:
         """Whether a new clause begins between two tokens."""

@@ -35,7 +35,7 @@ def find(reading: Reading) -> Iterator[Speech]:
     before: list[Speech] = []
     for sentence in reading.sentences:
         works.learn(reading, sentence, publishers)
-        acts = [*_Finder(reading, sentence, found, publishers).acts()]
+        acts = [*_Finder(reading, sentence, found, publishers).acts()] or taken_up.continued(sentence, before)
         yield from with_nested(acts)
         yield from hearsay.find(reading, sentence, acts)
         yield from taken_up.find(Carriers(reading, sentence, found), before)
@@ -57,7 +57,7 @@ class _Finder:
 
     @property
     def _speaking(self) -> Speaking:
-        return Speaking(self.reading, self.sentence, self.publishers)
+        return Speaking(self.reading, self.sentence, self.cues.quoted, self.publishers)
 
     @property
     def _carriers(self) -> Carriers:

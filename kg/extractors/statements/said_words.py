@@ -29,7 +29,7 @@ _PLAIN = frozenset(
         "place_words",
         "stands_for_country",
     }
-    | {"assertions", "assertions:remarks", "claims:nouns"}
+    | {"assertions", "assertions:remarks", "claims:nouns", "press:works", "speaks:that"}
 )
 _NOUNS = 4  # words of "a news conference", "parliament's defence committee"
 _ADVERBIAL = 7  # items of "It is simply untrue,"
@@ -72,11 +72,15 @@ class SaidWords:
         """The words said in the passive: "was told by X that", "was accused by X of", "…, it was announced by X"."""
         agent = max(r.end for r in speakers)
         items = [i for i in self.sentence.items if i.start >= agent]
+        while items and items[0].kinds & {"negations", "adverbs"}:
+            items = items[1:]
+        fronted = not clause.group and (not clause.ahead or clause.word(clause.ahead[0]) == ",")
+        end = next((i.start for i in items if fronted and clause.word(i) == ","), None)  # "Accused by X of it, Y said"
         opened = next((i for i in items[:_AGENT] if "opens_content" in i.kinds), items[0] if items else None)
         if opened and opened.kinds & {"opens_content", "of"}:
-            return (opened.end, self.end(opened.end)), False
+            return (opened.end, end or self.end(opened.end)), False
         if opened and "infinitive" in opened.kinds:
-            return (opened.start, self.end(opened.start)), False
+            return (opened.start, end or self.end(opened.start)), False
         aside = self._behind_aside(items, 0) if opened and clause.word(opened) == "," else None
         if aside:
             return (aside, self.end(aside)), False  # "was told by X, one of them said, that"
@@ -127,9 +131,10 @@ class SaidWords:
             behind = behind[self._past_phrase(clause, behind, 0) or 0 :]
         ahead = [i for i in self.sentence.items if prefix[0] <= i.start < prefix[1]]
         apart = len(behind) > 1 and clause.word(behind[0]) == ","
-        whole = any(self.finite(i) for i in ahead) or self.sentence.quoted(prefix[0])
+        cut = len(ahead) > 1 and bool(ahead[-2].kinds & AUXILIARIES)  # "The sluice was, X said, opened"
+        whole = (any(self.finite(i) for i in ahead) and not cut) or self.sentence.quoted(prefix[0])
         circumstance = bool(ahead) and bool(ahead[0].time or ahead[0].kinds & PREPOSITIONS)
-        goes_on = apart and (circumstance or self.finite(behind[1]))
+        goes_on = apart and (circumstance or cut or self.finite(behind[1]))
         return (prefix[0], self.end(last)) if goes_on and not whole else prefix
 
     def finite(self, item: Item) -> bool:
@@ -227,7 +232,8 @@ class SaidWords:
         while position < len(items) and position - first < _NOUNS and self._plain(items[position]):
             position += 1
         owned = owned or (first < position < len(items) and "possessive" in items[position - 1].kinds)
-        if position < len(items) and items[position].reference and (owned or position == first):
+        named = items[position].reference if position < len(items) else None
+        if named and (named.form != "pronoun" if owned else position == first):
             return position + 1
         return position if position > first or owned else start
 

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from kg.extractors.statements.inflection import Shapes
-from kg.extractors.statements.owner_phrases import Phrase, owner_behind
+from kg.extractors.statements.owner_phrases import Phrase, behind_determiners, owner_behind
 from kg.extractors.statements.phrase_text import Text
 
 _HEAD = 4  # words of a head: "civil defence agency"
@@ -29,7 +29,7 @@ _PLAIN = frozenset(
         "claims:nouns",
         "occasions:nouns",
     }
-    | {"press:words", "press:works", "assertions", "assertions:remarks"}
+    | {"press:words", "press:works", "assertions", "assertions:remarks", "speaks:that"}
 )
 _OWNING = frozenset({"owning", "possessive", "sources"})
 _HOLDING = frozenset({"prepositions", "of", "belonging", "at_place"})
@@ -115,9 +115,14 @@ def _has_author(text: Text, phrase: Phrase, end: int) -> bool:
 
 def _named(text: Text, position: int) -> bool:
     """Whether a name, an office or people stand at `position`, behind determiners and adjectives."""
-    start = text.skip(position, "determiners", "modifier")
-    taken = start in text.names or start in text.titles or text.grammar.nouns.at(text.words, start) is not None
-    return taken or "owning" in text.kinds(start)[1] or "pronouns:body" in text.kinds(position)[1]
+    while position < len(text.words):
+        end, kinds = text.kinds(position)
+        if position in text.names or position in text.titles or text.grammar.nouns.at(text.words, position):
+            return True
+        if not kinds & {"determiners", "modifier"}:
+            return bool(kinds & {"owning", "pronouns:body"})
+        position = behind_determiners(text, position) if "determiners" in kinds else end
+    return False
 
 
 def _after_cue(text: Text, phrase: Phrase) -> bool:
@@ -173,9 +178,10 @@ def _speaks_behind(text: Text, end: int, verbs: AbstractSet[str]) -> bool:
         return True
     position = text.skip(_past_tail(text, end, verbs), "adverbs", "have")
     quoted = text.skip(position, "be")
-    told = text.kinds(position)[1] if position < len(text.words) else frozenset[str]()
     cited = text.kinds(quoted)[1] if position < quoted < len(text.words) else frozenset[str]()
-    return bool(told & verbs) or bool(cited & {"sources", "minded"})  # "said"; "was quoted"; "is adamant that"
+    return _speaks(text, position, verbs) or bool(
+        cited & {"sources", "minded"}
+    )  # "said"; "was quoted"; "is adamant that"
 
 
 def _quoted_at(text: Text, position: int) -> bool:
@@ -189,7 +195,13 @@ def _told_by_relative(text: Text, end: int, verbs: AbstractSet[str]) -> bool:
     start = end + 1 if end < len(text.words) and text.words[end] == "," else end
     verb, kinds = text.kinds(start)
     verb = text.skip(verb, "adverbs", "have")
-    return "personal" in kinds and verb < len(text.words) and bool(text.kinds(verb)[1] & verbs)
+    return "personal" in kinds and _speaks(text, verb, verbs)
+
+
+def _speaks(text: Text, position: int, verbs: AbstractSet[str]) -> bool:
+    """Whether one of the verbs stands at `position`, or one that only speakers have before "that"."""
+    found = text.grammar.function.prefixes(text.words, position) if position < len(text.words) else ()
+    return any(m.value & verbs or ("speaks:that" in m.value and "opens_content" in text.kinds(m.end)[1]) for m in found)
 
 
 def _past_tail(text: Text, start: int, verbs: AbstractSet[str]) -> int:
@@ -210,7 +222,7 @@ def _past_tail(text: Text, start: int, verbs: AbstractSet[str]) -> int:
         if word == ",":
             behind = position + 1 if aside else _past_tail(text, position, verbs)
             return behind if behind > position else start
-        if not aside and (kinds & verbs or _quoted_at(text, position)):
+        if not aside and (_speaks(text, position, verbs) or _quoted_at(text, position)):
             return position
         if kinds & _FINITE and not (aside or relative):
             return start

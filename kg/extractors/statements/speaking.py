@@ -12,6 +12,7 @@ from kg.extractors.statements.reading import Reading, Reference, Sentence
 from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES
 from kg.extractors.statements.speech import SPEAKERS, Cue
 from kg.extractors.statements.verb_groups import AUXILIARIES
+from kg.nlp.phrases import PhraseTable
 
 _DOCUMENT_KEEPERS = "source"  # the category of people nouns that documents are of
 _WORK_REACH = 12  # items between a work and the verb that it says something by
@@ -19,10 +20,11 @@ _WORK_REACH = 12  # items between a work and the verb that it says something by
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """Finds the speakers of one sentence."""
+    """Finds the speakers of one sentence; `quoted` are the phrases behind who is quoted, `publishers` those of works."""
 
     reading: Reading
     sentence: Sentence
+    quoted: PhraseTable[Cue]
     publishers: Mapping[str, Reference] = field(default_factory=dict)
 
     def of(self, clause: InflectedClause, cue: Cue) -> tuple[Reference, ...]:
@@ -34,7 +36,7 @@ class Speaking:
         turned = ahead is None or clause.word(ahead) in {",", *QUOTES}
         turned = turned and cue.turns
         noun = behind and (behind.reference or behind.quantity or behind.kinds & {"partitive", "determiners"})
-        if turned and noun and not clause.group and clause.forms & {"past", "third"}:
+        if turned and noun and not clause.group and clause.forms & {"past", "third", "base"}:
             turned_to = speaking(clause.objects()) or self._cited_work(clause)
             work = next((i.end for i in clause.after[:5] if "works:nouns" in i.kinds), 0)
             if (
@@ -117,7 +119,11 @@ class Speaking:
         """Who quotes, and who is quoted."""
         if clause.told_of():
             return speaking(clause.agents()), speaking(clause.subject())
-        return speaking(clause.subject()), speaking(clause.objects()) or self._cited_work(clause)
+        first = clause.after[0].reference if clause.after else None
+        pronoun = [first] if first and first.form == "pronoun" and first.owning else []  # "quoted her as saying"
+        said = pronoun and self.quoted.at(self.reading.words, pronoun[0].end)
+        objects = pronoun if said else clause.objects()
+        return speaking(clause.subject()), speaking(objects) or self._cited_work(clause)
 
     def _cited_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
         owner = next((i.reference for i in clause.after[:3] if i.reference and i.reference.owning), None)
