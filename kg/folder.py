@@ -21,6 +21,7 @@ MEMORY = "memory.db"
 QUARANTINE = "quarantine.jsonl"
 ARTICLES = "articles"
 JUDGEMENTS = "judgements.tsv"
+LINKS = "links.tsv"
 STORE = "store"
 _ATTEMPTS = 5
 

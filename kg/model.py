@@ -25,6 +25,7 @@ NamedType = Literal[
 ]
 """What a name may be of."""
 MentionType = Literal[NamedType, "group", "untyped"]
+Verdict = Literal["link", "review", "none"]
 MentionForm = Literal["name", "nominal", "pronoun"]
 ReasonCode = Literal[
     "gazetteer",
@@ -325,9 +326,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A judgement that an entity is the item `target` elsewhere; dropping it undoes the link.
+    """A judgement whether an entity is the item `target` elsewhere; dropping it undoes the link.
 
-    `reasons` are short phrases a reader can check; `runner_up` is the next best item, or None.
+    `verdict` says what it comes to: "link", "review" where a person should look, "none" where no item fits, with an empty
+    `target`. `score` is how probable it is that the judgement is right (of one to review: that the item is the one).
+    `reasons` are short phrases a reader can check; `runner_up` is the next best item, or None. `layer` and `snapshot` say
+    where and of which day the item was read, `by` who says so, empty for the rules.
     """
 
     entity: str
@@ -335,6 +339,10 @@ class Link:
     score: float
     reasons: tuple[str, ...] = ()
     runner_up: str | None = None
+    verdict: Verdict = "link"
+    layer: str = ""
+    snapshot: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Find plugins: a plugin is a module of one of our packages, or one that somebody registers as an entry point."""
+"""Find plugins: a plugin is a module of one of our packages, or one that somebody registers as an entry point.
+
+Its name is the module's, with hyphens for underscores: `wikidata_rdf.py` is `wikidata-rdf`.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from kg.errors import UsageError
 def names(package: str) -> list[str]:
     """The names of the plugins of `package` (such as "kg.exporters"), sorted; nothing of theirs is imported."""
     paths = importlib.import_module(package).__path__
-    own = {module.name for module in pkgutil.iter_modules(paths) if not module.name.startswith("_")}
+    own = {module.name.replace("_", "-") for module in pkgutil.iter_modules(paths) if not module.name.startswith("_")}
     return sorted(own | {point.name for point in entry_points(group=package)})
 
 
@@ -23,13 +26,14 @@ def find(package: str, name: str) -> ModuleType:
     known = names(package)
     if name not in known:
         raise UsageError(f"there is no {package} called {name!r}; there are: {', '.join(known)}")
+    own = f"{package}.{name.replace('-', '_')}"
     for point in entry_points(group=package, name=name):
-        if find_spec(f"{package}.{name}") is None:
+        if find_spec(own) is None:
             loaded = point.load()
             if not isinstance(loaded, ModuleType):
                 raise UsageError(f"the plugin {name!r} of {package} must be a module, not {type(loaded).__name__}")
             return loaded
-    return importlib.import_module(f"{package}.{name}")
+    return importlib.import_module(own)
 
 
 def discover(package: str) -> dict[str, ModuleType]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -116,8 +116,11 @@ def short(iri: str) -> str:
     return iri
 
 
-def check(query: str) -> Query:
-    """The query, seen to be one that reads, and of bearable size; else a QueryError or QueryForbidden says why not."""
+def check(query: str, *, services: Collection[str] = ()) -> Query:
+    """The query, seen to be one that reads, and of bearable size; else a QueryError or QueryForbidden says why not.
+
+    It may ask the `services`, addresses of other endpoints, and no other; each must stand in the query letter by letter.
+    """
     if len(query) > MAX_CHARACTERS:
         raise QueryError(f"the query has {len(query)} characters, more than {MAX_CHARACTERS}")
     found = list(itertools.islice(tokens(query), MAX_TOKENS + 1))
@@ -129,8 +132,11 @@ def check(query: str) -> Query:
     kind = _kind(body)
     if kind == "UPDATE":
         raise QueryForbidden("the graph is read-only: updates are not accepted; build the graph again instead")
-    if _asks_elsewhere(query, found):
-        raise QueryForbidden("SERVICE is not accepted: no other server is asked; leave the SERVICE out")
+    if _asks_elsewhere(query, found, services):
+        allowed = (
+            f"only of {', '.join(sorted(services))}, written as <address>" if services else "no other server is asked"
+        )
+        raise QueryForbidden(f"SERVICE is not accepted: {allowed}; leave the SERVICE out")
     return Query(query, kind, _names_dataset(body))
 
 
@@ -177,8 +183,8 @@ def _names_dataset(body: list[Token]) -> bool:
     return False
 
 
-def _asks_elsewhere(query: str, found: list[Token]) -> bool:
-    """Whether the engine might read SERVICE in these tokens.
+def _asks_elsewhere(query: str, found: list[Token], services: Collection[str]) -> bool:
+    """Whether the engine might read SERVICE in these tokens, other than `SERVICE <one of the services> {`.
 
     The engine's grammar needs no space after a keyword: it reads `trueSERVICE<…>` and `SERVICEex:a {` as SERVICE. And
     `<?b#>` is an IRI in one place, less-than and a comment in another; where that is open, we refuse.
@@ -186,11 +192,20 @@ def _asks_elsewhere(query: str, found: list[Token]) -> bool:
     if "SERVICE" not in query.upper():
         return False
     for position, token in enumerate(found):
-        if token.kind in ("word", "open") and "SERVICE" in token.text.upper():
+        named = token.kind in ("word", "open") and "SERVICE" in token.text.upper()
+        if named and not _asks_one_of(services, found, position):
             return True
         if token.kind == "name" and "SERVICE" in token.prefix.upper() and _opens_group(found, position):
             return True
     return _may_hide_code(found)
+
+
+def _asks_one_of(services: Collection[str], found: list[Token], position: int) -> bool:
+    """Whether at `position` stands `SERVICE <address> {` or `SERVICE SILENT <address> {` with an allowed address."""
+    here = [token.text for token in found[position : position + 4]]
+    if len(here) > 1 and here[1].upper() == "SILENT":
+        del here[1]
+    return len(here) > 2 and here[0].upper() == "SERVICE" and here[1][1:-1] in services and here[2] == "{"  # noqa: PLR2004
 
 
 def _opens_group(found: list[Token], position: int) -> bool:

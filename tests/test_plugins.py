@@ -24,8 +24,19 @@ def test_our_own_modules_are_found_by_name() -> None:
 def test_every_exporter_says_what_it_writes() -> None:
     for name, exporter in plugins.discover(PACKAGE).items():
         assert exporter.FORMAT.title, name
-        assert exporter.FORMAT.suffix == f".{name}"
+        assert exporter.FORMAT.suffix.startswith(".")
         assert callable(exporter.export)
+
+
+def test_no_two_exporters_end_names_of_files_alike() -> None:
+    suffixes = [exporter.FORMAT.suffix for exporter in plugins.discover(PACKAGE).values()]
+    assert len(set(suffixes)) == len(suffixes)
+    assert {f".{name}" for name in ("ttl", "csv", "jsonl", "owl", "nq")} <= set(suffixes)
+
+
+def test_a_module_with_an_underscore_has_a_name_with_a_hyphen() -> None:
+    assert "wikidata-rdf" in plugins.names(PACKAGE)
+    assert plugins.find(PACKAGE, "wikidata-rdf").__name__ == "kg.exporters.wikidata_rdf"
 
 
 def test_an_unknown_name_lists_the_known_ones() -> None:

@@ -165,10 +165,10 @@ def test_names_are_labels_and_alternative_labels(triples: set[ox.Triple]) -> Non
 
 
 def test_a_link_points_elsewhere_without_identity(triples: set[ox.Triple]) -> None:
-    assert values(triples, iris.node("entity", "japan"), ns.schema_sameAs) == {"http://www.wikidata.org/entity/Q17"}
+    assert values(triples, iris.node("entity", "japan"), ns.skos_exactMatch) == {"http://www.wikidata.org/entity/Q17"}
     resolution = replace(example_graph.RESOLUTION, links=(Link("japan", "https://example.org/japan", 0.5),))
     quads = rdf.resolved_quads(rdf.Context.make(resolution))
-    assert ox.NamedNode("https://example.org/japan") in {q.object for q in quads if q.predicate == ns.schema_sameAs}
+    assert ox.NamedNode("https://example.org/japan") in {q.object for q in quads if q.predicate == ns.skos_exactMatch}
 
 
 def test_a_group_belongs_to_what_its_description_says() -> None:

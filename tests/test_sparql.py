@@ -71,6 +71,15 @@ HARMLESS = [
 
 
 @pytest.mark.parametrize("query", FORBIDDEN.values(), ids=FORBIDDEN.keys())
+def test_an_allowed_service_opens_the_way_to_no_other(query: str) -> None:
+    with pytest.raises(sparql.QueryForbidden, match="SERVICE"):
+        sparql.check(query, services=["http://127.0.0.1:8/"])
+    behind = f"SELECT * {{ SERVICE <http://127.0.0.1:8/> {GROUP} FILTER EXISTS {GROUP} }} # \n{query}"
+    with pytest.raises(sparql.QueryForbidden, match="SERVICE"):
+        sparql.check(behind, services=["http://127.0.0.1:8/"])
+
+
+@pytest.mark.parametrize("query", FORBIDDEN.values(), ids=FORBIDDEN.keys())
 def test_a_service_is_refused_however_it_is_written(query: str) -> None:
     with pytest.raises(sparql.QueryForbidden, match="SERVICE"):
         sparql.check(query)

@@ -17,6 +17,7 @@ from kg.building.spool import Spool
 from kg.building.stages import Stages, pipeline
 from kg.building.workers import Workers
 from kg.errors import InvalidError, StoreError, UsageError
+from kg.linking import judgements as link_judgements
 from kg.model import Extraction
 from kg.readers import Rejected
 from kg.resolving import judgements
@@ -72,7 +73,7 @@ def merge(
     large, small = sorted((Path(first), Path(second)), key=lambda path: (-folder.manifest(path)["quads"], str(path)))
     for graph in (large, small):
         _require_current(graph)
-    if _judgements([large]) != _judgements([small]):
+    if any(_judgements([large], name) != _judgements([small], name) for name in (folder.JUDGEMENTS, folder.LINKS)):
         return _resolve_anew([large, small], Path(output), progress)
     before = tuple(Rejected(**line) for line in folder.quarantine(small))
     given = Given(_files(small), lambda hashes: _bytes(hashes, [small]), before=before)
@@ -99,13 +100,15 @@ def _resolve_anew(graphs: Sequence[Path], output: Path, progress: Progress) -> C
     kept, _ = settle(files, memory)
     judged = _judgements(graphs)
     lines = judgements.parse(judged.decode(), "the judgements of the graphs")
-    assembled = assemble(kept, Stages().judged(lines), keep_invalid=False, progress=progress)
+    links = _judgements(graphs, folder.LINKS)
+    link_lines = link_judgements.parse(links.decode(), "the judgements of items of the graphs")
+    assembled = assemble(kept, Stages().judged(lines, link_lines), keep_invalid=False, progress=progress)
     if assembled.violations or not assembled.extractions:
         raise InvalidError("; ".join(violation.message for violation in assembled.violations) or "nothing conforms")
     progress("storing", len(assembled.extractions))
     noted = (line for graph in graphs for line in folder.quarantine(graph))
     quarantine = each_once((*noted, *map(asdict, assembled.set_aside)))
-    manifest = write(output, assembled, memory, files, lambda hashes: _bytes(hashes, graphs), quarantine, judged)
+    manifest = write(output, assembled, memory, files, lambda hashes: _bytes(hashes, graphs), quarantine, judged, links)
     before = {article["source"] for article in folder.manifest(graphs[0])["articles"]}
     after = {extraction.document.source for extraction in assembled.extractions}
     return ChangeReport(
@@ -126,9 +129,9 @@ def _files(graph: Path) -> list[Extraction]:
         return list(Readings(tables, lambda name, identity: log.extraction(records, name, identity)).files())
 
 
-def _judgements(graphs: Sequence[Path]) -> bytes:
+def _judgements(graphs: Sequence[Path], name: str = folder.JUDGEMENTS) -> bytes:
     """The lines of all users' judgements, each once."""
-    files = [graph / folder.JUDGEMENTS for graph in graphs]
+    files = [graph / name for graph in graphs]
     found = [path.read_bytes() for path in files if path.is_file()]
     if len(set(found)) <= 1:
         return next(iter(found), b"")

@@ -5,16 +5,16 @@ What the store holds then is what mapping the whole resolution would give.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg import linking, ns, rdf
+from kg import ns, rdf
 from kg.building import lookups
 from kg.building.renewal import Delta, Renewal
-from kg.model import Claim, Entity, Extraction, Link
+from kg.linking import Linker, Relinked
+from kg.model import Claim, Entity, Extraction
 from kg.rdf import claims, entities, events, iris, judgements, ledger
 from kg.rdf.context import Context
 from kg.resolving import Changed, Resolver
@@ -25,11 +25,16 @@ _PAIRED = {"competing": ns.competesWith, "corroborating": ns.corroborates}
 
 
 def renew(
-    store: ox.Store, resolver: Resolver, changed: Changed, extraction: Callable[[str], Extraction | None]
+    store: ox.Store,
+    resolver: Resolver,
+    changed: Changed,
+    extraction: Callable[[str], Extraction | None],
+    links: tuple[Linker, Mapping[str, Relinked]],
 ) -> Delta:
-    """Bring `store`, which holds the graph before the change, up to date; `extraction` gives an article by its id.
+    """Bring `store`, which holds the graph before the change, up to date.
 
-    Entities follow the events that name them, and what records share follows all of these.
+    `extraction` gives an article by its id, `links` are the linker and what it changed. Entities follow the events that name
+    them, and what records share follows all of these.
     """
     context, found = lookups.context(resolver), Renewal(store)
     renamed = list(_happenings(found, context, resolver, changed))
@@ -38,12 +43,9 @@ def renew(
         read = extraction(document)
         found.graph(iris.article_graph(document), rdf.article_quads(read, context) if read else ())
     found.apply()
-    keys = sorted({*_entities(context, changed)})
-    links: dict[str, list[Link]] = defaultdict(list)
-    for link in linking.link([entity for key in keys if (entity := context.entities.get(key))]):
-        links[link.entity].append(link)
-    for key in keys:
-        found.node(iris.node("entity", key), _entity(store, context, key, links.get(key, ())))
+    linker, relinked = links
+    for key in sorted({*_entities(context, changed), *relinked}):
+        found.node(iris.node("entity", key), _entity(store, context, key, linker))
     found.apply()
     _shared(found, context, changed)
     found.apply()
@@ -143,13 +145,14 @@ def _entities(context: Context, changed: Changed) -> Iterator[str]:
             yield from dict(event.roles).get(events.DIRECT[event.type][0], ())
 
 
-def _entity(store: ox.Store, context: Context, key: str, links: Iterable[Link]) -> Iterator[ox.Triple]:
+def _entity(store: ox.Store, context: Context, key: str, linker: Linker) -> Iterator[ox.Triple]:
     """An entity with its links, and what situations that are claimed to hold link it to directly."""
     entity = context.entities.get(key)
     if entity is None:
         return
     yield from entities.describe_entity(context, entity)
-    yield from map(entities.same_as, links)
+    if link := linker.table.get(key):
+        yield from entities.describe_link(link)
     node = iris.node("entity", key)
     for kind, (part, whole) in events.DIRECT.items():
         for situation in _subjects(store, context.term(part), node):

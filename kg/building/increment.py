@@ -8,14 +8,16 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kg import folder, linking, log
+from kg import folder, log
 from kg.building.delta import renew
 from kg.building.duplicates import Readings, Settled
 from kg.building.evidence import check_resolution
+from kg.building.relinking import link_judgements, relink
 from kg.building.renewal import Delta
 from kg.building.report import UNFIT, ChangeReport
 from kg.building.run import Progress, user_judgements
 from kg.errors import InvalidError, UsageError
+from kg.linking import Linker, Relinked, Shelf
 from kg.model import Document, Extraction, Resolution
 from kg.readers import Rejected
 from kg.resolving import Changed, Resolver
@@ -88,7 +90,9 @@ class _Attempt:
         resolver = Resolver(self._tables, lines)
         changed = resolver.update(settled.added, settled.removed)
         self._reread(changed)
-        delta = renew(self._patch.store, resolver, changed, self._extraction)
+        linker = Linker(self._tables, Shelf.open(), link_judgements(self._patch.path))
+        relinked = relink(linker, resolver, changed, self._extraction)
+        delta = renew(self._patch.store, resolver, changed, self._extraction, (linker, relinked))
         progress("validating", len(settled.added))
         self._patch.note(delta.added, delta.gone)
         self._validate(delta, resolver.vocabulary)
@@ -97,8 +101,8 @@ class _Attempt:
         set_aside = {*self._given.set_aside, *self._culprits.values()}
         wanted = {raw for identity in _texts(settled, coming, leaving) for raw in self._readings.raws(identity)}
         manifest = self._patch.finish(
-            lines=self._lines(changed, resolver),
-            dropped=_dropped(changed, settled.removed),
+            lines=self._lines(changed, resolver, relinked),
+            dropped=_dropped(changed, settled.removed, relinked),
             articles=self._given.raws(sorted({e.document.raw_sha256 for e in coming} & wanted)),
             unused={document.raw_sha256 for document in leaving} - wanted,
             quarantine=self._quarantined({*set_aside, *self._given.before}),
@@ -167,7 +171,9 @@ class _Attempt:
         if found:
             raise InvalidError(f"the graph would not conform: {found[0].messages['en']} ({found[0].focus})")
 
-    def _lines(self, changed: Changed, resolver: Resolver) -> Iterator[dict[str, Any]]:
+    def _lines(
+        self, changed: Changed, resolver: Resolver, relinked: Mapping[str, Relinked]
+    ) -> Iterator[dict[str, Any]]:
         """The lines of the log that are new or changed."""
         for document in sorted({*changed.documents, *changed.articles}):
             if found := self._extraction(document):
@@ -176,7 +182,7 @@ class _Attempt:
             yield from (log.line(change.new) for change in changes.values() if change.new)
         yield from (log.line(change.new.head) for change in changed.judgements.values() if change.new)
         yield from (log.line(change.new.head) for change in changed.standing.values() if change.new)
-        yield from map(log.line, linking.link(tuple(c.new for c in changed.entities.values() if c.new)))
+        yield from (log.line(one.new) for one in relinked.values() if one.new)
         for pair in {*touched(changed.pairs)}:
             if pair in resolver.pairs.table.under(f"claim:{pair.first}").values():
                 yield log.pair_line(pair.verdict, (pair.first, pair.second))
@@ -207,12 +213,14 @@ def _recorded(changed: Changed) -> Iterator[Changes[Any]]:
     yield from (changed.forces, changed.copies, changed.contradictions, changed.dates, changed.years)
 
 
-def _dropped(changed: Changed, removed: Iterable[Extraction]) -> Iterator[dict[str, Any]]:
+def _dropped(
+    changed: Changed, removed: Iterable[Extraction], relinked: Mapping[str, Relinked]
+) -> Iterator[dict[str, Any]]:
     """The lines of the log that go, among them those that come again, changed or not."""
     yield from (log.line(extraction.document) for extraction in removed)
     for changes in _recorded(changed):
         yield from (log.line(change.old) for change in changes.values() if change.old)
     yield from (log.line(change.old.head) for change in changed.judgements.values() if change.old)
     yield from (log.line(change.old.head) for change in changed.standing.values() if change.old)
-    yield from map(log.line, linking.link(tuple(c.old for c in changed.entities.values() if c.old)))
+    yield from (log.line(one.old) for one in relinked.values() if one.old)
     yield from (log.pair_line(pair.verdict, (pair.first, pair.second)) for pair in touched(changed.pairs))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Mapping, 
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import pyoxigraph as ox
 
@@ -25,8 +25,11 @@ from kg.store.writing import refuse_foreign, write_graph
 from kg.tables import MemoryTables
 
 if TYPE_CHECKING:
+    from kg import linking
     from kg.proposers import Specification
     from kg.resolving.judgements import Line
+
+_Line = TypeVar("_Line")
 
 Progress = Callable[[str, int], None]
 """Told what is being done, and to how many articles it was done already."""
@@ -45,6 +48,7 @@ def build(
     stages: Stages | None = None,
     propose: Sequence[Specification] = (),
     judgements: Path | str | None = None,
+    links: Path | str | None = None,
 ) -> BuildReport:
     """Build the graph folder `output` from the articles below `paths`; "-" stands for JSON lines on `stdin`.
 
@@ -58,13 +62,15 @@ def build(
     depends on the answers too. No article is lost by what a proposer does or says.
 
     `judgements` is a file that says which names are the same thing and which are not (`kg.resolving.judgements.read`). A
-    copy stays in the graph folder, and counts for the next build there that is given no other.
+    copy stays in the graph folder, and counts for the next build there that is given no other. So it is with `links`, which
+    says which Wikidata items entities are (`kg.linking.judgements.read`).
     """
     if jobs < 1 or deadline <= 0:
         raise UsageError("there must be at least one job, and a deadline of more than 0 seconds")
     refuse_foreign(Path(output).resolve())
     judged, lines = user_judgements(judgements, Path(output).resolve())
-    stages = (stages or Stages()).judged(lines)
+    link_file, link_lines = user_links(links, Path(output).resolve())
+    stages = (stages or Stages()).judged(lines, link_lines)
     with Spool() as spool:
         with Workers(stages.pipeline, jobs=jobs, deadline=deadline, propose=propose) as workers:
             outcomes = workers.map(readers.load(paths, stdin=stdin))
@@ -98,7 +104,8 @@ def build(
         if not kept or (not report.conforms and not keep_invalid):
             return report
         progress("storing", len(kept))
-        manifest = write(output, assembled, memory, extractions, spool.get, map(asdict, set_aside), judged)
+        raws = spool.get
+        manifest = write(output, assembled, memory, extractions, raws, map(asdict, set_aside), judged, link_file)
         return replace(report, written=True, quads=manifest["quads"], sha256=manifest["sha256"])
 
 
@@ -106,11 +113,23 @@ def user_judgements(given: Path | str | None, graph: Path) -> tuple[bytes, tuple
     """The judgements that count for a build at `graph`, as bytes and as lines: those `given`, else those of the last build."""
     from kg.resolving import judgements  # noqa: PLC0415 - only builds need the resolution
 
-    kept = graph / folder.JUDGEMENTS
-    path = Path(given) if given is not None else kept
+    return _given_or_kept(given, graph / folder.JUDGEMENTS, judgements.read)
+
+
+def user_links(given: Path | str | None, graph: Path) -> tuple[bytes, tuple[linking.Line, ...]]:
+    """The judgements of items that count for a build at `graph`, as bytes and as lines: those `given`, else the last build's."""
+    from kg.linking import judgements  # noqa: PLC0415 - only builds need the linking
+
+    return _given_or_kept(given, graph / folder.LINKS, judgements.read)
+
+
+def _given_or_kept(
+    given: Path | str | None, kept: Path, read: Callable[[Path], tuple[_Line, ...]]
+) -> tuple[bytes, tuple[_Line, ...]]:
     if given is None and not kept.is_file():
         return b"", ()
-    lines = judgements.read(path)
+    path = Path(given) if given is not None else kept
+    lines = read(path)
     return path.read_bytes(), lines
 
 
@@ -187,10 +206,12 @@ def write(
     raws: Callable[[Iterable[str]], Iterable[bytes]],
     quarantine: Iterable[Mapping[str, Any]],
     judgements: bytes,
+    links: bytes,
 ) -> dict[str, Any]:
     """Write what was assembled of `extractions`, one for each file, as a graph folder; returns its manifest.
 
-    `memory` holds what `settle` remembers of the files; `raws` gives their bytes by hash.
+    `memory` holds what `settle` remembers of the files; `raws` gives their bytes by hash;
+    `judgements` and `links` are the user's, as files.
     """
     fit = {extraction.document.id for extraction in assembled.extractions}
     files = [(e.document.id, e.document.raw_sha256) for e in extractions]
@@ -204,6 +225,7 @@ def write(
         articles=raws(sorted({raw for identity, raw in files if identity in fit})),
         quarantine=quarantine,
         judgements=judgements,
+        links=links,
     )
 
 

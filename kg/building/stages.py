@@ -14,6 +14,7 @@ from kg.model import Extraction, Resolution
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from kg import linking
     from kg.resolving.judgements import Line
     from kg.tables import Tables
 
@@ -26,16 +27,21 @@ def pipeline(language: str) -> Extract:
 
 
 def resolve(
-    extractions: Sequence[Extraction], tables: Tables | None = None, *, lines: Sequence[Line] = ()
+    extractions: Sequence[Extraction],
+    tables: Tables | None = None,
+    *,
+    lines: Sequence[Line] = (),
+    links: Sequence[linking.Line] = (),
 ) -> Resolution:
     """What all articles together say, with links from their entities to items elsewhere.
 
-    `tables`, empty, will hold what must be remembered for more articles; `lines` are a user's judgements.
+    `tables`, empty, will hold what must be remembered for more articles; `lines` and `links` are a user's judgements of
+    names and of items.
     """
     from kg import linking, resolving  # noqa: PLC0415 - not needed by the workers
 
     resolution = resolving.resolve(extractions, lines, tables)
-    return replace(resolution, links=linking.link(resolution.entities))
+    return replace(resolution, links=linking.link(extractions, resolution.entities, tables, lines=links))
 
 
 def quads(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator[ox.Quad]:
@@ -83,10 +89,10 @@ class Stages:
     quads: Callable[[Iterable[Extraction], Resolution], Iterable[ox.Quad]] = quads
     violations: Callable[[ox.Store], Iterable[Violation]] = violations
 
-    def judged(self, lines: Sequence[Line]) -> Stages:
+    def judged(self, lines: Sequence[Line], links: Sequence[linking.Line] = ()) -> Stages:
         """These stages, resolving with a user's judgements; a UsageError where another resolver was put in."""
-        if not lines:
+        if not (lines or links):
             return self
         if self.resolve is not resolve:
             raise UsageError("judgements need the resolver that knows them")
-        return replace(self, resolve=partial(resolve, lines=lines))
+        return replace(self, resolve=partial(resolve, lines=lines, links=links))

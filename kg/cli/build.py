@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Which names are the same thing and which are not; kept in OUTPUT for later builds.",
 )
+@click.option(
+    "--links",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Which Wikidata items entities are; kept in OUTPUT for later builds.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a report as JSON on standard output.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 @click.pass_context
@@ -52,6 +57,7 @@ def command(
     propose: tuple[str, ...],
     propose_model: str,
     judgements: Path | None,
+    links: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -67,7 +73,8 @@ def command(
     KG_PROPOSE_ANSWER_BYTES set their bounds.
 
     Each line of the file of --judgements has, with tabs between: same or not same; a name, or an IRI of a graph; another;
-    who says so; and if you like when or why. It overrules what the rules judge, until the line is deleted.
+    who says so; and if you like when or why. It overrules what the rules judge, until the line is deleted. Each line of the
+    file of --links has a name or IRI, an item such as Q3178 or NIL, who says so, and if you like when.
 
     \b
     Examples:
@@ -92,6 +99,7 @@ def command(
             stdin=sys.stdin.buffer,
             progress=progress,
             judgements=judgements,
+            links=links,
             propose=_specifications(propose, propose_model),
         )
     for line in _problems(report):

@@ -7,7 +7,9 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import BinaryIO
 
 import click
@@ -24,7 +26,8 @@ _PACKAGE = "kg.exporters"
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), help="A file; - is stdout."
 )
-def command(graph: Path, form: str | None, output: Path | None) -> None:
+@click.option("--retrieved", metavar="DAY", help="With quickstatements, wikidata-rdf: when the articles were read.")
+def command(graph: Path, form: str | None, output: Path | None, retrieved: str | None) -> None:
     """Write GRAPH in a format that other tools read.
 
     Without --format the file's name decides; without -o it is written to stdout. A file is written whole or not at all.
@@ -33,21 +36,41 @@ def command(graph: Path, form: str | None, output: Path | None) -> None:
     Examples:
       kg export out/demo --format jsonl
       kg export out/demo -o demo.ttl
+      kg export out/demo --format quickstatements --retrieved 2026-11-23 -o review.qs
     """  # noqa: D301 - \b is click's mark for lines to keep
     exporter = plugins.find(_PACKAGE, form or _by_name(output))
+    given = _given(exporter, form or "this format", retrieved)
     if output is None or str(output) == "-":
-        exporter.export(graph, sys.stdout.buffer)
-        return
-    with _whole(output) as out:
-        exporter.export(graph, out)
+        said = exporter.export(graph, sys.stdout.buffer, **given)
+    else:
+        with _whole(output) as out:
+            said = exporter.export(graph, out, **given)
+    if said:
+        click.echo(said, err=True)
+
+
+def _given(exporter: ModuleType, form: str, retrieved: str | None) -> dict[str, str]:
+    """What the exporter is to be told beside the graph; a UsageError if that is missing, or too much."""
+    wanted = "retrieved" in exporter.FORMAT.needs
+    if retrieved is None:
+        if wanted:
+            raise click.UsageError("say by --retrieved on which day the articles were read, as in 2026-11-23")
+        return {}
+    if not wanted:
+        raise click.UsageError(f"--retrieved does not fit {form}")
+    try:
+        return {"retrieved": date.fromisoformat(retrieved).isoformat()}
+    except ValueError:
+        raise click.UsageError(f"--retrieved takes a day as in 2026-11-23, not {retrieved!r}") from None
 
 
 def _by_name(output: Path | None) -> str:
     """The format that the end of a file's name tells."""
-    suffix = output.suffix if output else ""
-    for name, exporter in plugins.discover(_PACKAGE).items() if suffix else ():
-        if exporter.FORMAT.suffix == suffix:
-            return name
+    called = output.name if output else ""
+    found = {name: one.FORMAT.suffix for name, one in plugins.discover(_PACKAGE).items()}
+    fitting = [name for name, suffix in found.items() if called.endswith(suffix)]
+    if fitting:
+        return max(fitting, key=lambda name: len(found[name]))  # .wikidata.ttl is more than .ttl
     raise click.UsageError(f"give --format, one of {', '.join(plugins.names(_PACKAGE))}")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -11,6 +12,7 @@ import click
 
 from kg.cli._terminal import graph_argument, interruptible, lang_option, print_table
 from kg.cli._tracing import FORMATS, print_trace
+from kg.errors import StoreError, UnreadableError
 
 if TYPE_CHECKING:
     from kg.store.rows import Term
@@ -30,6 +32,13 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--why", is_flag=True, help="Print for each row the claims and the sentences that it rests on.")
 @click.option("--limit", default=100, show_default=True, type=click.IntRange(min=1), help="With --why: how many rows.")
+@click.option(
+    "--allow-service",
+    "services",
+    multiple=True,
+    metavar="URL",
+    help="An endpoint that SERVICE may ask; may be given again. Without it no other server is asked.",
+)
 @lang_option
 def command(
     graph: Path,
@@ -40,6 +49,7 @@ def command(
     as_json: bool,  # noqa: FBT001 - see above
     why: bool,  # noqa: FBT001 - see above
     limit: int,
+    services: tuple[str, ...],
     lang: str,
 ) -> None:
     """Ask GRAPH a SPARQL query, and print the answer.
@@ -56,13 +66,18 @@ def command(
     "said", "evidence": [{"article", "start", "end", "quote", "sentence", "published"}]}], "mentions": [{"entity",
     "label", "places", "evidence": […]}], "articles": […], "untraced": […]}], "left_out": rows beyond --limit}.
 
-    Exit codes: 0 answered, also with no row; 2 the query is wrong; 4 the graph cannot be read.
+    With --allow-service URL the query may have SERVICE <URL> { … }, the address written as in the option: what stands
+    between the braces is sent there. --why cannot look behind another server.
+
+    Exit codes: 0 answered, also with no row; 2 the query is wrong; 3 an allowed endpoint does not answer; 4 the
+    graph cannot be read.
 
     \b
     Examples:
       kg query out/demo 'SELECT ?name { ?x a nk:Person ; rdfs:label ?name }'
       kg query out/demo --file question.rq --format csv
       kg query out/demo --saved losses-by-source --why --lang vi
+      kg query out/demo --file items.rq --allow-service https://query.wikidata.org/sparql
     """  # noqa: D301 - \b is click's mark for lines to keep
     from kg import sparql, store  # noqa: PLC0415
     from kg.store import querying  # noqa: PLC0415
@@ -70,7 +85,9 @@ def command(
     if as_json and form not in (None, "json"):
         raise click.UsageError(f"--json and --format {form} exclude each other")
     form = "json" if as_json else form
-    query = sparql.check(_text(text, file, saved))
+    if why and services:
+        raise click.UsageError("--why cannot trace what another server says; leave out --allow-service")
+    query = sparql.check(_text(text, file, saved), services=services)
     if why:
         print_trace(graph, query, form=_form_of_trace(form), limit=limit, language=lang)
         return
@@ -80,7 +97,7 @@ def command(
         fits = ", ".join([*(["table"] if allowed is querying.TABLES else []), *allowed])
         raise click.UsageError(f"--format {form} does not fit a {query.kind} query; choose one of {fits}")
     opened = store.read_only(graph)
-    with interruptible():
+    with interruptible(), _explained(services):
         found = querying.answer(opened, query)
         if form == "table":
             _print(querying.collect(found))
@@ -89,6 +106,17 @@ def command(
             querying.write(found, allowed[form], sys.stdout.buffer)
             if sys.stdout.isatty():
                 click.echo()
+
+
+@contextlib.contextmanager
+def _explained(services: Sequence[str]) -> Iterator[None]:
+    """The engine tells an endpoint that does not answer and a file that cannot be read in one way."""
+    try:
+        yield
+    except StoreError as error:
+        if not services or not isinstance(error.__cause__, OSError):
+            raise
+        raise UnreadableError(f"no answer from {' or '.join(services)}: {error.__cause__}") from error
 
 
 def _form_of_trace(form: str | None) -> str:

@@ -22,8 +22,9 @@ from kg.errors import UsageError
 def command(graph: Path, host: str, port: int) -> None:
     """Answer SPARQL over HTTP, with a page for people.
 
-    The endpoint is /sparql, the page is /. Nothing can be changed through it. Ctrl-C ends it. The variables
-    KG_QUERY_SECONDS, KG_QUERY_WORKERS, KG_QUERY_QUEUE, KG_ANSWER_BYTES and KG_WORKER_BYTES set its bounds.
+    The endpoint is /sparql, the page is /. At /reconcile OpenRefine and other clients of the W3C community group's
+    reconciliation protocol 0.2 match tables with the entities of the graph. Nothing can be changed through it. Ctrl-C
+    ends it. The variables KG_QUERY_SECONDS, KG_QUERY_WORKERS, KG_QUERY_QUEUE, KG_ANSWER_BYTES and KG_WORKER_BYTES set its bounds.
     """
     import uvicorn  # noqa: PLC0415
 

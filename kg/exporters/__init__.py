@@ -1,4 +1,7 @@
-"""Exporters: one module for each output format, with `FORMAT` and `export(graph, out)`."""
+"""Exporters: one module for each output format, with `FORMAT` and `export(graph, out)`.
+
+`export` may return a sentence for the person who asked, about what it left out.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What `kg export --format NAME` writes: `title` says it in one line, `suffix` is the usual end of a file's name."""
+    """What `kg export --format NAME` writes: `title` says it in one line, `suffix` is the usual end of a file's name.
+
+    `needs` names what `export` must be told as well: `retrieved` is the day on which the articles were read.
+    """
 
     title: str
     suffix: str
     media_type: str
+    needs: tuple[str, ...] = ()

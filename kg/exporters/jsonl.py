@@ -34,7 +34,11 @@ def export(graph: Path, out: BinaryIO) -> None:
     folder.manifest(graph)
     path = graph / folder.RECORDS
     members = {member: iris.node("entity", key).value for member, key in log.denoted(path).items()}
-    items = {link.entity: match.group() for link in _read(path, "link") if (match := _QID.search(link.target))}
+    items = {
+        link.entity: match.group()
+        for link in _read(path, "link")
+        if link.verdict == "link" and (match := _QID.search(link.target))
+    }
     out.writelines(_encoded(line) for line in _lines(path, members, items))
 
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg import ns
 from kg.lookup.reader import Family, Node, Reader, is_iri
 
-_IN_HEAD = {ns.rdf_type, ns.rdfs_label, ns.skos_altLabel, ns.schema_sameAs}
+_IN_HEAD = {ns.rdf_type, ns.rdfs_label, ns.skos_altLabel, ns.skos_exactMatch}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def card(reader: Reader, iri: str) -> Card | None:
         node=reader.node(subject),
         labels=tuple(sorted((label.language or "", label.value) for label in labels)),
         aliases=tuple(sorted({alias.value for alias in reader.values(subject, ns.skos_altLabel)})),
-        links=tuple(link.value for link in reader.values(subject, ns.schema_sameAs)),
+        links=tuple(link.value for link in reader.values(subject, ns.skos_exactMatch)),
         facts=_facts(reader, subject),
         parts=_parts(reader, subject),
         articles=_articles(reader, subject),

@@ -46,7 +46,7 @@ def find(reader: Reader, name: str) -> list[Hit]:
     if not folded:
         return []
     ranks: dict[str, int] = {}
-    for entity, called in _names(reader):
+    for entity, called in every_name(reader):
         rank = _rank(called, spelled, folded)
         if rank is not None:
             ranks[entity] = min(rank, ranks.get(entity, rank))
@@ -59,13 +59,13 @@ def find(reader: Reader, name: str) -> list[Hit]:
 def suggestions(reader: Reader, name: str) -> list[str]:
     """Names in the graph that look like `name`, for one that nothing is called."""
     known: dict[str, set[str]] = defaultdict(set)
-    for _, called in _names(reader):
+    for _, called in every_name(reader):
         known[fold(called)].add(called)
     near = difflib.get_close_matches(fold(name), sorted(known), n=_AT_MOST)
     return [min(known[folded]) for folded in near]
 
 
-def _names(reader: Reader) -> Iterator[tuple[str, str]]:
+def every_name(reader: Reader) -> Iterator[tuple[str, str]]:
     """Every entity with every name that it has."""
     for property_ in (ns.rdfs_label, ns.skos_altLabel):
         for quad in reader.store.quads_for_pattern(None, property_, None):

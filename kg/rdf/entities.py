@@ -15,6 +15,8 @@ from kg.rdf.wording import LANGUAGES
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 _QID = re.compile(r"Q[1-9]\d*")
+_SAME_AS = NamedNode("http://www.w3.org/2002/07/owl#sameAs")  # no term of the ontology, as the graph has none of it
+_PROPERTIES = {"link": ns.skos_exactMatch, "review": ns.skos_closeMatch}
 _NARRATOR = {"en": "Article narrator (no source named)", "vi": "Người viết (không nêu nguồn)"}
 
 
@@ -25,7 +27,7 @@ def triples(context: Context) -> Iterator[Triple]:
     if any(not claim.attributed_to for claim in context.resolution.claims):
         yield from describe_narrator()
     for link in context.resolution.links:
-        yield same_as(link)
+        yield from describe_link(link)
 
 
 def describe_entity(context: Context, entity: Entity) -> Iterator[Triple]:
@@ -54,9 +56,15 @@ def describe_narrator() -> Iterator[Triple]:
         yield Triple(iris.narrator(), ns.rdfs_label, Literal(name, language=language))
 
 
-def same_as(link: Link) -> Triple:
-    """What a link says."""
-    return Triple(iris.node("entity", link.entity), ns.schema_sameAs, _item(link.target))
+def describe_link(link: Link) -> Iterator[Triple]:
+    """What a link says: an item that is the same, or one that a person should look at; nothing where there is none."""
+    if link.verdict in _PROPERTIES and link.target:
+        yield Triple(iris.node("entity", link.entity), _PROPERTIES[link.verdict], _item(link.target))
+
+
+def identical(link: Link) -> Triple:
+    """A link as owl:sameAs, by which reasoners make one thing of two: for those who ask for it, never for the graph."""
+    return Triple(iris.node("entity", link.entity), _SAME_AS, _item(link.target))
 
 
 def _item(target: str) -> NamedNode:

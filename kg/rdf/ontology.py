@@ -40,9 +40,11 @@ def ontology_file(vocabulary: Vocabulary, format: ox.RdfFormat) -> bytes:  # noq
 def owl_file(quads: Iterable[ox.Quad], vocabulary: Vocabulary) -> bytes:
     """Ontology and data as one RDF/XML document with a header and no imports, the same bytes each time.
 
-    OWL knows no named graphs: their names are dropped, as evidence is in the triples. The version is a hash of the data.
+    OWL knows no named graphs: their names are dropped, as evidence is in the triples. An item that an entity was judged to be
+    is noted as schema:sameAs too, which people who work with Protégé look for. The version is a hash of the data.
     """
     data = {_writable(quad.triple) for quad in quads}
+    data |= {ox.Triple(t.subject, ns.schema_sameAs, t.object) for t in data if t.predicate == ns.skos_exactMatch}
     digest = content_hash(sorted(map(str, data)))
     [header] = {t.subject for t in vocabulary.triples if t.predicate == ns.rdf_type and t.object == ns.owl_Ontology}
     data = {triple for triple in data if triple.subject != header}

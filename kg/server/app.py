@@ -1,4 +1,4 @@
-"""The web application: the SPARQL endpoint and the pages over one graph folder."""
+"""The web application: the SPARQL endpoint, the reconciliation service and the pages over one graph folder."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from kg import folder
 from kg.server.pages import Pages
 from kg.server.pool import Pool
 from kg.server.protocol import endpoint
+from kg.server.reconciling import service
 from kg.settings import Settings
 
 _STATIC = Path(__file__).parent / "static"
@@ -59,6 +60,7 @@ def make_app(graph: Path, settings: Settings | None = None) -> Starlette:
             Route("/", pages.ask, methods=["GET"]),
             Route("/show", pages.show, methods=["GET"]),
             Route("/sparql", endpoint, methods=reading),
+            *service.routes(pages),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         middleware=[

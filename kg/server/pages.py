@@ -19,6 +19,8 @@ from kg.server.pool import Pool, Reply
 
 _HERE = Path(__file__).parent
 _MOST_ROWS = 1000
+_PREVIEWED = 3
+_ANYWHERE = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 _WEB = ("http://", "https://")
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -72,6 +74,20 @@ class Pages:
         problem = reply.body.decode() if _failed(reply) else ""
         return self._page(request, "missing.html", status, iri=iri, problem=problem)
 
+    async def preview(self, request: Request, iri: str, language: str) -> HTMLResponse:
+        """A small page of one thing, which other pages may show within themselves."""
+        job = {"task": "show", "iri": iri, "language": language, "rows": _PREVIEWED}
+        reply = await self._answer(request, job)
+        found = _answer(reply)
+        if found:
+            page = self._page(request, "preview.html", 200, language=language, **found)
+            page.headers["Content-Security-Policy"] = _ANYWHERE
+            return page
+        status = reply.status if _failed(reply) else 404
+        return self._page(
+            request, "missing.html", status, iri=iri, problem=reply.body.decode() if _failed(reply) else ""
+        )
+
     async def _answer(self, request: Request, job: dict[str, Any]) -> Reply:
         pool: Pool = request.app.state.pool
         return await pool.answer(job)
@@ -81,8 +97,8 @@ class Pages:
         accept = request.headers.get("accept-language", "")
         return asked if asked in self._texts else negotiation.language(accept, list(self._texts))
 
-    def _page(self, request: Request, template: str, status: int, **values: Any) -> HTMLResponse:
-        language = self._language(request)
+    def _page(self, request: Request, template: str, status: int, *, language: str = "", **values: Any) -> HTMLResponse:
+        language = language or self._language(request)
         other = next(code for code in self._texts if code != language)
         html = self._environment.get_template(template).render(
             t=self._texts[language],

@@ -54,7 +54,7 @@ def _respond(request: Request, reply: Reply) -> Response:
 
 
 async def _job(request: Request) -> dict[str, Any]:
-    fields = _fields(request.scope["query_string"])
+    fields = read_fields(request.scope["query_string"])
     if request.method == "POST":
         fields = await _posted(request, fields)
     if any(name in ("update", "using-graph-uri", "using-named-graph-uri") for name, _ in fields):
@@ -87,16 +87,17 @@ async def _posted(request: Request, fields: list[tuple[str, str]]) -> list[tuple
         raise ProtocolError(403, "this endpoint is read-only: updates are not accepted")
     if media not in (_FORM, _QUERY) or charset not in _UTF8:
         raise ProtocolError(415, f"post a query as {_QUERY} or {_FORM}, in UTF-8")
-    body = await _body(request)
+    body = await read_body(request)
     if media == _FORM:
-        return [*fields, *_fields(body)]
+        return [*fields, *read_fields(body)]
     try:
         return [*fields, ("query", body.decode())]
     except UnicodeDecodeError as error:
         raise ProtocolError(400, "the query is not UTF-8") from error
 
 
-async def _body(request: Request) -> bytes:
+async def read_body(request: Request) -> bytes:
+    """The body of a request; a ProtocolError if it is too large."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -105,7 +106,8 @@ async def _body(request: Request) -> bytes:
     return bytes(body)
 
 
-def _fields(encoded: bytes) -> list[tuple[str, str]]:
+def read_fields(encoded: bytes) -> list[tuple[str, str]]:
+    """The parameters of an address or a form, in their order; a ProtocolError if they cannot be read."""
     try:
         text = encoded.decode()
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)

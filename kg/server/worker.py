@@ -88,7 +88,16 @@ def show(store: ox.Store, job: dict[str, Any], out: BinaryIO) -> str:
     return "application/json"
 
 
-TASKS: dict[str, Task] = {"query": query, "table": table, "show": show}
+def reconcile(store: ox.Store, job: dict[str, Any], out: BinaryIO) -> str:
+    """Answer what a reconciliation client asks: `do` says which of its questions, `given` what it sent."""
+    from kg.server.reconciling import answers  # noqa: PLC0415 - only its clients need it
+
+    found = answers.answer(answers.opened(store, job["language"]), job["do"], job["given"])
+    out.write(json.dumps(found, ensure_ascii=False).encode())
+    return "application/json"
+
+
+TASKS: dict[str, Task] = {"query": query, "table": table, "show": show, "reconcile": reconcile}
 
 
 def work(store: ox.Store, job: dict[str, Any], limit: int) -> tuple[int, str, bytes]:

@@ -19,7 +19,7 @@ from kg.tables import MemoryTables
 
 _OURS = {
     *(folder.MANIFEST, folder.RECORDS, folder.MEMORY, folder.QUARANTINE),
-    *(folder.ARTICLES, folder.STORE, folder.JUDGEMENTS),
+    *(folder.ARTICLES, folder.STORE, folder.JUDGEMENTS, folder.LINKS),
 }
 _LOADED = "graph.nq"
 KEPT = ("source", "id", "raw_sha256", "language")
@@ -34,14 +34,15 @@ def write_graph(
     articles: Iterable[bytes] = (),
     quarantine: Iterable[Mapping[str, Any]] = (),
     judgements: bytes = b"",
+    links: bytes = b"",
     memory: MemoryTables | None = None,
     manifest_extra: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Make the graph folder `path`, or put a new one in the place of an old one, and return its manifest.
 
     `records` are the lines of the record log (`log.lines`), `articles` the exact bytes of what was read, `quarantine`
-    says what was set aside and why, `memory` is what the resolution must remember for more articles, `judgements` are a
-    user's, as they were given. Nothing is seen at `path` before all of it is on the disk; when it fails or is
+    says what was set aside and why, `memory` is what the resolution must remember for more articles, `judgements` and
+    `links` are a user's, of names and of items, as they were given. Nothing is seen at `path` before all of it is on the disk; when it fails or is
     killed, what stood at `path` stays. A folder that holds anything else than a graph is a UsageError.
     """
     target = Path(path).resolve()
@@ -53,6 +54,8 @@ def write_graph(
         write_lines(fresh / folder.QUARANTINE, quarantine)
         if judgements:
             (fresh / folder.JUDGEMENTS).write_bytes(judgements)
+        if links:
+            (fresh / folder.LINKS).write_bytes(links)
         write_articles(fresh / folder.ARTICLES, articles)
         store = _load(fresh, quads)
         manifest = {**(manifest_extra or {}), **_manifest(store, documents)}

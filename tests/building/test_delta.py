@@ -11,9 +11,12 @@ import pytest
 
 from kg import extractors, rdf
 from kg.building.delta import renew
+from kg.building.relinking import relink
 from kg.building.stages import resolve
+from kg.linking import Linker, Shelf
 from kg.model import Document, Extraction
 from kg.resolving import Resolver
+from kg.tables import MemoryTables
 from tests.pairs.reading import load
 
 pytestmark = pytest.mark.slow
@@ -44,16 +47,21 @@ def articles() -> Sequence[Extraction]:
 def test_any_row_of_changes_gives_the_whole_graph(seed: int) -> None:
     choice = random.Random(seed)  # noqa: S311 - it chooses test cases
     resolver, store = Resolver(), ox.Store()
+    linker = Linker(MemoryTables(), Shelf.open())
     held: dict[str, Extraction] = {}
     for size in (2, 5, 1, 3, 6):
         added = [e for e in choice.sample(articles(), size) if e.document.id not in held]
         removed = [held.pop(key) for key in choice.sample(sorted(held), min(len(held), size // 2))]
         held |= {e.document.id: e for e in added}
         before = set(store)
-        delta = renew(store, resolver, resolver.update(added, removed), held.get)
+        changed = resolver.update(added, removed)
+        relinked = relink(linker, resolver, changed, held.get)
+        delta = renew(store, resolver, changed, held.get, (linker, relinked))
         present = sorted(held.values(), key=lambda e: e.document.source)
         whole = ox.Store()
-        whole.extend(rdf.quads(present, resolve(present)))
+        resolution = resolve(present)
+        whole.extend(rdf.quads(present, resolution))
         assert set(store) == set(whole)
+        assert [link for _, link in linker.table.items()] == list(resolution.links)
         assert delta.added == set(store) - before
         assert delta.gone == before - set(store)

@@ -194,10 +194,12 @@ def test_doctor_is_content_with_a_sound_graph_and_not_with_another(small_graph: 
 
 @pytest.mark.parametrize("name", [name for name in plugins.names("kg.exporters") if name != "owl"])
 def test_a_file_holds_what_stdout_gets(small_graph: Path, tmp_path: Path, name: str) -> None:
-    output = tmp_path / f"graph.{name}"
-    printed = kg("export", small_graph, "--format", name)
+    form = plugins.find("kg.exporters", name).FORMAT
+    needed = [part for need in form.needs for part in (f"--{need}", "2026-11-23")]
+    output = tmp_path / f"graph{form.suffix}"
+    printed = kg("export", small_graph, "--format", name, *needed)
     assert printed.exit_code == 0
-    assert kg("export", small_graph, "-o", output).exit_code == 0
+    assert kg("export", small_graph, "-o", output, *needed).exit_code == 0
     assert output.read_bytes() == printed.stdout_bytes
     assert [path.name for path in tmp_path.iterdir()] == [output.name]
 

@@ -57,7 +57,7 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         ox.Quad(node, ns.rdf_type, ns.Person, graph),
         ox.Quad(node, ns.rdfs_label, ox.Literal(EVIL, language="vi"), graph),
         ox.Quad(node, ns.skos_altLabel, ox.Literal(EVIL, language="vi"), graph),
-        ox.Quad(node, ns.schema_sameAs, ox.NamedNode(EVIL_IRI), graph),
+        ox.Quad(node, ns.skos_exactMatch, ox.NamedNode(EVIL_IRI), graph),
     ]
     folder = tmp_path_factory.mktemp("evil") / "graph"
     write_graph(folder, quads=quads, records=[])
@@ -150,7 +150,7 @@ def test_nothing_of_an_article_runs_on_a_page(evil: TestClient) -> None:
     node = iris.node("entity", "evil").value
     pages = [
         evil.get("/show", params={"iri": node}),
-        evil.get("/", params={"query": "SELECT ?x ?l ?i { ?x rdfs:label ?l ; schema:sameAs ?i }"}),
+        evil.get("/", params={"query": "SELECT ?x ?l ?i { ?x rdfs:label ?l ; skos:exactMatch ?i }"}),
         evil.get(
             "/",
             params={"query": f"SELECT * {{ ?s ?p '</textarea><script>alert(1)</script>' }} # {EVIL.splitlines()[0]}"},
