@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.inflected_clause import InflectedClause
@@ -11,6 +11,7 @@ from kg.extractors.statements.reading import Reading, Reference, Sentence
 from kg.extractors.statements.said_words import TAIL
 from kg.extractors.statements.speaking import speaking
 from kg.extractors.statements.speech_cues import Cues
+from kg.extractors.statements.verb_groups import AUXILIARIES
 
 _SUBJECT = 5  # items between "in which" and the verb of saying
 _OBJECT = 4  # items from "aired" to the noun of the work
@@ -45,7 +46,8 @@ class Carriers:
         for number, item in enumerate(near[:_BY_REACH]):
             if "carrier" not in item.kinds:
                 continue
-            free = next((i.reference for i in near[number + 1 :][:3] if i.reference and not i.reference.owning), None)
+            whole = takewhile(lambda i: clause.word(i) != "," and not i.kinds & AUXILIARIES, near[number + 1 :][:3])
+            free = next((i.reference for i in whole if i.reference and not i.reference.owning), None)
             if free is None or self._parted(free.end, clause.start):
                 continue
             if self.medium(free) or (not told and "by" in item.kinds) or "press:parts" in item.kinds:
@@ -99,7 +101,12 @@ class Carriers:
     def _recorded(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """The work of others in which somebody is quoted, or speaks: "is quoted in a report", "says in a new film"."""
         for place, item in pairwise(clause.after[: TAIL + 1]):
-            if "at_place" not in place.kinds or item.reference is None or item.reference.category not in _WORKS:
+            if "at_place" not in place.kinds or item.reference is None:
+                continue
+            owned = next((i for i in clause.after if i.start >= item.end), None) if item.reference.owning else None
+            if owned and clause.told_of() and "works:nouns" in owned.kinds:
+                return speaking([item.reference])  # "is quoted in the inquiry's report"
+            if item.reference.category not in _WORKS:
                 continue
             kinds = self._function.at(self.reading.words, item.reference.end - 1)
             if kinds and "works:nouns" in kinds.value:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements import hearsay, taken_up, works
-from kg.extractors.statements.accounts import Accounts
+from kg.extractors.statements.accounts import Accounts, fused
 from kg.extractors.statements.carriers import Carriers
 from kg.extractors.statements.disputed import settled
 from kg.extractors.statements.inflected_clause import InflectedClause
@@ -82,7 +82,7 @@ class _Finder:
             clause = InflectedClause(self.reading, self.sentence, start, end, forms)
             if clause.nominal() or clause.negated() or self._as_saying(start) or clause.demanded():
                 continue
-            if self._accounted(clause):
+            if self._accounted(clause) or (not cue.quotes and self._narrows(clause)):
                 continue
             if "predicate" not in forms or any("be" in i.kinds for i in clause.group):
                 yield cue, clause
@@ -162,10 +162,20 @@ class _Finder:
         """The acts, of which the words said end at `end`."""
         yield from (replace(act, content=(act.content[0], min(act.content[1], end)), end=end) for act in acts)
 
+    def _narrows(self, clause: InflectedClause) -> bool:
+        """Whether it only tells of the noun before it whose it is: "footage verified by X showed"."""
+        if clause.group or not clause.told_of() or not clause.ahead:
+            return False
+        noun = clause.ahead[0]
+        behind = [i for i in clause.after if i.start >= max((r.end for r in clause.agents()), default=clause.end)]
+        opened = bool(behind) and bool(behind[0].kinds & {"opens_content", "of", "infinitive"})
+        plain = noun.kind == "word" and self.reading.words[noun.start].isalpha() and not noun.kinds & {"claims:nouns"}
+        return plain and not opened and any(self._words.finite(i) for i in behind)
+
     def _accounted(self, clause: InflectedClause) -> bool:
         """Whether "according to what" stands before the subject: who speaks there is a source."""
-        what = next((n for n, i in enumerate(clause.ahead[:_ADJECTIVES]) if "manner" in i.kinds), None)
-        return what is not None and what + 1 < len(clause.ahead) and "sources" in clause.ahead[what + 1].kinds
+        ahead = clause.ahead[: _ADJECTIVES + 1]
+        return any("sources" in b.kinds and fused(self.reading, a.start) for a, b in pairwise(ahead))
 
     def _bare(self, start: int, end: int) -> bool:
         """Whether a noun is rather a verb, between a noun and "that": "detectives suspect that"."""

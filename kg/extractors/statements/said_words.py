@@ -29,7 +29,7 @@ _PLAIN = frozenset(
         "place_words",
         "stands_for_country",
     }
-    | {"assertions", "assertions:remarks", "claims:nouns", "press:works", "speaks:that"}
+    | {"assertions", "assertions:remarks", "claims:nouns", "press:works", "accounts:nouns", "speaks:that"}
 )
 _NOUNS = 4  # words of "a news conference", "parliament's defence committee"
 _ADVERBIAL = 7  # items of "It is simply untrue,"
@@ -61,7 +61,7 @@ class SaidWords:
             turned = not cue.quotes and min((r.start for r in speakers), default=0) >= clause.end
             if turned and (behind is None or self.sentence.quoted(behind) is None):
                 return prefix, True  # "…, says X"
-            if behind is None or self._circumstance(behind):
+            if behind is None or self._circumstance(behind) or (cue.tells and not self._clause_at(behind)):
                 return self._around(clause, prefix, last, tells=cue.tells), True
             if self._parted_that(prefix, behind) or self._goes_on(prefix, behind):
                 return (prefix[0], self.end(behind)), True  # "It is untrue, X said, that …"; "…," X said, "…"
@@ -85,6 +85,13 @@ class SaidWords:
         if aside:
             return (aside, self.end(aside)), False  # "was told by X, one of them said, that"
         return (self.clause_begin(clause.start), min(r.start for r in speakers)), True
+
+    def _clause_at(self, position: int) -> bool:
+        """Whether a clause or a quotation may begin there: not the nouns of "told the X Y", which are spoken to."""
+        items = [i for i in self.sentence.items if i.start >= position]
+        before = [i for i in self.sentence.items if i.end <= position][-1:]
+        opened = any("opens_content" in i.kinds or self.reading.words[i.start] in QUOTES for i in before)
+        return opened or self._quotes(items[0]) or any(self.finite(i) for i in items)
 
     def _circumstance(self, position: int) -> bool:
         """Whether a clause begins there that tells of the saying, and not what was said."""

@@ -29,7 +29,7 @@ _PLAIN = frozenset(
         "claims:nouns",
         "occasions:nouns",
     }
-    | {"press:words", "press:works", "assertions", "assertions:remarks", "speaks:that"}
+    | {"press:words", "press:works", "assertions", "assertions:remarks", "accounts:nouns", "speaks:that"}
 )
 _OWNING = frozenset({"owning", "possessive", "sources"})
 _HOLDING = frozenset({"prepositions", "of", "belonging", "at_place"})
@@ -38,6 +38,8 @@ _HOLDING = frozenset({"prepositions", "of", "belonging", "at_place"})
 def may_speak(text: Text, position: int) -> bool:
     """Whether a noun without determiner may begin at `position`: a plural, or one behind a number or an owner."""
     if any(word.endswith(_shapes(text).plurals) for word in text.words[position : position + 2]):
+        return True
+    if "works:shown" in text.kinds(position)[1]:
         return True
     before = text.kinds(position - 1)[1] if position else frozenset[str]()
     return position - 1 in text.numbers or bool(before & _OWNING)
@@ -94,7 +96,7 @@ def _introduced(text: Text, phrase: Phrase, start: int, end: int) -> bool:
         return True
     if start and text.kinds(start - 1)[1] & {"possessive", "sources"}:
         return True
-    return text.words[end - 1].endswith(_shapes(text).plurals)
+    return text.words[end - 1].endswith(_shapes(text).plurals) or "works:shown" in text.kinds(end - 1)[1]
 
 
 def _has_author(text: Text, phrase: Phrase, end: int) -> bool:
@@ -106,11 +108,19 @@ def _has_author(text: Text, phrase: Phrase, end: int) -> bool:
         return True
     if "press:works" in text.kinds(end - 1)[1]:
         made = text.skip(after, "works:publish", "adverbs")
-        if made > after and "at_place" in text.kinds(made)[1]:
-            return True  # "an article published in X"
+        within, kinds = text.kinds(made)
+        if "at_place" in kinds and (made > after or _medium(text, within)):
+            return True  # "an article published in X", "a report in the weekly X"
         after = made
     behind, kinds = text.kinds(after)
     return bool(kinds & {"by", "of", "away", "authored"}) and _named(text, behind)
+
+
+def _medium(text: Text, position: int) -> bool:
+    """Whether a word for media stands at `position`, or the name of one."""
+    start = behind_determiners(text, position)
+    name = text.names.get(start)
+    return "press:words" in text.kinds(start)[1] or (name is not None and name.media)
 
 
 def _named(text: Text, position: int) -> bool:
@@ -172,7 +182,7 @@ def _behind_aside(text: Text, comma: int) -> bool:
 def _speaks_behind(text: Text, end: int, verbs: AbstractSet[str]) -> bool:
     """Whether the first verb behind it is one of speakers, past an aside and what narrows the noun."""
     owned, possessive = text.kinds(end) if end < len(text.words) else (end, frozenset[str]())
-    if "possessive" in possessive and text.kinds(owned)[1] & {"reckonings:nouns", "assertions"}:
+    if "possessive" in possessive and text.kinds(owned)[1] & {"reckonings:nouns", "accounts:nouns", "assertions"}:
         return True  # "by the shippers' own estimate"; "the baker's answer"
     if _told_by_relative(text, end, verbs):
         return True

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.extractors.statements import works
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Reading, Reference, Sentence
 from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES
 from kg.extractors.statements.speech import SPEAKERS, Cue
-from kg.extractors.statements.verb_groups import AUXILIARIES
+from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
 from kg.nlp.phrases import PhraseTable
 
 _DOCUMENT_KEEPERS = "source"  # the category of people nouns that documents are of
+_OFFICE = 6  # items of an office before its holder's name
+_PHRASAL = AUXILIARIES | STOPS | {"opens_content"}
 _WORK_REACH = 12  # items between a work and the verb that it says something by
 
 
@@ -37,7 +39,7 @@ class Speaking:
         turned = turned and cue.turns
         noun = behind and (behind.reference or behind.quantity or behind.kinds & {"partitive", "determiners"})
         if turned and noun and not clause.group and clause.forms & {"past", "third", "base"}:
-            turned_to = speaking(clause.objects()) or self._cited_work(clause)
+            turned_to = self._named_behind(clause) or speaking(clause.objects()) or self._cited_work(clause)
             work = next((i.end for i in clause.after[:5] if "works:nouns" in i.kinds), 0)
             if (
                 turned_to
@@ -48,6 +50,16 @@ class Speaking:
         subject = self._perceived(clause) or self._authors(clause) or clause.subject()
         found = speaking(subject) if subject else self._of_work(clause)
         return found or self._published(clause, subject)
+
+    def _named_behind(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The person named between commas behind an office that no list has: "wrote the bursar, A, in a memo"."""
+        head = list(takewhile(lambda i: clause.word(i) != "," and not i.kinds & _PHRASAL, clause.after[:_OFFICE]))
+        rest = clause.after[len(head) : len(head) + 3]
+        office = head and all(i.reference is None or i.reference.owning for i in head)
+        if not office or len(rest) < 2 or clause.word(rest[0]) != "," or rest[1].reference is None:  # noqa: PLR2004 - ", A"
+            return ()
+        closed = self.reading.words[rest[1].end - 1] == "," or len(rest) < 3 or clause.word(rest[2]) in {",", *ENDS}  # noqa: PLR2004
+        return speaking([rest[1].reference]) if closed and rest[1].reference.type == "person" else ()
 
     def _perceived(self, clause: InflectedClause) -> list[Reference]:
         """Who is heard or seen speaking: "X was overheard telling"."""
@@ -127,7 +139,10 @@ class Speaking:
 
     def _cited_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
         owner = next((i.reference for i in clause.after[:3] if i.reference and i.reference.owning), None)
-        by = next((n for n, i in enumerate(clause.after[:5]) if "by" in i.kinds), None)
+        work = next((n for n, i in enumerate(clause.after[:4]) if "works:nouns" in i.kinds), None)
+        by = next(
+            (n for n, i in enumerate(clause.after[:5]) if work is not None and n > work and "by" in i.kinds), None
+        )
         if owner is None and by is not None:
             owner = next((i.reference for i in clause.after[by + 1 : by + 2] if i.reference), None)
         return speaking([owner]) if owner else ()
