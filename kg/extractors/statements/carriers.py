@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.inflected_clause import InflectedClause
-from kg.extractors.statements.reading import Reading, Reference, Sentence
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.said_words import TAIL
 from kg.extractors.statements.speaking import speaking
 from kg.extractors.statements.speech_cues import Cues
@@ -65,7 +66,11 @@ class Carriers:
         gate = next((n for n, i in enumerate(items[:_SUBJECT]) if "where" in i.kinds), None)
         if gate is None or gate + 1 >= len(items) or "works:nouns" not in items[gate + 1].kinds:
             return ()
-        verb = next((i for i in items[gate + 2 :][:_OBJECT] if "works:publish" in i.kinds), None)
+        return self.publisher(items[gate + 2 :])
+
+    def publisher(self, ahead: Sequence[Item]) -> tuple[Reference, ...]:
+        """The medium that has made public the work that `ahead` are the items before, nearest first: "X carried a statement"."""
+        verb = next((i for i in ahead[:_OBJECT] if "works:publish" in i.kinds), None)
         if verb is None:
             return ()
         published = InflectedClause(self.reading, self.sentence, verb.start, verb.end, frozenset({"past"}))
@@ -108,16 +113,19 @@ class Carriers:
                 return speaking([item.reference])  # "is quoted in the inquiry's report"
             if item.reference.category not in _WORKS:
                 continue
-            kinds = self._function.at(self.reading.words, item.reference.end - 1)
-            if kinds and "works:nouns" in kinds.value:
+            match = self._function.at(self.reading.words, item.reference.end - 1)
+            kinds = match.value if match else frozenset[str]()
+            if "works:screened" in kinds or ("works:nouns" in kinds and clause.told_of()):
                 return (item.reference,)
         return ()
 
     def medium(self, reference: Reference) -> bool:
         """Whether it is a medium: a news organization, "state radio", or a body that no list has."""
         words = self.reading.words[reference.start : reference.end]
+        first = self._function.at(words, 0)  # "Radio Andina", which looks like a person
+        named = first is not None and "press:words" in first.value and reference.form == "name"
         press = any("press:words" in m.value for m in self._function.find(words)) and reference.form == "nominal"
-        return reference.media or press or self._outlet(reference)
+        return reference.media or press or named or self._outlet(reference)
 
     @property
     def _function(self) -> grammars.FunctionWords:

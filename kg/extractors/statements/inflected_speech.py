@@ -107,6 +107,8 @@ class _Finder:
             speakers = self._speaking.of(clause, cue)
             if speakers and self._nobody(min(r.start for r in speakers)):
                 continue
+            if cue.works and not self._speaking.work(speakers):
+                continue
             if cue.witness and not self._witnessed(clause, speakers, acts):
                 continue
             if main and self._goes_on(clause):
@@ -169,7 +171,9 @@ class _Finder:
         noun = clause.ahead[0]
         behind = [i for i in clause.after if i.start >= max((r.end for r in clause.agents()), default=clause.end)]
         opened = bool(behind) and bool(behind[0].kinds & {"opens_content", "of", "infinitive"})
-        plain = noun.kind == "word" and self.reading.words[noun.start].isalpha() and not noun.kinds & {"claims:nouns"}
+        named = noun.reference is not None and not noun.reference.owning
+        word = noun.kind == "word" and self.reading.words[noun.start].isalpha()
+        plain = (named or word) and "claims:nouns" not in noun.kinds
         return plain and not opened and any(self._words.finite(i) for i in behind)
 
     def _accounted(self, clause: InflectedClause) -> bool:
@@ -280,6 +284,25 @@ class _Finder:
         return first
 
     def _parts(self, act: Speech) -> Iterator[Speech]:
+        """The act, once for each clause or piece of a quotation in it."""
+        for half in self._halves(act):
+            yield from self._clauses(half)
+
+    def _clauses(self, act: Speech) -> Iterator[Speech]:
+        """The act, once for each clause that "and that" joins: "said that A and that B"."""
+        items = [i for i in act.sentence.items if act.content[0] <= i.start < act.content[1]]
+        joints = [b for a, b in pairwise(items) if a.kinds & {"and_then", "contrasts"} and "opens_content" in b.kinds]
+        joints = [b for b in joints if self.reading.words[b.start] == self._opener(act)]
+        starts = [act.content[0], *(b.end for b in joints)]
+        for start, end in pairwise([*starts, act.content[1]]):
+            yield replace(act, content=(start, end))
+
+    def _opener(self, act: Speech) -> str:
+        """The word right before what is said, if it opens it: "that"."""
+        before = next((i for i in act.sentence.items if i.end == act.content[0]), None)
+        return self.reading.words[before.start] if before and "opens_content" in before.kinds else ""
+
+    def _halves(self, act: Speech) -> Iterator[Speech]:
         """The act; two where a quotation goes on behind "X said" with a clause of its own: "…," X said, "and …"."""
         words = self.reading.words
         start, end = act.content

@@ -125,8 +125,16 @@ def _whole(text: Text, phrase: Phrase, *, owned: bool) -> bool:
         phrase.category = _SOLDIER
         return bool(phrase.definite or phrase.owners or owned) and ends_there(text, phrase.end)
     if phrase.category == _BODY:
-        return bool(phrase.owners or phrase.pointing or phrase.plural or owned) and ends_there(text, phrase.end)
+        press = phrase.definite and "press:words" in text.kinds(phrase.end - 1)[1] and _told(text, phrase.start)
+        return bool(phrase.owners or phrase.pointing or phrase.plural or owned or press) and ends_there(
+            text, phrase.end
+        )
     return True
+
+
+def _told(text: Text, position: int) -> bool:
+    """Whether a word that stands before a medium is in front of `position`: "told a newspaper", "quoted by a radio station"."""
+    return position > 0 and bool(text.kinds(position - 1)[1] & {"by", "telling", "sources"})
 
 
 def _body_named(text: Text, phrase: Phrase) -> Reference | None:

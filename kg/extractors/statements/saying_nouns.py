@@ -54,7 +54,8 @@ class SayingNouns:
             act = Speech(self.sentence, cue, (start, end), (owner,), content, *whole)
             yield act
             clause = InflectedClause(self.reading, self.sentence, start, end)
-            if through := Carriers(self.reading, self.sentence, self.cues).through(clause, content):
+            carriers = Carriers(self.reading, self.sentence, self.cues)
+            if through := carriers.publisher(clause.before) or carriers.through(clause, content):
                 yield replace(act, speakers=through, cue=replace(cue, relay=True), source=NESTED)
 
     def _owner(self, start: int, end: int) -> tuple[Reference | None, list[Item]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements import works
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Reading, Reference, Sentence
@@ -55,7 +56,7 @@ class Speaking:
         """The person named between commas behind an office that no list has: "wrote the bursar, A, in a memo"."""
         head = list(takewhile(lambda i: clause.word(i) != "," and not i.kinds & _PHRASAL, clause.after[:_OFFICE]))
         rest = clause.after[len(head) : len(head) + 3]
-        office = head and all(i.reference is None or i.reference.owning for i in head)
+        office = head and not any(i.reference and i.reference.form == "name" and not i.reference.owning for i in head)
         if not office or len(rest) < 2 or clause.word(rest[0]) != "," or rest[1].reference is None:  # noqa: PLR2004 - ", A"
             return ()
         closed = self.reading.words[rest[1].end - 1] == "," or len(rest) < 3 or clause.word(rest[2]) in {",", *ENDS}  # noqa: PLR2004
@@ -101,6 +102,12 @@ class Speaking:
             if clause.word(comma) == "," and item.reference and not item.reference.owning:
                 return speaking([item.reference]), comma.start
         return (), 0
+
+    def work(self, speakers: Sequence[Reference]) -> bool:
+        """Whether a work speaks, and nobody for it."""
+        function = grammars.load(self.reading.document.language).function
+        last = (function.at(self.reading.words, r.end - 1) for r in speakers if r.form == "nominal")
+        return any(match is not None and match.value & {"works:nouns", "works:shown"} for match in last)
 
     def _closes(self, clause: InflectedClause, position: int) -> bool:
         """Whether no verb follows at `position`, so that what stands before it is whole: "…, said X."."""
