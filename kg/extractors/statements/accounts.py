@@ -124,7 +124,11 @@ class Accounts:
             return begin, self._words.end(comma + 1)  # "The drone, according to X, crossed the border"
         if comma is not None and (start - self.sentence.start <= _DATELINE or opened):
             return comma + 1, self._words.end(comma + 1)
-        return begin, start
+        cleft = next(
+            (i.kinds for i in self.sentence.items if comma is not None and i.start == comma + 1), frozenset[str]()
+        )
+        split = "relatives" in cleft and "opens_content" not in cleft
+        return begin, self._words.end(start) if split else start  # "It was X, by Y's account, who"
 
     def _sources(self, near: Sequence[Item]) -> tuple[Reference, ...]:
         """The first source behind "according to", with one that "and" joins; the owner of a work speaks for it."""

@@ -13,11 +13,13 @@ from kg.extractors.statements.said_words import TAIL
 from kg.extractors.statements.speaking import speaking
 from kg.extractors.statements.speech_cues import Cues
 from kg.extractors.statements.verb_groups import AUXILIARIES
+from kg.nlp import people
 
 _SUBJECT = 5  # items between "in which" and the verb of saying
 _OBJECT = 4  # items from "aired" to the noun of the work
 _WORKS = frozenset({"speaker", "source"})  # the categories of nouns for works that speak
 _INTERVIEW = 5  # items from "spoke to" to "who"
+_NAMED = frozenset({"organization", "untyped", "person", "place"})
 _BY_REACH = 4  # items between "published" and "by"
 
 
@@ -51,7 +53,11 @@ class Carriers:
             free = next((i.reference for i in whole if i.reference and not i.reference.owning), None)
             if free is None or self._parted(free.end, clause.start):
                 continue
-            if self.medium(free) or (not told and "by" in item.kinds) or "press:parts" in item.kinds:
+            if (
+                self.medium(free)
+                or ("by" in item.kinds and (not told or self._body(free)))
+                or "press:parts" in item.kinds
+            ):
                 return free
         return None
 
@@ -90,7 +96,8 @@ class Carriers:
     def _parted(self, start: int, end: int) -> bool:
         """Whether a new clause begins between two tokens."""
         between = [i for i in self.sentence.items if min(start, end) <= i.start < max(start, end)]
-        new = any("boundaries" in i.kinds and not i.kinds & {"opens_content", "where"} for i in between) and start < end
+        same = {"opens_content", "where", "comparing"}  # "is quoted as saying in X"
+        new = any("boundaries" in i.kinds and not i.kinds & same for i in between) and start < end
         return new or any(self.reading.words[i.start] == ";" for i in between)
 
     def _handed(self, clause: InflectedClause) -> tuple[Reference, ...]:
@@ -119,30 +126,50 @@ class Carriers:
                 return (item.reference,)
         return ()
 
-    def medium(self, reference: Reference) -> bool:
+    def medium(self, reference: Reference, *, within: bool = False) -> bool:
         """Whether it is a medium: a news organization, "state radio", or a body that no list has."""
         words = self.reading.words[reference.start : reference.end]
         first = self._function.at(words, 0)  # "Radio Andina", which looks like a person
         named = first is not None and "press:words" in first.value and reference.form == "name"
         press = any("press:words" in m.value for m in self._function.find(words)) and reference.form == "nominal"
-        return reference.media or press or named or self._outlet(reference)
+        return reference.media or press or named or self._outlet(reference, within=within)
 
     @property
     def _function(self) -> grammars.FunctionWords:
         return grammars.load(self.reading.document.language).function
 
-    def _outlet(self, reference: Reference) -> bool:
-        """Whether somebody told is a medium that no list has: a body with a name of its own and of no public kind."""
+    def _outlet(self, reference: Reference, *, within: bool) -> bool:
+        """Whether somebody told, or for `within` the name behind "in", is a medium that no list has: a body with a name of its own and of no public kind."""
         words = self.reading.words[reference.start : reference.end]
-        first = self._function.at(words, 0)
-        articles = {"foreign_articles", "definite"}  # "El Faro" and "the Kieler Bote", which look like people
-        foreign = first is not None and not articles.isdisjoint(first.value) and not reference.titles
-        if reference.form != "name" or reference.type not in {
-            "organization",
-            "untyped",
-            *(["person"] if foreign else []),
-        }:
+        if reference.form != "name" or reference.type not in _NAMED:
+            return False
+        taken = reference.type in {"person", "place"}  # for somebody, or for some place
+        if taken and not (self._foreign(reference, words) or (not within and self._nobody(reference, words))):
             return False
         public = self._function.find(words)
         known = not self.reading.listed.isdisjoint(reference.chains)
         return not known and not any("bodies:public" in match.value for match in public)
+
+    @staticmethod
+    def _body(reference: Reference) -> bool:
+        """Whether it is a body with a name: "interviewed by Human Rights Watch"."""
+        return reference.form == "name" and reference.type == "organization"
+
+    def _nobody(self, reference: Reference, words: Sequence[str]) -> bool:
+        """Whether what was taken for a person or a place has an article, or a name that nobody has: "Omroep Delta"."""
+        if self._foreign(reference, words):
+            return True
+        name = self.reading.span(reference.start, reference.end).text.split()
+        shape = people.load(self.reading.document.language).shape(name)
+        return len(name) > 1 and shape == 0 and not reference.titles and not self._known_person(reference)
+
+    def _foreign(self, reference: Reference, words: Sequence[str]) -> bool:
+        """Whether a name begins with an article: "El Faro", "the Kieler Bote"."""
+        first = self._function.at(words, 0)
+        articles = first is not None and not first.value.isdisjoint({"foreign_articles", "definite"})
+        return articles and not reference.titles
+
+    def _known_person(self, reference: Reference) -> bool:
+        """Whether the article says elsewhere that the name is somebody's: by an office or a pronoun."""
+        named = (r for s in self.reading.sentences for r in s.references() if set(r.chains) & set(reference.chains))
+        return any(r.titles or r.form == "pronoun" for r in named)

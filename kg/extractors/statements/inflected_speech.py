@@ -16,7 +16,7 @@ from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES, SaidWords
 from kg.extractors.statements.saying_nouns import SayingNouns
 from kg.extractors.statements.second_hand import NESTED, Citing, with_cited, with_nested
-from kg.extractors.statements.speaking import Speaking
+from kg.extractors.statements.speaking import Speaking, speaking
 from kg.extractors.statements.speech import Cue, Speech, said
 from kg.extractors.statements.speech_cues import Cues, cues
 from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
@@ -96,29 +96,36 @@ class _Finder:
                 found = self._quoted(clause, cue)
                 cited.extend(c for c in found if isinstance(c, Citing))
                 acts.extend(a for a in found if isinstance(a, Speech))
-                continue
-            main = next((act for act in reversed(acts) if act.source != NESTED), None)
-            going_on = clause.forms <= {"gerund"} and not any(i.kinds & AUXILIARIES for i in clause.group)
-            if main and going_on:
-                acts.extend(self._added(clause, cue, main, acts))  # "X told Y, adding that …"
-                continue
-            if going_on and self._circumstance(clause):
-                continue
-            speakers = self._speaking.of(clause, cue)
-            if speakers and self._nobody(min(r.start for r in speakers)):
-                continue
-            if cue.works and not self._speaking.work(speakers):
-                continue
-            if cue.witness and not self._witnessed(clause, speakers, acts):
-                continue
-            if main and self._goes_on(clause):
-                speakers = main.speakers  # "X said A, and denied B"
-            fronted, comma = self._speaking.fronted(clause)
-            if fronted:  # "after saying A, X …"
-                acts.extend(self._until(comma, self._acts(clause, cue, fronted, ())))
             else:
-                acts.extend(self._acts(clause, cue, speakers, speakers))
+                acts.extend(self._said(clause, cue, acts))
         return acts, cited
+
+    def _said(self, clause: InflectedClause, cue: Cue, acts: Sequence[Speech]) -> Iterable[Speech]:
+        """What a verb of saying tells, behind the `acts` that those before it tell."""
+        main = next((act for act in reversed(acts) if act.source != NESTED), None)
+        going_on = clause.forms <= {"gerund"} and not any(i.kinds & AUXILIARIES for i in clause.group)
+        if main and going_on:
+            heard = clause.ahead[0].reference if clause.ahead else None
+            if heard and heard.start >= main.cue_at[1] and not (main.cue.tells or main.cue.addressee):
+                return self._acts(clause, cue, speaking([heard]), (heard,))  # "X remembers Y saying"
+            return self._added(clause, cue, main, acts)  # "X told Y, adding that …"
+        if going_on and self._circumstance(clause):
+            return ()
+        fronted, comma = self._speaking.fronted(clause)
+        if fronted:  # "after saying A, X …"
+            return self._until(comma, self._acts(clause, cue, fronted, ()))
+        speakers = main.speakers if main and self._goes_on(clause) else self._speaking.of(clause, cue)
+        return self._acts(clause, cue, speakers, speakers) if self._may_say(clause, cue, speakers, acts) else ()
+
+    def _may_say(
+        self, clause: InflectedClause, cue: Cue, speakers: Sequence[Reference], acts: Sequence[Speech]
+    ) -> bool:
+        """Whether it is said of the speakers that they say something, and not that none of them does."""
+        if speakers and self._nobody(min(r.start for r in speakers)):
+            return False
+        if cue.works and not self._speaking.work(speakers):
+            return False
+        return not cue.witness or self._witnessed(clause, speakers, acts)
 
     def _quoted(self, clause: InflectedClause, cue: Cue) -> list[Citing | Speech]:
         """What a verb of quoting tells: who passes on whose words, or whom it cites for those of another verb."""
@@ -218,6 +225,8 @@ class _Finder:
             return
         first = self._with_owner(min([clause.start, *(r.start for r in around)]))
         content, quoted = self._words.content(clause, cue, around, first)
+        if cue.modality == "asserted" and any("modality:reported" in i.kinds for i in clause.group):
+            cue = replace(cue, modality="reported")  # "X is said to have joked that"
         told = clause.patients() if cue.tells and clause.told_of() else clause.objects()
         spoken_to = told if cue.addressee or cue.tells else self._telling(clause) if cue.quotes else []
         addressees = tuple(r for r in spoken_to if r.chains and r not in speakers)

@@ -187,7 +187,11 @@ class InflectedSubject(VerbGroup):
                     return position - 1  # "One of the officials, A, said"
                 if ahead and ahead.reference:
                     return position + 1
-                return position - 1 if items[position - 1].reference else None  # "The chief, General A, said"
+                if items[position - 1].reference:
+                    return position - 1  # "The chief, General A, said"
+                return (
+                    position + 1 if ahead and not ahead.kinds & STOPS else None
+                )  # "The minutes for May, seen by X, show"
         return None
 
     def _behind_relative(self, items: Sequence[Item], position: int) -> int | None:

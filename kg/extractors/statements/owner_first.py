@@ -143,11 +143,13 @@ def _body_named(text: Text, phrase: Phrase) -> Reference | None:
     inside = phrase.owners[-1] if phrase.owners else None
     if inside and (inside.type != "organization" or behind_possessive(text, inside.end) > inside.end):
         inside = None
-    name = behind if behind and behind.type in {"organization", "untyped", "person"} else inside
+    press = any("press:words" in text.kinds(p)[1] for p in range(phrase.start, phrase.end))
+    types = {"organization", "untyped", "person", *(["place"] if press else [])}
+    name = behind if behind and behind.type in types else inside
     if name is None:
         return None
     end = max(name.end, phrase.end)
-    media = name.media or any("press:words" in text.kinds(p)[1] for p in range(phrase.start, phrase.end))
+    media = name.media or press
     return Reference(phrase.start, end, (name.chain,), "organization", "nominal", media=media)
 
 

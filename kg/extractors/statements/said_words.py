@@ -142,7 +142,9 @@ class SaidWords:
         whole = (any(self.finite(i) for i in ahead) and not cut) or self.sentence.quoted(prefix[0])
         circumstance = bool(ahead) and bool(ahead[0].time or ahead[0].kinds & PREPOSITIONS)
         goes_on = apart and (circumstance or cut or self.finite(behind[1]))
-        return (prefix[0], self.end(last)) if goes_on and not whole else prefix
+        clause_behind = apart and behind[1].reference and len(behind) > 2 and self.finite(behind[2])  # noqa: PLR2004 - ", he", "did"
+        verbless = clause_behind and not any(i.kinds & (AUXILIARIES | {"saying"}) for i in ahead)
+        return (prefix[0], self.end(last)) if (goes_on and not whole) or verbless else prefix
 
     def finite(self, item: Item) -> bool:
         """Whether it is a verb that a subject stands before, as far as its looks tell."""
@@ -240,9 +242,15 @@ class SaidWords:
             position += 1
         owned = owned or (first < position < len(items) and "possessive" in items[position - 1].kinds)
         named = items[position].reference if position < len(items) else None
-        if named and (named.form != "pronoun" if owned else position == first):
+        if named and (named.form != "pronoun" if owned else position == first or self._compound(named)):
             return position + 1
         return position if position > first or owned else start
+
+    def _compound(self, reference: Reference) -> bool:
+        """Whether nouns that no list has may stand before it: "told human-rights investigators"."""
+        match = grammars.load(self.reading.document.language).function.at(self.reading.words, reference.start)
+        determined = match is not None and "determiners" in match.value
+        return reference.form == "nominal" and not determined and not reference.owning
 
     def _plain(self, item: Item) -> bool:
         """Whether it may be a noun or an adjective that no list has."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.extractors.statements.inflection import Shapes
 from kg.extractors.statements.owner_phrases import Phrase, behind_determiners, owner_behind
@@ -11,6 +11,7 @@ from kg.extractors.statements.phrase_text import Text
 
 _HEAD = 4  # words of a head: "civil defence agency"
 _TAIL = 14  # tokens between the head and its verb: "unsealed in Boston on Friday"
+_ADDRESSEE = 6  # tokens of those spoken to
 _QUOTED = 8  # tokens from "is quoted" to "in a report"
 _SENTENCE = 30  # tokens of a sentence before "said"
 _BEFORE = 4  # tokens of the longest phrase before a source: "with a reference to"
@@ -130,7 +131,7 @@ def _named(text: Text, position: int) -> bool:
         if position in text.names or position in text.titles or text.grammar.nouns.at(text.words, position):
             return True
         if not kinds & {"determiners", "modifier"}:
-            return bool(kinds & {"owning", "pronouns:body"})
+            return "pronouns:body" in kinds
         position = behind_determiners(text, position) if "determiners" in kinds else end
     return False
 
@@ -211,7 +212,19 @@ def _told_by_relative(text: Text, end: int, verbs: AbstractSet[str]) -> bool:
 def _speaks(text: Text, position: int, verbs: AbstractSet[str]) -> bool:
     """Whether one of the verbs stands at `position`, or one that only speakers have before "that"."""
     found = text.grammar.function.prefixes(text.words, position) if position < len(text.words) else ()
-    return any(m.value & verbs or ("speaks:that" in m.value and "opens_content" in text.kinds(m.end)[1]) for m in found)
+    return any(
+        m.value & verbs
+        or ("speaks:that" in m.value and "opens_content" in text.kinds(m.end)[1])
+        or ("telling" in m.value and _that_follows(text, m.end))
+        for m in found
+    )
+
+
+def _that_follows(text: Text, position: int) -> bool:
+    """Whether "that" opens what is said behind those spoken to: "swore to the magistrate that"."""
+    reach = range(position, min(position + _ADDRESSEE, len(text.words)))
+    near = takewhile(lambda p: not text.kinds(p)[1] & _FINITE or "opens_content" in text.kinds(p)[1], reach)
+    return any("opens_content" in text.kinds(p)[1] for p in near)
 
 
 def _past_tail(text: Text, start: int, verbs: AbstractSet[str]) -> int:

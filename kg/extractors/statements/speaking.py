@@ -129,8 +129,9 @@ class Speaking:
         if work is None:
             return ()
         behind = [i for i in items[:work][::-1] if clause.word(i) != "," and not i.kinds & {"works:publish", "adverbs"}]
-        if len(behind) > 1 and behind[0].kinds & {"by", "of", "belonging", "authored"}:
-            return speaking([i.reference for i in behind[1:2] if i.reference])
+        made = len(behind) > 1 and behind[0].kinds & {"by", "of", "belonging", "authored"}
+        if made and (author := speaking([i.reference for i in behind[1:2] if i.reference])):
+            return author
         owner = next((i.reference for i in items[work + 1 : work + 5] if i.reference), None)
         return speaking([owner]) if owner else ()
 
