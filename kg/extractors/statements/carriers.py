@@ -34,10 +34,21 @@ class Carriers:
     def through(self, clause: InflectedClause, content: tuple[int, int]) -> tuple[Reference, ...]:
         """Who passes it on, as the words around the content say: "in a statement carried by KCNA"."""
         words, first = self.reading.words, self.sentence.start
-        found = [*self._handed(clause), *self._shown(clause), *self._recorded(clause), *self._interviewer(clause)]
+        found = [
+            *self._handed(clause),
+            *self._shown(clause),
+            *self._recorded(clause),
+            *self._interviewer(clause),
+            *self._airing(clause),
+        ]
         for match in self.cues.carried.find(words[first : self.sentence.end]):
             end = first + match.end
-            if content[0] <= first + match.start < content[1] and not self._of_carried_work(first + match.start):
+            own = first + match.start == clause.start  # "is quoted as saying in X"
+            if (
+                content[0] <= first + match.start < content[1]
+                and not own
+                and not self._of_carried_work(first + match.start)
+            ):
                 continue
             if end - clause.end <= TAIL * 2 and (carrier := self.behind(clause, end, told=match.value)):
                 found.append(carrier)
@@ -81,6 +92,11 @@ class Carriers:
             return ()
         published = InflectedClause(self.reading, self.sentence, verb.start, verb.end, frozenset({"past"}))
         return tuple(r for r in published.subject()[:1] if self.medium(r))
+
+    def _airing(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The medium that shows somebody speaking: "state television showed the minister saying"."""
+        shown = clause.forms <= {"gerund"} and len(clause.ahead) > 1 and clause.ahead[0].reference
+        return self.publisher(clause.ahead[1:2] if shown and "works:publish" in clause.ahead[1].kinds else ())
 
     def _interviewer(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """The medium that spoke to who speaks in a relative clause: "X talked to a guard who said"."""

@@ -23,6 +23,7 @@ from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
 
 _ADJECTIVES = 6  # items before the noun of a speaker, up to a comma
 _SUBJECT = 4  # items of "none of the three banks"
+_ADDRESSEE = 4  # items of "the semi-official news agency X"
 _WITNESS = "source"  # the category of people nouns that witnesses are of
 _QUOTED = 20  # tokens between "quoted" and "as saying"
 _VERBAL = AUXILIARIES | STOPS | (PREPOSITIONS - {"of"}) | {"conjunctions", "infinitive"}
@@ -253,8 +254,9 @@ class _Finder:
         """Who was spoken to, of somebody quoted "as telling the judges"."""
         words, start = self.reading.words, clause.end
         match = next((m for m in self.cues.quoted.find(words[start : self.sentence.end]) if m.value.tells), None)
-        items = [i for i in self.sentence.items if match and i.start >= start + match.end]
-        return [items[0].reference] if items and items[0].reference else []
+        items = [i for i in self.sentence.items if match and i.start >= start + match.end][:_ADDRESSEE]
+        near = takewhile(lambda i: not i.kinds & _VERBAL and clause.word(i) != ",", items)
+        return [r for i in near if (r := i.reference) and not r.owning][:1]
 
     def _when(self, clause: InflectedClause, time: Item | None) -> Item | None:
         """The time of saying, unless a comma or a new clause stands between it and the verb before it."""
@@ -301,7 +303,9 @@ class _Finder:
         """The act, once for each clause that "and that" joins: "said that A and that B"."""
         items = [i for i in act.sentence.items if act.content[0] <= i.start < act.content[1]]
         joints = [b for a, b in pairwise(items) if a.kinds & {"and_then", "contrasts"} and "opens_content" in b.kinds]
-        joints = [b for b in joints if self.reading.words[b.start] == self._opener(act)]
+        joints = [
+            b for b in joints if self.reading.words[b.start] == (self._opener(act) or self.reading.words[b.start])
+        ]
         starts = [act.content[0], *(b.end for b in joints)]
         for start, end in pairwise([*starts, act.content[1]]):
             yield replace(act, content=(start, end))

@@ -130,7 +130,7 @@ def _named(text: Text, position: int) -> bool:
         end, kinds = text.kinds(position)
         if position in text.names or position in text.titles or text.grammar.nouns.at(text.words, position):
             return True
-        if not kinds & {"determiners", "modifier"}:
+        if not kinds & {"determiners", "modifier"} and position not in text.numbers:
             return "pronouns:body" in kinds
         position = behind_determiners(text, position) if "determiners" in kinds else end
     return False

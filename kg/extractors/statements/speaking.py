@@ -149,10 +149,16 @@ class Speaking:
         owner = next((i.reference for i in clause.after[:3] if i.reference and i.reference.owning), None)
         work = next((n for n, i in enumerate(clause.after[:4]) if "works:nouns" in i.kinds), None)
         by = next(
-            (n for n, i in enumerate(clause.after[:5]) if work is not None and n > work and "by" in i.kinds), None
+            (
+                n
+                for n, i in enumerate(clause.after[:5])
+                if work is not None and n > work and i.kinds & {"by", "authored"}
+            ),
+            None,
         )
         if owner is None and by is not None:
-            owner = next((i.reference for i in clause.after[by + 1 : by + 2] if i.reference), None)
+            near = (i.reference for i in clause.after[by + 1 : by + 3])
+            owner = next((r for r in near if r and not r.owning), None)
         return speaking([owner]) if owner else ()
 
     def seen(self, position: int) -> tuple[Reference, ...]:
