@@ -24,6 +24,7 @@ from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
 _ADJECTIVES = 6  # items before the noun of a speaker, up to a comma
 _SUBJECT = 4  # items of "none of the three banks"
 _ADDRESSEE = 4  # items of "the semi-official news agency X"
+_BODY = "body"  # the category of nouns for bodies
 _WITNESS = "source"  # the category of people nouns that witnesses are of
 _QUOTED = 20  # tokens between "quoted" and "as saying"
 _VERBAL = AUXILIARIES | STOPS | (PREPOSITIONS - {"of"}) | {"conjunctions", "infinitive"}
@@ -36,11 +37,20 @@ def find(reading: Reading) -> Iterator[Speech]:
     before: list[Speech] = []
     for sentence in reading.sentences:
         works.learn(reading, sentence, publishers)
-        acts = [*_Finder(reading, sentence, found, publishers).acts()] or taken_up.continued(sentence, before)
+        acts = [*_Finder(reading, sentence, found, publishers, _body(before)).acts()] or taken_up.continued(
+            sentence, before
+        )
         yield from with_nested(acts)
         yield from hearsay.find(reading, sentence, acts)
         yield from taken_up.find(Carriers(reading, sentence, found), before)
         before = acts
+
+
+def _body(acts: Sequence[Speech]) -> tuple[Reference, ...]:
+    """The body that speaks last in the acts of a sentence, which "it" may take up in the next one."""
+    spoke = (act.speakers for act in reversed(acts) if act.source != NESTED and len(act.speakers) == 1)
+    bodies = (s for s in spoke if s[0].type == "organization" or s[0].category == _BODY)
+    return next(bodies, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class _Finder:
     sentence: Sentence
     cues: Cues
     publishers: Mapping[str, Reference]
+    before: tuple[Reference, ...]
 
     @property
     def _words(self) -> SaidWords:
@@ -58,7 +69,7 @@ class _Finder:
 
     @property
     def _speaking(self) -> Speaking:
-        return Speaking(self.reading, self.sentence, self.cues.quoted, self.publishers)
+        return Speaking(self.reading, self.sentence, self.cues.quoted, self.publishers, self.before)
 
     @property
     def _carriers(self) -> Carriers:
@@ -158,7 +169,7 @@ class _Finder:
         near = takewhile(lambda i: self.reading.words[i.start] not in {",", *QUOTES}, reversed(ahead))
         none = any("nobody" in i.kinds for i in near if not i.reference)
         match = grammars.load(self.reading.document.language).function.at(self.reading.words, first)
-        return none or (match is not None and "nobody" in match.value)
+        return none or (match is not None and "none" in match.value)
 
     def _circumstance(self, clause: InflectedClause) -> bool:
         """Whether an aside only tells where somebody speaks who does so in another clause: ", writing in X, said"."""

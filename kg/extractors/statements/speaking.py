@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from kg.extractors.statements import grammar as grammars
@@ -16,6 +16,7 @@ from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
 from kg.nlp.phrases import PhraseTable
 
 _DOCUMENT_KEEPERS = "source"  # the category of people nouns that documents are of
+_BODIES = frozenset({"organization", "unit", "group"})
 _OFFICE = 6  # items of an office before its holder's name
 _PHRASAL = AUXILIARIES | STOPS | {"opens_content"}
 _WORK_REACH = 12  # items between a work and the verb that it says something by
@@ -23,12 +24,16 @@ _WORK_REACH = 12  # items between a work and the verb that it says something by
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """Finds the speakers of one sentence; `quoted` are the phrases behind who is quoted, `publishers` those of works."""
+    """Finds the speakers of one sentence; `quoted` are the phrases behind who is quoted, `publishers` those of works.
+
+    `before` is the body that spoke in the sentence before.
+    """
 
     reading: Reading
     sentence: Sentence
     quoted: PhraseTable[Cue]
     publishers: Mapping[str, Reference] = field(default_factory=dict)
+    before: tuple[Reference, ...] = ()
 
     def of(self, clause: InflectedClause, cue: Cue) -> tuple[Reference, ...]:
         """Who speaks: the subject, or what follows the verb in "…, said X", or what "by" names in the passive."""
@@ -49,8 +54,9 @@ class Speaking:
             ):
                 return turned_to
         subject = self._perceived(clause) or self._authors(clause) or clause.subject()
-        found = speaking(subject) if subject else self._of_work(clause)
-        return found or self._published(clause, subject)
+        thing = self._thing(subject) and subject[0].type not in _BODIES
+        found = () if thing else speaking(subject) if subject else self._of_work(clause)
+        return found or self._published(clause, subject) or speaking(subject)
 
     def _named_behind(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """The person named between commas behind an office that no list has: "wrote the bursar, A, in a memo"."""
@@ -78,7 +84,10 @@ class Speaking:
     def _published(self, clause: InflectedClause, subject: Sequence[Reference]) -> tuple[Reference, ...]:
         """Who published the work told of before that the subject takes up: "It says", "The report adds"."""
         first = clause.ahead[0] if clause.ahead else None
-        if subject and subject[0].pointer == "thing" and not subject[0].chains and len(clause.ahead) == 1:
+        if self._thing(subject) and len(clause.ahead) == 1:
+            if self.before:
+                spoke = self.before[0]  # the body that spoke last
+                return (replace(subject[0], chains=spoke.chains, type=spoke.type),)
             key: str | None = works.LAST
         elif first and "works:nouns" in first.kinds and len(clause.ahead) > 1 and "definite" in clause.ahead[1].kinds:
             key = works.head_noun(self.reading, first)
@@ -86,6 +95,13 @@ class Speaking:
             key = None
         publisher = self.publishers.get(key) if key is not None else None
         return (publisher,) if publisher else ()
+
+    def _thing(self, subject: Sequence[Reference]) -> bool:
+        """Whether the subject is "it", whatever that takes up."""
+        if not subject or subject[0].form != "pronoun":
+            return False
+        match = grammars.load(self.reading.document.language).function.at(self.reading.words, subject[0].start)
+        return match is not None and "pronouns:thing" in match.value
 
     def fronted(self, clause: InflectedClause) -> tuple[tuple[Reference, ...], int]:
         """Who speaks in "after saying that …, X …", and the comma that ends the words; nobody and 0 without one."""
@@ -143,7 +159,8 @@ class Speaking:
         pronoun = [first] if first and first.form == "pronoun" and first.owning else []  # "quoted her as saying"
         said = pronoun and self.quoted.at(self.reading.words, pronoun[0].end)
         objects = pronoun if said else clause.objects()
-        return speaking(clause.subject()), speaking(objects) or self._cited_work(clause)
+        subject = speaking(clause.subject()) or self._of_work(clause)
+        return subject, speaking(objects) or self._cited_work(clause)
 
     def _cited_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
         owner = next((i.reference for i in clause.after[:3] if i.reference and i.reference.owning), None)
