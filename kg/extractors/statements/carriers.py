@@ -62,7 +62,8 @@ class Carriers:
                 continue
             whole = takewhile(lambda i: clause.word(i) != "," and not i.kinds & AUXILIARIES, near[number + 1 :][:3])
             free = next((i.reference for i in whole if i.reference and not i.reference.owning), None)
-            if free is None or self._parted(free.end, clause.start):
+            fronted = self.sentence.items[0].end == position  # "Asked by X if it was so, Y said"
+            if free is None or (not fronted and self._parted(free.end, clause.start)):
                 continue
             if (
                 self.medium(free)

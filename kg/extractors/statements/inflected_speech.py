@@ -185,8 +185,11 @@ class _Finder:
 
     def _narrows(self, clause: InflectedClause) -> bool:
         """Whether it only tells of the noun before it whose it is: "footage verified by X showed"."""
-        if clause.group or not clause.told_of() or not clause.ahead:
+        if clause.group or not clause.ahead:
             return False
+        if not clause.told_of():
+            closed = bool(clause.after) and clause.word(clause.after[0]) == "," and "participle" in clause.forms
+            return closed and any(clause.word(i) == "," for i in clause.before[:2]) and not clause.before[0].reference
         noun = clause.ahead[0]
         behind = [i for i in clause.after if i.start >= max((r.end for r in clause.agents()), default=clause.end)]
         opened = bool(behind) and bool(behind[0].kinds & {"opens_content", "of", "infinitive"})
@@ -300,10 +303,17 @@ class _Finder:
         for item in items:
             owner = item.reference is not None and item.reference.owning
             light = item.kinds & {"determiners", "partitive", "modifier", "possessive"}
+            if item.end == first and "of" in item.kinds and self._partitive(item.start):
+                light = item.kinds  # "several of them"
             if item.end == first and (owner or item.quantity or light or (possessed and item.kind == "word")):
                 first = item.start
                 possessed = "possessive" in item.kinds
         return first
+
+    def _partitive(self, position: int) -> bool:
+        """Whether what ends at `position` parts some from all: "several", "two"."""
+        before = next((i for i in self.sentence.items if i.end == position), None)
+        return before is not None and bool(before.quantity or "partitive" in before.kinds)
 
     def _parts(self, act: Speech) -> Iterator[Speech]:
         """The act, once for each clause or piece of a quotation in it."""

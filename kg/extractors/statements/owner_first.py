@@ -18,7 +18,7 @@ from kg.extractors.statements.owner_phrases import (
 )
 from kg.extractors.statements.phrase_text import BODIES, PLACES, Name, Text, places_inside
 from kg.extractors.statements.reading import Reference, Title
-from kg.extractors.statements.speakers import may_speak, speaker
+from kg.extractors.statements.speakers import may_speak, speaker, speaks
 from kg.model import MentionType
 
 _APPOSITION = 10  # tokens of an office behind a comma, after its own name
@@ -126,9 +126,8 @@ def _whole(text: Text, phrase: Phrase, *, owned: bool) -> bool:
         return bool(phrase.definite or phrase.owners or owned) and ends_there(text, phrase.end)
     if phrase.category == _BODY:
         press = phrase.definite and "press:words" in text.kinds(phrase.end - 1)[1] and _told(text, phrase.start)
-        return bool(phrase.owners or phrase.pointing or phrase.plural or owned or press) and ends_there(
-            text, phrase.end
-        )
+        known = phrase.owners or phrase.pointing or phrase.plural or owned or press
+        return bool(known or (phrase.definite and speaks(text, phrase))) and ends_there(text, phrase.end)
     return True
 
 

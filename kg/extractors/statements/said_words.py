@@ -60,7 +60,7 @@ class SaidWords:
         if prefix := self._prefix(first):
             turned = not cue.quotes and min((r.start for r in speakers), default=0) >= clause.end
             if turned and (behind is None or self.sentence.quoted(behind) is None):
-                return prefix, True  # "…, says X"
+                return self._around(clause, prefix, last, tells=False), True  # "…, says X"
             if behind is None or self._circumstance(behind) or (cue.tells and not self._clause_at(behind)):
                 return self._around(clause, prefix, last, tells=cue.tells), True
             if self._parted_that(prefix, behind) or self._goes_on(prefix, behind):
@@ -141,10 +141,14 @@ class SaidWords:
         cut = len(ahead) > 1 and bool(ahead[-2].kinds & AUXILIARIES)  # "The sluice was, X said, opened"
         whole = (any(self.finite(i) for i in ahead) and not cut) or self.sentence.quoted(prefix[0])
         circumstance = bool(ahead) and bool(ahead[0].time or ahead[0].kinds & PREPOSITIONS)
-        goes_on = apart and (circumstance or cut or self.finite(behind[1]))
+        goes_on = apart and (circumstance or cut or self.finite(behind[1]) or self._third(behind[1]))
         clause_behind = apart and behind[1].reference and len(behind) > 2 and self.finite(behind[2])  # noqa: PLR2004 - ", he", "did"
         verbless = clause_behind and not any(i.kinds & (AUXILIARIES | {"saying"}) for i in ahead)
         return (prefix[0], self.end(last)) if (goes_on and not whole) or verbless else prefix
+
+    def _third(self, item: Item) -> bool:
+        """Whether it may be a verb in the third person that no list has: "The register, X said, proves it"."""
+        return item.kind == "word" and not item.kinds and self.reading.words[item.start].endswith("s")
 
     def finite(self, item: Item) -> bool:
         """Whether it is a verb that a subject stands before, as far as its looks tell."""

@@ -66,6 +66,11 @@ def speaker(text: Text, phrase: Phrase) -> bool:
     return False
 
 
+def speaks(text: Text, phrase: Phrase) -> bool:
+    """Whether words beside a body say that it speaks: "a trade union announced", "citing an aid group"."""
+    return _after_cue(text, phrase) or _speaks_behind(text, phrase.end, {"speaks"})
+
+
 def _shapes(text: Text) -> Shapes:
     inflected = text.grammar.inflection
     return inflected.shapes if inflected else Shapes()
@@ -188,10 +193,10 @@ def _speaks_behind(text: Text, end: int, verbs: AbstractSet[str]) -> bool:
     if _told_by_relative(text, end, verbs):
         return True
     position = text.skip(_past_tail(text, end, verbs), "adverbs", "have")
-    quoted = text.skip(position, "be")
+    quoted = text.skip(position, "modal", "be")
     cited = text.kinds(quoted)[1] if position < quoted < len(text.words) else frozenset[str]()
     return _speaks(text, position, verbs) or bool(
-        cited & {"sources", "minded"}
+        cited & {"sources", "minded", "perceived"}
     )  # "said"; "was quoted"; "is adamant that"
 
 

@@ -19,7 +19,7 @@ _DOCUMENT_KEEPERS = "source"  # the category of people nouns that documents are 
 _BODIES = frozenset({"organization", "unit", "group"})
 _OFFICE = 6  # items of an office before its holder's name
 _PHRASAL = AUXILIARIES | STOPS | {"opens_content"}
-_WORK_REACH = 12  # items between a work and the verb that it says something by
+_WORK_REACH = 16  # items between a work and the verb that it says something by
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,8 @@ class Speaking:
             return ()
         behind = [i for i in items[:work][::-1] if clause.word(i) != "," and not i.kinds & {"works:publish", "adverbs"}]
         made = len(behind) > 1 and behind[0].kinds & {"by", "of", "belonging", "authored"}
-        if made and (author := speaking([i.reference for i in behind[1:2] if i.reference])):
+        named = (i.reference for i in behind[1:4] if i.reference and not i.reference.owning)
+        if made and (author := speaking([*named][:1])):
             return author
         owner = next((i.reference for i in items[work + 1 : work + 5] if i.reference), None)
         return speaking([owner]) if owner else ()
