@@ -9,7 +9,14 @@ import pytest
 
 TESTS = Path(__file__).resolve().parents[1]
 MODALITIES = {"asserted", "reported", "estimated", "planned", "conditional", "denied", "confirmed"}
-SIZES = {"english/attribution.jsonl": 20, "english/attribution-dev.jsonl": 60, "vietnamese/attribution-dev.jsonl": 40}
+SIZES = {
+    "english/attribution.jsonl": 20,
+    "english/attribution-dev.jsonl": 60,
+    "english/attribution-builds-dev.jsonl": 87,
+    "english/attribution-builds.jsonl": 87,
+    "english/attribution-rounds.jsonl": 126,
+    "vietnamese/attribution-dev.jsonl": 40,
+}
 
 
 @pytest.mark.parametrize(("name", "size"), SIZES.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.carriers import Carriers
@@ -44,8 +45,10 @@ class Accounts:
         for match in self.cues.according.find(words[self.sentence.start : self.sentence.end]):
             start, end = self.sentence.start + match.start, self.sentence.start + match.end
             near = [i for i in self.sentence.items if i.start >= end][:6]
-            telling = self._telling(near)
-            sources = Speaking(self.reading, self.sentence).of(*telling) if telling else self._sources(near)
+            telling = self._telling(end, near)
+            sources = (
+                Speaking(self.reading, self.sentence, self.cues.quoted).of(*telling) if telling else self._sources(near)
+            )
             if not sources:
                 continue
             last = max(telling[0].end, *(r.end for r in telling[0].objects())) if telling else sources[-1].end
@@ -68,27 +71,29 @@ class Accounts:
             if through := told or carriers.through(clause, content):
                 yield replace(act, speakers=through, cue=replace(act.cue, relay=True), source=NESTED)
 
-    def _telling(self, near: Sequence[Item]) -> tuple[InflectedClause, Cue] | None:
-        """The verb of saying in "according to what X told Y", with its cue."""
-        if not near or "manner" not in near[0].kinds:
+    def _telling(self, position: int, near: Sequence[Item]) -> tuple[InflectedClause, Cue] | None:
+        """The verb of saying in "according to what X told Y", of which "what" stands at `position`, with its cue."""
+        if not near or not fused(self.reading, position):
             return None
-        for match in self.cues.verbs.find(self.reading.words[near[0].end : near[-1].end]):
-            start, end = near[0].end + match.start, near[0].end + match.end
+        for match in self.cues.verbs.find(self.reading.words[position + 1 : near[-1].end]):
+            start, end = position + 1 + match.start, position + 1 + match.end
             if match.value and match.value[1] & {"past", "third", "base"}:
                 return InflectedClause(self.reading, self.sentence, start, end, match.value[1]), match.value[0]
         return None
 
     def _reckoned(self) -> Iterator[Speech]:
-        """The acts that "by the army's own count" tells."""
+        """The acts that "by the army's own count" and "by his account" tell."""
         for position, item in enumerate(self.sentence.items):
             ahead = self.sentence.items[max(position - 3, 0) : position]
             owner = next((i.reference for i in ahead if i.reference and i.reference.owning), None)
             by = next((i for i in ahead if "by" in i.kinds), None)
-            if "reckonings:nouns" not in item.kinds or owner is None or by is None or not speaking([owner]):
+            reckoned = "reckonings:nouns" in item.kinds
+            told = reckoned or "accounts:nouns" in item.kinds
+            if not told or owner is None or by is None or not speaking([owner]):
                 continue
             comma = item.end if item.end < self.sentence.end and self.reading.words[item.end] == "," else None
             content = self._around(by.start, comma)
-            cue = replace(_ACCORDING, modality="estimated")
+            cue = replace(_ACCORDING, modality="estimated") if reckoned else _ACCORDING
             whole = (min(by.start, content[0]), max(content[1], item.end))
             yield Speech(self.sentence, cue, (by.start, by.end), (owner,), content, *whole, source="according")
 
@@ -114,23 +119,43 @@ class Accounts:
         words, begin = self.reading.words, self._words.clause_begin(start)
         before = [i for i in self.sentence.items if i.end <= start][-2:]
         opened = any("opens_content" in i.kinds for i in before)
+        whole = any(self._words.finite(i) for i in self.sentence.items if begin <= i.start < start)
+        if comma is not None and words[start - 1] == "," and start - begin <= _SUBJECT and not (opened or whole):
+            return begin, self._words.end(comma + 1)  # "The drone, according to X, crossed the border"
         if comma is not None and (start - self.sentence.start <= _DATELINE or opened):
             return comma + 1, self._words.end(comma + 1)
-        if comma is not None and words[start - 1] == "," and start - begin <= _SUBJECT:
-            return begin, self._words.end(comma + 1)  # "The drone, according to X, crossed the border"
-        return begin, start
+        cleft = next(
+            (i.kinds for i in self.sentence.items if comma is not None and i.start == comma + 1), frozenset[str]()
+        )
+        split = "relatives" in cleft and "opens_content" not in cleft
+        return begin, self._words.end(start) if split else start  # "It was X, by Y's account, who"
 
     def _sources(self, near: Sequence[Item]) -> tuple[Reference, ...]:
         """The first source behind "according to", with one that "and" joins; the owner of a work speaks for it."""
         for position, item in enumerate(near):
             if item.reference and not item.reference.owning:
                 found = speaking([item.reference])
-                rest = near[position + 1 : position + 3]
+                rest = [i for i in near[position + 1 : position + 4] if not (i.reference and i.reference.owning)]
                 if len(rest) > 1 and "conjunctions" in rest[0].kinds and rest[1].reference:
                     found += speaking([rest[1].reference])
                 return found
             if item.reference:
                 following = near[position + 1] if position + 1 < len(near) else None
-                if following is None or not following.reference:
+                if following is None or not (following.reference or self._of_name(near[position + 1 :])):
                     return speaking([item.reference])
         return ()
+
+    def _of_name(self, items: Sequence[Item]) -> bool:
+        """Whether an office and, between commas, its holder's name stand first: "according to its former bursar, A,"."""
+        head = list(takewhile(lambda i: i.reference is None and i.kind == "word" and not self._mark(i), items))
+        named = items[len(head) + 1].reference if len(items) > len(head) + 1 else None
+        return bool(head) and named is not None and named.type == "person" and named.form == "name"
+
+    def _mark(self, item: Item) -> bool:
+        return not self.reading.words[item.start][0].isalnum()
+
+
+def fused(reading: Reading, position: int) -> bool:
+    """Whether "what" stands at `position`, be it by itself or the beginning of a description: "what a guard told"."""
+    function = grammars.load(reading.document.language).function
+    return any("manner" in match.value for match in function.prefixes(reading.words, position))

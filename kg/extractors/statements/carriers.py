@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.inflected_clause import InflectedClause
-from kg.extractors.statements.reading import Reading, Reference, Sentence
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.said_words import TAIL
 from kg.extractors.statements.speaking import speaking
 from kg.extractors.statements.speech_cues import Cues
+from kg.extractors.statements.verb_groups import AUXILIARIES
+from kg.nlp import people
 
 _SUBJECT = 5  # items between "in which" and the verb of saying
 _OBJECT = 4  # items from "aired" to the noun of the work
 _WORKS = frozenset({"speaker", "source"})  # the categories of nouns for works that speak
+_INTERVIEW = 5  # items from "spoke to" to "who"
+_NAMED = frozenset({"organization", "untyped", "person", "place"})
 _BY_REACH = 4  # items between "published" and "by"
 
 
@@ -29,10 +34,21 @@ class Carriers:
     def through(self, clause: InflectedClause, content: tuple[int, int]) -> tuple[Reference, ...]:
         """Who passes it on, as the words around the content say: "in a statement carried by KCNA"."""
         words, first = self.reading.words, self.sentence.start
-        found = [*self._handed(clause), *self._shown(clause), *self._recorded(clause)]
+        found = [
+            *self._handed(clause),
+            *self._shown(clause),
+            *self._recorded(clause),
+            *self._interviewer(clause),
+            *self._airing(clause),
+        ]
         for match in self.cues.carried.find(words[first : self.sentence.end]):
             end = first + match.end
-            if content[0] <= first + match.start < content[1] and not self._of_carried_work(first + match.start):
+            own = first + match.start == clause.start  # "is quoted as saying in X"
+            if (
+                content[0] <= first + match.start < content[1]
+                and not own
+                and not self._of_carried_work(first + match.start)
+            ):
                 continue
             if end - clause.end <= TAIL * 2 and (carrier := self.behind(clause, end, told=match.value)):
                 found.append(carrier)
@@ -44,10 +60,16 @@ class Carriers:
         for number, item in enumerate(near[:_BY_REACH]):
             if "carrier" not in item.kinds:
                 continue
-            free = next((i.reference for i in near[number + 1 :][:3] if i.reference and not i.reference.owning), None)
-            if free is None or self._parted(free.end, clause.start):
+            whole = takewhile(lambda i: clause.word(i) != "," and not i.kinds & AUXILIARIES, near[number + 1 :][:3])
+            free = next((i.reference for i in whole if i.reference and not i.reference.owning), None)
+            fronted = self.sentence.items[0].end == position  # "Asked by X if it was so, Y said"
+            if free is None or (not fronted and self._parted(free.end, clause.start)):
                 continue
-            if self.medium(free) or (not told and "by" in item.kinds) or "press:parts" in item.kinds:
+            if (
+                self.medium(free)
+                or ("by" in item.kinds and (not told or self._body(free)))
+                or "press:parts" in item.kinds
+            ):
                 return free
         return None
 
@@ -62,16 +84,37 @@ class Carriers:
         gate = next((n for n, i in enumerate(items[:_SUBJECT]) if "where" in i.kinds), None)
         if gate is None or gate + 1 >= len(items) or "works:nouns" not in items[gate + 1].kinds:
             return ()
-        verb = next((i for i in items[gate + 2 :][:_OBJECT] if "works:publish" in i.kinds), None)
+        return self.publisher(items[gate + 2 :])
+
+    def publisher(self, ahead: Sequence[Item]) -> tuple[Reference, ...]:
+        """The medium that has made public the work that `ahead` are the items before, nearest first: "X carried a statement"."""
+        verb = next((i for i in ahead[:_OBJECT] if "works:publish" in i.kinds), None)
         if verb is None:
             return ()
         published = InflectedClause(self.reading, self.sentence, verb.start, verb.end, frozenset({"past"}))
         return tuple(r for r in published.subject()[:1] if self.medium(r))
 
+    def _airing(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The medium that shows somebody speaking: "state television showed the minister saying"."""
+        shown = clause.forms <= {"gerund"} and len(clause.ahead) > 1 and clause.ahead[0].reference
+        return self.publisher(clause.ahead[1:2] if shown and "works:publish" in clause.ahead[1].kinds else ())
+
+    def _interviewer(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The medium that spoke to who speaks in a relative clause: "X talked to a guard who said"."""
+        if not clause.ahead or "personal" not in clause.ahead[0].kinds:
+            return ()
+        for item in clause.ahead[1 : _INTERVIEW + 1]:
+            if self.cues.carried.at(self.reading.words, item.start) is None:
+                continue
+            asked = InflectedClause(self.reading, self.sentence, item.start, item.end, frozenset({"past"}))
+            return tuple(r for r in asked.subject()[:1] if self.medium(r))
+        return ()
+
     def _parted(self, start: int, end: int) -> bool:
         """Whether a new clause begins between two tokens."""
         between = [i for i in self.sentence.items if min(start, end) <= i.start < max(start, end)]
-        new = any("boundaries" in i.kinds and not i.kinds & {"opens_content", "where"} for i in between) and start < end
+        same = {"opens_content", "where", "comparing"}  # "is quoted as saying in X"
+        new = any("boundaries" in i.kinds and not i.kinds & same for i in between) and start < end
         return new or any(self.reading.words[i.start] == ";" for i in between)
 
     def _handed(self, clause: InflectedClause) -> tuple[Reference, ...]:
@@ -87,35 +130,63 @@ class Carriers:
     def _recorded(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """The work of others in which somebody is quoted, or speaks: "is quoted in a report", "says in a new film"."""
         for place, item in pairwise(clause.after[: TAIL + 1]):
-            if "at_place" not in place.kinds or item.reference is None or item.reference.category not in _WORKS:
+            if "at_place" not in place.kinds or item.reference is None:
                 continue
-            kinds = self._function.at(self.reading.words, item.reference.end - 1)
-            if kinds and "works:nouns" in kinds.value:
+            owned = next((i for i in clause.after if i.start >= item.end), None) if item.reference.owning else None
+            if owned and clause.told_of() and "works:nouns" in owned.kinds:
+                return speaking([item.reference])  # "is quoted in the inquiry's report"
+            if item.reference.category not in _WORKS:
+                continue
+            match = self._function.at(self.reading.words, item.reference.end - 1)
+            kinds = match.value if match else frozenset[str]()
+            if "works:screened" in kinds or ("works:nouns" in kinds and clause.told_of()):
                 return (item.reference,)
         return ()
 
-    def medium(self, reference: Reference) -> bool:
+    def medium(self, reference: Reference, *, within: bool = False) -> bool:
         """Whether it is a medium: a news organization, "state radio", or a body that no list has."""
         words = self.reading.words[reference.start : reference.end]
+        first = self._function.at(words, 0)  # "Radio Andina", which looks like a person
+        named = first is not None and "press:words" in first.value and reference.form == "name"
         press = any("press:words" in m.value for m in self._function.find(words)) and reference.form == "nominal"
-        return reference.media or press or self._outlet(reference)
+        return reference.media or press or named or self._outlet(reference, within=within)
 
     @property
     def _function(self) -> grammars.FunctionWords:
         return grammars.load(self.reading.document.language).function
 
-    def _outlet(self, reference: Reference) -> bool:
-        """Whether somebody told is a medium that no list has: a body with a name of its own and of no public kind."""
+    def _outlet(self, reference: Reference, *, within: bool) -> bool:
+        """Whether somebody told, or for `within` the name behind "in", is a medium that no list has: a body with a name of its own and of no public kind."""
         words = self.reading.words[reference.start : reference.end]
-        first = self._function.at(words, 0)
-        articles = {"foreign_articles", "definite"}  # "El Faro" and "the Kieler Bote", which look like people
-        foreign = first is not None and not articles.isdisjoint(first.value) and not reference.titles
-        if reference.form != "name" or reference.type not in {
-            "organization",
-            "untyped",
-            *(["person"] if foreign else []),
-        }:
+        if reference.form != "name" or reference.type not in _NAMED:
+            return False
+        taken = reference.type in {"person", "place"}  # for somebody, or for some place
+        if taken and not (self._foreign(reference, words) or (not within and self._nobody(reference, words))):
             return False
         public = self._function.find(words)
         known = not self.reading.listed.isdisjoint(reference.chains)
         return not known and not any("bodies:public" in match.value for match in public)
+
+    @staticmethod
+    def _body(reference: Reference) -> bool:
+        """Whether it is a body with a name: "interviewed by Human Rights Watch"."""
+        return reference.form == "name" and reference.type == "organization"
+
+    def _nobody(self, reference: Reference, words: Sequence[str]) -> bool:
+        """Whether what was taken for a person or a place has an article, or a name that nobody has: "Omroep Delta"."""
+        if self._foreign(reference, words):
+            return True
+        name = self.reading.span(reference.start, reference.end).text.split()
+        shape = people.load(self.reading.document.language).shape(name)
+        return len(name) > 1 and shape == 0 and not reference.titles and not self._known_person(reference)
+
+    def _foreign(self, reference: Reference, words: Sequence[str]) -> bool:
+        """Whether a name begins with an article: "El Faro", "the Kieler Bote"."""
+        first = self._function.at(words, 0)
+        articles = first is not None and not first.value.isdisjoint({"foreign_articles", "definite"})
+        return articles and not reference.titles
+
+    def _known_person(self, reference: Reference) -> bool:
+        """Whether the article says elsewhere that the name is somebody's: by an office or a pronoun."""
+        named = (r for s in self.reading.sentences for r in s.references() if set(r.chains) & set(reference.chains))
+        return any(r.titles or r.form == "pronoun" for r in named)

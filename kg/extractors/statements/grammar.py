@@ -87,6 +87,7 @@ def _kinds(language: str) -> Iterable[tuple[str, Iterable[str]]]:
         yield "turning", _finite(inflected, (cue for cue in speech["cue"] if cue.get("turns")))
         yield "telling", _finite(inflected, (cue for cue in speech["cue"] if cue.get("tells")))
         yield "speaks", _speaking(inflected, speech["speaking"])
+        yield "speaks:that", _speaking(inflected, {**speech["speaking"], "verbs": speech["speaking"]["clauses"]})
         yield "shows", _speaking(inflected, {**speech["speaking"], "verbs": speech["speaking"]["works"]})
         yield "sources", [*speech["speaking"]["before"], *chain.from_iterable(speech["according"].values())]
         yield "assertions", (f for nouns in speech["saying"].values() for n in nouns for f, _ in inflected.noun(n))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements import hearsay, taken_up, works
-from kg.extractors.statements.accounts import Accounts
+from kg.extractors.statements.accounts import Accounts, fused
 from kg.extractors.statements.carriers import Carriers
 from kg.extractors.statements.disputed import settled
 from kg.extractors.statements.inflected_clause import InflectedClause
@@ -16,13 +16,15 @@ from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES, SaidWords
 from kg.extractors.statements.saying_nouns import SayingNouns
 from kg.extractors.statements.second_hand import NESTED, Citing, with_cited, with_nested
-from kg.extractors.statements.speaking import Speaking
+from kg.extractors.statements.speaking import Speaking, speaking
 from kg.extractors.statements.speech import Cue, Speech, said
 from kg.extractors.statements.speech_cues import Cues, cues
 from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
 
 _ADJECTIVES = 6  # items before the noun of a speaker, up to a comma
 _SUBJECT = 4  # items of "none of the three banks"
+_ADDRESSEE = 4  # items of "the semi-official news agency X"
+_BODY = "body"  # the category of nouns for bodies
 _WITNESS = "source"  # the category of people nouns that witnesses are of
 _QUOTED = 20  # tokens between "quoted" and "as saying"
 _VERBAL = AUXILIARIES | STOPS | (PREPOSITIONS - {"of"}) | {"conjunctions", "infinitive"}
@@ -35,11 +37,20 @@ def find(reading: Reading) -> Iterator[Speech]:
     before: list[Speech] = []
     for sentence in reading.sentences:
         works.learn(reading, sentence, publishers)
-        acts = [*_Finder(reading, sentence, found, publishers).acts()]
+        acts = [*_Finder(reading, sentence, found, publishers, _body(before)).acts()] or taken_up.continued(
+            sentence, before
+        )
         yield from with_nested(acts)
         yield from hearsay.find(reading, sentence, acts)
         yield from taken_up.find(Carriers(reading, sentence, found), before)
         before = acts
+
+
+def _body(acts: Sequence[Speech]) -> tuple[Reference, ...]:
+    """The body that speaks last in the acts of a sentence, which "it" may take up in the next one."""
+    spoke = (act.speakers for act in reversed(acts) if act.source != NESTED and len(act.speakers) == 1)
+    bodies = (s for s in spoke if s[0].type == "organization" or s[0].category == _BODY)
+    return next(bodies, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,7 @@ class _Finder:
     sentence: Sentence
     cues: Cues
     publishers: Mapping[str, Reference]
+    before: tuple[Reference, ...]
 
     @property
     def _words(self) -> SaidWords:
@@ -57,7 +69,7 @@ class _Finder:
 
     @property
     def _speaking(self) -> Speaking:
-        return Speaking(self.reading, self.sentence, self.publishers)
+        return Speaking(self.reading, self.sentence, self.cues.quoted, self.publishers, self.before)
 
     @property
     def _carriers(self) -> Carriers:
@@ -82,7 +94,7 @@ class _Finder:
             clause = InflectedClause(self.reading, self.sentence, start, end, forms)
             if clause.nominal() or clause.negated() or self._as_saying(start) or clause.demanded():
                 continue
-            if self._accounted(clause):
+            if self._accounted(clause) or (not cue.quotes and self._narrows(clause)):
                 continue
             if "predicate" not in forms or any("be" in i.kinds for i in clause.group):
                 yield cue, clause
@@ -96,27 +108,36 @@ class _Finder:
                 found = self._quoted(clause, cue)
                 cited.extend(c for c in found if isinstance(c, Citing))
                 acts.extend(a for a in found if isinstance(a, Speech))
-                continue
-            main = next((act for act in reversed(acts) if act.source != NESTED), None)
-            going_on = clause.forms <= {"gerund"} and not any(i.kinds & AUXILIARIES for i in clause.group)
-            if main and going_on:
-                acts.extend(self._added(clause, cue, main, acts))  # "X told Y, adding that …"
-                continue
-            if going_on and self._circumstance(clause):
-                continue
-            speakers = self._speaking.of(clause, cue)
-            if speakers and self._nobody(min(r.start for r in speakers)):
-                continue
-            if cue.witness and not self._witnessed(clause, speakers, acts):
-                continue
-            if main and self._goes_on(clause):
-                speakers = main.speakers  # "X said A, and denied B"
-            fronted, comma = self._speaking.fronted(clause)
-            if fronted:  # "after saying A, X …"
-                acts.extend(self._until(comma, self._acts(clause, cue, fronted, ())))
             else:
-                acts.extend(self._acts(clause, cue, speakers, speakers))
+                acts.extend(self._said(clause, cue, acts))
         return acts, cited
+
+    def _said(self, clause: InflectedClause, cue: Cue, acts: Sequence[Speech]) -> Iterable[Speech]:
+        """What a verb of saying tells, behind the `acts` that those before it tell."""
+        main = next((act for act in reversed(acts) if act.source != NESTED), None)
+        going_on = clause.forms <= {"gerund"} and not any(i.kinds & AUXILIARIES for i in clause.group)
+        if main and going_on:
+            heard = clause.ahead[0].reference if clause.ahead else None
+            if heard and heard.start >= main.cue_at[1] and not (main.cue.tells or main.cue.addressee):
+                return self._acts(clause, cue, speaking([heard]), (heard,))  # "X remembers Y saying"
+            return self._added(clause, cue, main, acts)  # "X told Y, adding that …"
+        if going_on and self._circumstance(clause):
+            return ()
+        fronted, comma = self._speaking.fronted(clause)
+        if fronted:  # "after saying A, X …"
+            return self._until(comma, self._acts(clause, cue, fronted, ()))
+        speakers = main.speakers if main and self._goes_on(clause) else self._speaking.of(clause, cue)
+        return self._acts(clause, cue, speakers, speakers) if self._may_say(clause, cue, speakers, acts) else ()
+
+    def _may_say(
+        self, clause: InflectedClause, cue: Cue, speakers: Sequence[Reference], acts: Sequence[Speech]
+    ) -> bool:
+        """Whether it is said of the speakers that they say something, and not that none of them does."""
+        if speakers and self._nobody(min(r.start for r in speakers)):
+            return False
+        if cue.works and not self._speaking.work(speakers):
+            return False
+        return not cue.witness or self._witnessed(clause, speakers, acts)
 
     def _quoted(self, clause: InflectedClause, cue: Cue) -> list[Citing | Speech]:
         """What a verb of quoting tells: who passes on whose words, or whom it cites for those of another verb."""
@@ -148,7 +169,7 @@ class _Finder:
         near = takewhile(lambda i: self.reading.words[i.start] not in {",", *QUOTES}, reversed(ahead))
         none = any("nobody" in i.kinds for i in near if not i.reference)
         match = grammars.load(self.reading.document.language).function.at(self.reading.words, first)
-        return none or (match is not None and "nobody" in match.value)
+        return none or (match is not None and "none" in match.value)
 
     def _circumstance(self, clause: InflectedClause) -> bool:
         """Whether an aside only tells where somebody speaks who does so in another clause: ", writing in X, said"."""
@@ -162,10 +183,25 @@ class _Finder:
         """The acts, of which the words said end at `end`."""
         yield from (replace(act, content=(act.content[0], min(act.content[1], end)), end=end) for act in acts)
 
+    def _narrows(self, clause: InflectedClause) -> bool:
+        """Whether it only tells of the noun before it whose it is: "footage verified by X showed"."""
+        if clause.group or not clause.ahead:
+            return False
+        if not clause.told_of():
+            closed = bool(clause.after) and clause.word(clause.after[0]) == "," and "participle" in clause.forms
+            return closed and any(clause.word(i) == "," for i in clause.before[:2]) and not clause.before[0].reference
+        noun = clause.ahead[0]
+        behind = [i for i in clause.after if i.start >= max((r.end for r in clause.agents()), default=clause.end)]
+        opened = bool(behind) and bool(behind[0].kinds & {"opens_content", "of", "infinitive"})
+        named = noun.reference is not None and not noun.reference.owning
+        word = noun.kind == "word" and self.reading.words[noun.start].isalpha()
+        plain = (named or word) and "claims:nouns" not in noun.kinds
+        return plain and not opened and any(self._words.finite(i) for i in behind)
+
     def _accounted(self, clause: InflectedClause) -> bool:
         """Whether "according to what" stands before the subject: who speaks there is a source."""
-        what = next((n for n, i in enumerate(clause.ahead[:_ADJECTIVES]) if "manner" in i.kinds), None)
-        return what is not None and what + 1 < len(clause.ahead) and "sources" in clause.ahead[what + 1].kinds
+        ahead = clause.ahead[: _ADJECTIVES + 1]
+        return any("sources" in b.kinds and fused(self.reading, a.start) for a, b in pairwise(ahead))
 
     def _bare(self, start: int, end: int) -> bool:
         """Whether a noun is rather a verb, between a noun and "that": "detectives suspect that"."""
@@ -204,6 +240,8 @@ class _Finder:
             return
         first = self._with_owner(min([clause.start, *(r.start for r in around)]))
         content, quoted = self._words.content(clause, cue, around, first)
+        if cue.modality == "asserted" and any("modality:reported" in i.kinds for i in clause.group):
+            cue = replace(cue, modality="reported")  # "X is said to have joked that"
         told = clause.patients() if cue.tells and clause.told_of() else clause.objects()
         spoken_to = told if cue.addressee or cue.tells else self._telling(clause) if cue.quotes else []
         addressees = tuple(r for r in spoken_to if r.chains and r not in speakers)
@@ -230,8 +268,9 @@ class _Finder:
         """Who was spoken to, of somebody quoted "as telling the judges"."""
         words, start = self.reading.words, clause.end
         match = next((m for m in self.cues.quoted.find(words[start : self.sentence.end]) if m.value.tells), None)
-        items = [i for i in self.sentence.items if match and i.start >= start + match.end]
-        return [items[0].reference] if items and items[0].reference else []
+        items = [i for i in self.sentence.items if match and i.start >= start + match.end][:_ADDRESSEE]
+        near = takewhile(lambda i: not i.kinds & _VERBAL and clause.word(i) != ",", items)
+        return [r for i in near if (r := i.reference) and not r.owning][:1]
 
     def _when(self, clause: InflectedClause, time: Item | None) -> Item | None:
         """The time of saying, unless a comma or a new clause stands between it and the verb before it."""
@@ -264,12 +303,40 @@ class _Finder:
         for item in items:
             owner = item.reference is not None and item.reference.owning
             light = item.kinds & {"determiners", "partitive", "modifier", "possessive"}
+            if item.end == first and "of" in item.kinds and self._partitive(item.start):
+                light = item.kinds  # "several of them"
             if item.end == first and (owner or item.quantity or light or (possessed and item.kind == "word")):
                 first = item.start
                 possessed = "possessive" in item.kinds
         return first
 
+    def _partitive(self, position: int) -> bool:
+        """Whether what ends at `position` parts some from all: "several", "two"."""
+        before = next((i for i in self.sentence.items if i.end == position), None)
+        return before is not None and bool(before.quantity or "partitive" in before.kinds)
+
     def _parts(self, act: Speech) -> Iterator[Speech]:
+        """The act, once for each clause or piece of a quotation in it."""
+        for half in self._halves(act):
+            yield from self._clauses(half)
+
+    def _clauses(self, act: Speech) -> Iterator[Speech]:
+        """The act, once for each clause that "and that" joins: "said that A and that B"."""
+        items = [i for i in act.sentence.items if act.content[0] <= i.start < act.content[1]]
+        joints = [b for a, b in pairwise(items) if a.kinds & {"and_then", "contrasts"} and "opens_content" in b.kinds]
+        joints = [
+            b for b in joints if self.reading.words[b.start] == (self._opener(act) or self.reading.words[b.start])
+        ]
+        starts = [act.content[0], *(b.end for b in joints)]
+        for start, end in pairwise([*starts, act.content[1]]):
+            yield replace(act, content=(start, end))
+
+    def _opener(self, act: Speech) -> str:
+        """The word right before what is said, if it opens it: "that"."""
+        before = next((i for i in act.sentence.items if i.end == act.content[0]), None)
+        return self.reading.words[before.start] if before and "opens_content" in before.kinds else ""
+
+    def _halves(self, act: Speech) -> Iterator[Speech]:
         """The act; two where a quotation goes on behind "X said" with a clause of its own: "…," X said, "and …"."""
         words = self.reading.words
         start, end = act.content

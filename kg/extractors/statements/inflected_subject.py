@@ -19,6 +19,7 @@ from kg.extractors.statements.verb_groups import (
 
 _QUOTES = frozenset('"“”')
 _ASIDE = 18  # tokens between two commas
+_OFFICE = 4  # items of ", A," with the last one of his office
 _ALONE = 2  # where the first comma of an aside of one item stands, counted from the second
 _FARTHEST = 8  # plain words between a verb and its subject
 _PEOPLE = frozenset({"person", "group"})
@@ -54,12 +55,23 @@ class InflectedSubject(VerbGroup):
             return []
         if "relatives" in first.kinds:
             return self._antecedent(self.ahead[1:])
+        if named := self._named_aside():
+            return [named]
         if "of_object" in first.kinds and self.forms <= {"gerund"}:
             return self._walked(self.ahead[1:])
         hanging = not any(i.kinds & AUXILIARIES for i in self.group)
         if "conjunctions" in first.kinds or (hanging and self._hangs(first)):
             return self._first_subject()
         return self._walked(self.ahead)
+
+    def _named_aside(self) -> Reference | None:
+        """The person named between two commas right before the verb: "The head of the administration, A, said"."""
+        items = self.ahead[:_OFFICE]
+        if len(items) < _OFFICE or self.word(items[0]) != "," or self.word(items[2]) != ",":
+            return None
+        person, office = items[1].reference, items[3].reference
+        named = person is not None and person.type == "person" and person.form == "name" and not person.owning
+        return person if named and not (office and office.form == "name") and not items[3].time else None
 
     def _hangs(self, first: Item) -> bool:
         """Whether a verb without auxiliary leans on the main clause: ", killing 23", "after meeting"."""
@@ -187,7 +199,11 @@ class InflectedSubject(VerbGroup):
                     return position - 1  # "One of the officials, A, said"
                 if ahead and ahead.reference:
                     return position + 1
-                return position - 1 if items[position - 1].reference else None  # "The chief, General A, said"
+                if items[position - 1].reference:
+                    return position - 1  # "The chief, General A, said"
+                return (
+                    position + 1 if ahead and not ahead.kinds & STOPS else None
+                )  # "The minutes for May, seen by X, show"
         return None
 
     def _behind_relative(self, items: Sequence[Item], position: int) -> int | None:

@@ -9,7 +9,7 @@ from kg.extractors.statements.reading import Title
 
 SOURCE = "source"
 """The category of people nouns for sources, of which every article has many."""
-TOLD = frozenset({"assertions", "assertions:remarks", "press:works", "claims:nouns"})
+TOLD = frozenset({"assertions", "assertions:remarks", "press:works", "claims:nouns", "accounts:nouns", "speaks:that"})
 """Nouns for what is said."""
 _MOVED = frozenset({"civilian", "family", "suspect", "rescuer"})  # people whom others take from a place
 _VERBAL = frozenset({"be", "have", "modal", "relatives"})

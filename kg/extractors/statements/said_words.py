@@ -29,7 +29,7 @@ _PLAIN = frozenset(
         "place_words",
         "stands_for_country",
     }
-    | {"assertions", "assertions:remarks", "claims:nouns"}
+    | {"assertions", "assertions:remarks", "claims:nouns", "press:works", "accounts:nouns", "speaks:that"}
 )
 _NOUNS = 4  # words of "a news conference", "parliament's defence committee"
 _ADVERBIAL = 7  # items of "It is simply untrue,"
@@ -60,8 +60,8 @@ class SaidWords:
         if prefix := self._prefix(first):
             turned = not cue.quotes and min((r.start for r in speakers), default=0) >= clause.end
             if turned and (behind is None or self.sentence.quoted(behind) is None):
-                return prefix, True  # "…, says X"
-            if behind is None or self._circumstance(behind):
+                return self._around(clause, prefix, last, tells=False), True  # "…, says X"
+            if behind is None or self._circumstance(behind) or (cue.tells and not self._clause_at(behind)):
                 return self._around(clause, prefix, last, tells=cue.tells), True
             if self._parted_that(prefix, behind) or self._goes_on(prefix, behind):
                 return (prefix[0], self.end(behind)), True  # "It is untrue, X said, that …"; "…," X said, "…"
@@ -72,15 +72,26 @@ class SaidWords:
         """The words said in the passive: "was told by X that", "was accused by X of", "…, it was announced by X"."""
         agent = max(r.end for r in speakers)
         items = [i for i in self.sentence.items if i.start >= agent]
+        while items and items[0].kinds & {"negations", "adverbs"}:
+            items = items[1:]
+        fronted = not clause.group and (not clause.ahead or clause.word(clause.ahead[0]) == ",")
+        end = next((i.start for i in items if fronted and clause.word(i) == ","), None)  # "Accused by X of it, Y said"
         opened = next((i for i in items[:_AGENT] if "opens_content" in i.kinds), items[0] if items else None)
         if opened and opened.kinds & {"opens_content", "of"}:
-            return (opened.end, self.end(opened.end)), False
+            return (opened.end, end or self.end(opened.end)), False
         if opened and "infinitive" in opened.kinds:
-            return (opened.start, self.end(opened.start)), False
+            return (opened.start, end or self.end(opened.start)), False
         aside = self._behind_aside(items, 0) if opened and clause.word(opened) == "," else None
         if aside:
             return (aside, self.end(aside)), False  # "was told by X, one of them said, that"
         return (self.clause_begin(clause.start), min(r.start for r in speakers)), True
+
+    def _clause_at(self, position: int) -> bool:
+        """Whether a clause or a quotation may begin there: not the nouns of "told the X Y", which are spoken to."""
+        items = [i for i in self.sentence.items if i.start >= position]
+        before = [i for i in self.sentence.items if i.end <= position][-1:]
+        opened = any("opens_content" in i.kinds or self.reading.words[i.start] in QUOTES for i in before)
+        return opened or self._quotes(items[0]) or any(self.finite(i) for i in items)
 
     def _circumstance(self, position: int) -> bool:
         """Whether a clause begins there that tells of the saying, and not what was said."""
@@ -127,10 +138,17 @@ class SaidWords:
             behind = behind[self._past_phrase(clause, behind, 0) or 0 :]
         ahead = [i for i in self.sentence.items if prefix[0] <= i.start < prefix[1]]
         apart = len(behind) > 1 and clause.word(behind[0]) == ","
-        whole = any(self.finite(i) for i in ahead) or self.sentence.quoted(prefix[0])
+        cut = len(ahead) > 1 and bool(ahead[-2].kinds & AUXILIARIES)  # "The sluice was, X said, opened"
+        whole = (any(self.finite(i) for i in ahead) and not cut) or self.sentence.quoted(prefix[0])
         circumstance = bool(ahead) and bool(ahead[0].time or ahead[0].kinds & PREPOSITIONS)
-        goes_on = apart and (circumstance or self.finite(behind[1]))
-        return (prefix[0], self.end(last)) if goes_on and not whole else prefix
+        goes_on = apart and (circumstance or cut or self.finite(behind[1]) or self._third(behind[1]))
+        clause_behind = apart and behind[1].reference and len(behind) > 2 and self.finite(behind[2])  # noqa: PLR2004 - ", he", "did"
+        verbless = clause_behind and not any(i.kinds & (AUXILIARIES | {"saying"}) for i in ahead)
+        return (prefix[0], self.end(last)) if (goes_on and not whole) or verbless else prefix
+
+    def _third(self, item: Item) -> bool:
+        """Whether it may be a verb in the third person that no list has: "The register, X said, proves it"."""
+        return item.kind == "word" and not item.kinds and self.reading.words[item.start].endswith("s")
 
     def finite(self, item: Item) -> bool:
         """Whether it is a verb that a subject stands before, as far as its looks tell."""
@@ -227,9 +245,16 @@ class SaidWords:
         while position < len(items) and position - first < _NOUNS and self._plain(items[position]):
             position += 1
         owned = owned or (first < position < len(items) and "possessive" in items[position - 1].kinds)
-        if position < len(items) and items[position].reference and (owned or position == first):
+        named = items[position].reference if position < len(items) else None
+        if named and (named.form != "pronoun" if owned else position == first or self._compound(named)):
             return position + 1
         return position if position > first or owned else start
+
+    def _compound(self, reference: Reference) -> bool:
+        """Whether nouns that no list has may stand before it: "told human-rights investigators"."""
+        match = grammars.load(self.reading.document.language).function.at(self.reading.words, reference.start)
+        determined = match is not None and "determiners" in match.value
+        return reference.form == "nominal" and not determined and not reference.owning
 
     def _plain(self, item: Item) -> bool:
         """Whether it may be a noun or an adjective that no list has."""

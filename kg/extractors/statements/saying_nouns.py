@@ -54,7 +54,8 @@ class SayingNouns:
             act = Speech(self.sentence, cue, (start, end), (owner,), content, *whole)
             yield act
             clause = InflectedClause(self.reading, self.sentence, start, end)
-            if through := Carriers(self.reading, self.sentence, self.cues).through(clause, content):
+            carriers = Carriers(self.reading, self.sentence, self.cues)
+            if through := carriers.publisher(clause.before) or carriers.through(clause, content):
                 yield replace(act, speakers=through, cue=replace(cue, relay=True), source=NESTED)
 
     def _owner(self, start: int, end: int) -> tuple[Reference | None, list[Item]]:
@@ -78,6 +79,8 @@ class SayingNouns:
             relative = "relatives" in behind[0].kinds and behind[1].kinds & {"be", "have", "modal"}
             return None if relative else behind[1].start
         rest = self._behind_aside(behind)
+        if len(rest) > 1 and rest is not behind and self.reading.words[rest[0].start] == self._that(rest[0]):
+            return rest[1].start  # "X's claim, repeated by Y, that"
         if len(rest) > 2 and "be" in rest[0].kinds and "opens_content" in rest[1].kinds:  # noqa: PLR2004 - "is that X"
             return rest[2].start
         ahead = [i for i in self.sentence.items if i.end <= start]
@@ -86,6 +89,11 @@ class SayingNouns:
             return None
         finite = any(self._words.finite(i) for i in (*ahead, *behind[:colon]))
         return None if finite else behind[colon + 1].start
+
+    def _that(self, item: Item) -> str:
+        """The word of an item that opens what is said, a colon aside; else nothing."""
+        word = self.reading.words[item.start]
+        return word if "opens_content" in item.kinds and word.isalpha() else ""
 
     def _behind_aside(self, items: Sequence[Item]) -> Sequence[Item]:
         """The items behind what two commas enclose, where one stands first."""

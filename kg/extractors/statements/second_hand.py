@@ -67,7 +67,8 @@ def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
     yield from acts
     for inner in acts:
         for outer in acts:
-            if outer is inner or outer.source == NESTED or outer.relay or set(outer.chains) & set(inner.chains):
+            passing = outer.source != NESTED and not outer.relay and outer.cue.modality != "denied"
+            if outer is inner or not passing or set(outer.chains) & set(inner.chains):
                 continue
             inside = outer.covers(inner.cue_at[0]) and not inner.covers(outer.cue_at[0])
             if inner.source != NESTED and inside and not outer.sentence.quoted(inner.cue_at[0]):
@@ -79,7 +80,9 @@ def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
 def _with_asides(acts: Sequence[Speech]) -> Iterator[Speech]:
     """The acts; one told between another's verb and words passes these on: "was told by X, one of them said, that"."""
     for act in acts:
-        told = (o for o in acts if o.source != NESTED and set(o.chains) != set(act.chains))
+        first = min([act.cue_at[0], *(r.start for r in act.speakers)])
+        joined = any(i.end == first and i.kinds & {"conjunctions", "contrasts", "and_then"} for i in act.sentence.items)
+        told = (o for o in acts if not joined and o.source != NESTED and set(o.chains) != set(act.chains))
         aside = any(o.cue_at[1] <= act.cue_at[0] < o.content[0] and o.content == act.content for o in told)
         yield replace(act, cue=replace(act.cue, relay=True), source=NESTED) if aside else act
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.extractors.statements.inflection import Shapes
-from kg.extractors.statements.owner_phrases import Phrase, owner_behind
+from kg.extractors.statements.owner_phrases import Phrase, behind_determiners, owner_behind
 from kg.extractors.statements.phrase_text import Text
 
 _HEAD = 4  # words of a head: "civil defence agency"
 _TAIL = 14  # tokens between the head and its verb: "unsealed in Boston on Friday"
+_ADDRESSEE = 6  # tokens of those spoken to
 _QUOTED = 8  # tokens from "is quoted" to "in a report"
 _SENTENCE = 30  # tokens of a sentence before "said"
 _BEFORE = 4  # tokens of the longest phrase before a source: "with a reference to"
@@ -29,7 +30,7 @@ _PLAIN = frozenset(
         "claims:nouns",
         "occasions:nouns",
     }
-    | {"press:words", "press:works", "assertions", "assertions:remarks"}
+    | {"press:words", "press:works", "assertions", "assertions:remarks", "accounts:nouns", "speaks:that"}
 )
 _OWNING = frozenset({"owning", "possessive", "sources"})
 _HOLDING = frozenset({"prepositions", "of", "belonging", "at_place"})
@@ -38,6 +39,8 @@ _HOLDING = frozenset({"prepositions", "of", "belonging", "at_place"})
 def may_speak(text: Text, position: int) -> bool:
     """Whether a noun without determiner may begin at `position`: a plural, or one behind a number or an owner."""
     if any(word.endswith(_shapes(text).plurals) for word in text.words[position : position + 2]):
+        return True
+    if "works:shown" in text.kinds(position)[1]:
         return True
     before = text.kinds(position - 1)[1] if position else frozenset[str]()
     return position - 1 in text.numbers or bool(before & _OWNING)
@@ -61,6 +64,11 @@ def speaker(text: Text, phrase: Phrase) -> bool:
         return True
     phrase.nouns.pop()
     return False
+
+
+def speaks(text: Text, phrase: Phrase) -> bool:
+    """Whether words beside a body say that it speaks: "a trade union announced", "citing an aid group"."""
+    return _after_cue(text, phrase) or _speaks_behind(text, phrase.end, {"speaks"})
 
 
 def _shapes(text: Text) -> Shapes:
@@ -94,7 +102,7 @@ def _introduced(text: Text, phrase: Phrase, start: int, end: int) -> bool:
         return True
     if start and text.kinds(start - 1)[1] & {"possessive", "sources"}:
         return True
-    return text.words[end - 1].endswith(_shapes(text).plurals)
+    return text.words[end - 1].endswith(_shapes(text).plurals) or "works:shown" in text.kinds(end - 1)[1]
 
 
 def _has_author(text: Text, phrase: Phrase, end: int) -> bool:
@@ -106,18 +114,31 @@ def _has_author(text: Text, phrase: Phrase, end: int) -> bool:
         return True
     if "press:works" in text.kinds(end - 1)[1]:
         made = text.skip(after, "works:publish", "adverbs")
-        if made > after and "at_place" in text.kinds(made)[1]:
-            return True  # "an article published in X"
+        within, kinds = text.kinds(made)
+        if "at_place" in kinds and (made > after or _medium(text, within)):
+            return True  # "an article published in X", "a report in the weekly X"
         after = made
     behind, kinds = text.kinds(after)
     return bool(kinds & {"by", "of", "away", "authored"}) and _named(text, behind)
 
 
+def _medium(text: Text, position: int) -> bool:
+    """Whether a word for media stands at `position`, or the name of one."""
+    start = behind_determiners(text, position)
+    name = text.names.get(start)
+    return "press:words" in text.kinds(start)[1] or (name is not None and name.media)
+
+
 def _named(text: Text, position: int) -> bool:
     """Whether a name, an office or people stand at `position`, behind determiners and adjectives."""
-    start = text.skip(position, "determiners", "modifier")
-    taken = start in text.names or start in text.titles or text.grammar.nouns.at(text.words, start) is not None
-    return taken or "owning" in text.kinds(start)[1] or "pronouns:body" in text.kinds(position)[1]
+    while position < len(text.words):
+        end, kinds = text.kinds(position)
+        if position in text.names or position in text.titles or text.grammar.nouns.at(text.words, position):
+            return True
+        if not kinds & {"determiners", "modifier"} and position not in text.numbers:
+            return "pronouns:body" in kinds
+        position = behind_determiners(text, position) if "determiners" in kinds else end
+    return False
 
 
 def _after_cue(text: Text, phrase: Phrase) -> bool:
@@ -167,15 +188,16 @@ def _behind_aside(text: Text, comma: int) -> bool:
 def _speaks_behind(text: Text, end: int, verbs: AbstractSet[str]) -> bool:
     """Whether the first verb behind it is one of speakers, past an aside and what narrows the noun."""
     owned, possessive = text.kinds(end) if end < len(text.words) else (end, frozenset[str]())
-    if "possessive" in possessive and text.kinds(owned)[1] & {"reckonings:nouns", "assertions"}:
+    if "possessive" in possessive and text.kinds(owned)[1] & {"reckonings:nouns", "accounts:nouns", "assertions"}:
         return True  # "by the shippers' own estimate"; "the baker's answer"
     if _told_by_relative(text, end, verbs):
         return True
     position = text.skip(_past_tail(text, end, verbs), "adverbs", "have")
-    quoted = text.skip(position, "be")
-    told = text.kinds(position)[1] if position < len(text.words) else frozenset[str]()
+    quoted = text.skip(position, "modal", "be")
     cited = text.kinds(quoted)[1] if position < quoted < len(text.words) else frozenset[str]()
-    return bool(told & verbs) or bool(cited & {"sources", "minded"})  # "said"; "was quoted"; "is adamant that"
+    return _speaks(text, position, verbs) or bool(
+        cited & {"sources", "minded", "perceived"}
+    )  # "said"; "was quoted"; "is adamant that"
 
 
 def _quoted_at(text: Text, position: int) -> bool:
@@ -189,7 +211,25 @@ def _told_by_relative(text: Text, end: int, verbs: AbstractSet[str]) -> bool:
     start = end + 1 if end < len(text.words) and text.words[end] == "," else end
     verb, kinds = text.kinds(start)
     verb = text.skip(verb, "adverbs", "have")
-    return "personal" in kinds and verb < len(text.words) and bool(text.kinds(verb)[1] & verbs)
+    return "personal" in kinds and _speaks(text, verb, verbs)
+
+
+def _speaks(text: Text, position: int, verbs: AbstractSet[str]) -> bool:
+    """Whether one of the verbs stands at `position`, or one that only speakers have before "that"."""
+    found = text.grammar.function.prefixes(text.words, position) if position < len(text.words) else ()
+    return any(
+        m.value & verbs
+        or ("speaks:that" in m.value and "opens_content" in text.kinds(m.end)[1])
+        or ("telling" in m.value and _that_follows(text, m.end))
+        for m in found
+    )
+
+
+def _that_follows(text: Text, position: int) -> bool:
+    """Whether "that" opens what is said behind those spoken to: "swore to the magistrate that"."""
+    reach = range(position, min(position + _ADDRESSEE, len(text.words)))
+    near = takewhile(lambda p: not text.kinds(p)[1] & _FINITE or "opens_content" in text.kinds(p)[1], reach)
+    return any("opens_content" in text.kinds(p)[1] for p in near)
 
 
 def _past_tail(text: Text, start: int, verbs: AbstractSet[str]) -> int:
@@ -210,7 +250,7 @@ def _past_tail(text: Text, start: int, verbs: AbstractSet[str]) -> int:
         if word == ",":
             behind = position + 1 if aside else _past_tail(text, position, verbs)
             return behind if behind > position else start
-        if not aside and (kinds & verbs or _quoted_at(text, position)):
+        if not aside and (_speaks(text, position, verbs) or _quoted_at(text, position)):
             return position
         if kinds & _FINITE and not (aside or relative):
             return start

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements import works
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Reading, Reference, Sentence
 from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES
 from kg.extractors.statements.speech import SPEAKERS, Cue
-from kg.extractors.statements.verb_groups import AUXILIARIES
+from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
+from kg.nlp.phrases import PhraseTable
 
 _DOCUMENT_KEEPERS = "source"  # the category of people nouns that documents are of
-_WORK_REACH = 12  # items between a work and the verb that it says something by
+_BODIES = frozenset({"organization", "unit", "group"})
+_OFFICE = 6  # items of an office before its holder's name
+_PHRASAL = AUXILIARIES | STOPS | {"opens_content"}
+_WORK_REACH = 16  # items between a work and the verb that it says something by
 
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """Finds the speakers of one sentence."""
+    """Finds the speakers of one sentence; `quoted` are the phrases behind who is quoted, `publishers` those of works.
+
+    `before` is the body that spoke in the sentence before.
+    """
 
     reading: Reading
     sentence: Sentence
+    quoted: PhraseTable[Cue]
     publishers: Mapping[str, Reference] = field(default_factory=dict)
+    before: tuple[Reference, ...] = ()
 
     def of(self, clause: InflectedClause, cue: Cue) -> tuple[Reference, ...]:
         """Who speaks: the subject, or what follows the verb in "…, said X", or what "by" names in the passive."""
@@ -34,8 +44,8 @@ class Speaking:
         turned = ahead is None or clause.word(ahead) in {",", *QUOTES}
         turned = turned and cue.turns
         noun = behind and (behind.reference or behind.quantity or behind.kinds & {"partitive", "determiners"})
-        if turned and noun and not clause.group and clause.forms & {"past", "third"}:
-            turned_to = speaking(clause.objects()) or self._cited_work(clause)
+        if turned and noun and not clause.group and clause.forms & {"past", "third", "base"}:
+            turned_to = self._named_behind(clause) or speaking(clause.objects()) or self._cited_work(clause)
             work = next((i.end for i in clause.after[:5] if "works:nouns" in i.kinds), 0)
             if (
                 turned_to
@@ -44,8 +54,19 @@ class Speaking:
             ):
                 return turned_to
         subject = self._perceived(clause) or self._authors(clause) or clause.subject()
-        found = speaking(subject) if subject else self._of_work(clause)
-        return found or self._published(clause, subject)
+        thing = self._thing(subject) and subject[0].type not in _BODIES
+        found = () if thing else speaking(subject) if subject else self._of_work(clause)
+        return found or self._published(clause, subject) or speaking(subject)
+
+    def _named_behind(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The person named between commas behind an office that no list has: "wrote the bursar, A, in a memo"."""
+        head = list(takewhile(lambda i: clause.word(i) != "," and not i.kinds & _PHRASAL, clause.after[:_OFFICE]))
+        rest = clause.after[len(head) : len(head) + 3]
+        office = head and not any(i.reference and i.reference.form == "name" and not i.reference.owning for i in head)
+        if not office or len(rest) < 2 or clause.word(rest[0]) != "," or rest[1].reference is None:  # noqa: PLR2004 - ", A"
+            return ()
+        closed = self.reading.words[rest[1].end - 1] == "," or len(rest) < 3 or clause.word(rest[2]) in {",", *ENDS}  # noqa: PLR2004
+        return speaking([rest[1].reference]) if closed and rest[1].reference.type == "person" else ()
 
     def _perceived(self, clause: InflectedClause) -> list[Reference]:
         """Who is heard or seen speaking: "X was overheard telling"."""
@@ -63,7 +84,10 @@ class Speaking:
     def _published(self, clause: InflectedClause, subject: Sequence[Reference]) -> tuple[Reference, ...]:
         """Who published the work told of before that the subject takes up: "It says", "The report adds"."""
         first = clause.ahead[0] if clause.ahead else None
-        if subject and subject[0].pointer == "thing" and not subject[0].chains and len(clause.ahead) == 1:
+        if self._thing(subject) and len(clause.ahead) == 1:
+            if self.before:
+                spoke = self.before[0]  # the body that spoke last
+                return (replace(subject[0], chains=spoke.chains, type=spoke.type),)
             key: str | None = works.LAST
         elif first and "works:nouns" in first.kinds and len(clause.ahead) > 1 and "definite" in clause.ahead[1].kinds:
             key = works.head_noun(self.reading, first)
@@ -71,6 +95,13 @@ class Speaking:
             key = None
         publisher = self.publishers.get(key) if key is not None else None
         return (publisher,) if publisher else ()
+
+    def _thing(self, subject: Sequence[Reference]) -> bool:
+        """Whether the subject is "it", whatever that takes up."""
+        if not subject or subject[0].form != "pronoun":
+            return False
+        match = grammars.load(self.reading.document.language).function.at(self.reading.words, subject[0].start)
+        return match is not None and "pronouns:thing" in match.value
 
     def fronted(self, clause: InflectedClause) -> tuple[tuple[Reference, ...], int]:
         """Who speaks in "after saying that …, X …", and the comma that ends the words; nobody and 0 without one."""
@@ -87,6 +118,12 @@ class Speaking:
             if clause.word(comma) == "," and item.reference and not item.reference.owning:
                 return speaking([item.reference]), comma.start
         return (), 0
+
+    def work(self, speakers: Sequence[Reference]) -> bool:
+        """Whether a work speaks, and nobody for it."""
+        function = grammars.load(self.reading.document.language).function
+        last = (function.at(self.reading.words, r.end - 1) for r in speakers if r.form == "nominal")
+        return any(match is not None and match.value & {"works:nouns", "works:shown"} for match in last)
 
     def _closes(self, clause: InflectedClause, position: int) -> bool:
         """Whether no verb follows at `position`, so that what stands before it is whole: "…, said X."."""
@@ -108,8 +145,10 @@ class Speaking:
         if work is None:
             return ()
         behind = [i for i in items[:work][::-1] if clause.word(i) != "," and not i.kinds & {"works:publish", "adverbs"}]
-        if len(behind) > 1 and behind[0].kinds & {"by", "of", "belonging", "authored"}:
-            return speaking([i.reference for i in behind[1:2] if i.reference])
+        made = len(behind) > 1 and behind[0].kinds & {"by", "of", "belonging", "authored"}
+        named = (i.reference for i in behind[1:4] if i.reference and not i.reference.owning)
+        if made and (author := speaking([*named][:1])):
+            return author
         owner = next((i.reference for i in items[work + 1 : work + 5] if i.reference), None)
         return speaking([owner]) if owner else ()
 
@@ -117,13 +156,27 @@ class Speaking:
         """Who quotes, and who is quoted."""
         if clause.told_of():
             return speaking(clause.agents()), speaking(clause.subject())
-        return speaking(clause.subject()), speaking(clause.objects()) or self._cited_work(clause)
+        first = clause.after[0].reference if clause.after else None
+        pronoun = [first] if first and first.form == "pronoun" and first.owning else []  # "quoted her as saying"
+        said = pronoun and self.quoted.at(self.reading.words, pronoun[0].end)
+        objects = pronoun if said else clause.objects()
+        subject = speaking(clause.subject()) or self._of_work(clause)
+        return subject, speaking(objects) or self._cited_work(clause)
 
     def _cited_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
         owner = next((i.reference for i in clause.after[:3] if i.reference and i.reference.owning), None)
-        by = next((n for n, i in enumerate(clause.after[:5]) if "by" in i.kinds), None)
+        work = next((n for n, i in enumerate(clause.after[:4]) if "works:nouns" in i.kinds), None)
+        by = next(
+            (
+                n
+                for n, i in enumerate(clause.after[:5])
+                if work is not None and n > work and i.kinds & {"by", "authored"}
+            ),
+            None,
+        )
         if owner is None and by is not None:
-            owner = next((i.reference for i in clause.after[by + 1 : by + 2] if i.reference), None)
+            near = (i.reference for i in clause.after[by + 1 : by + 3])
+            owner = next((r for r in near if r and not r.owning), None)
         return speaking([owner]) if owner else ()
 
     def seen(self, position: int) -> tuple[Reference, ...]:

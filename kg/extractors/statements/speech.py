@@ -28,7 +28,7 @@ class Cue:
 
     `tells` marks a verb of which the object may be spoken to before the words follow: "told Reuters that"; `turns` one that its
     subject may follow: "…, said X"; `media` one that passes words on if a medium is its subject: "referring to"; `witness` one that says
-    in the words of others what its subject has seen.
+    in the words of others what its subject has seen; `works` one whose subject is a work: "the footage shows smoke".
     """
 
     id: str
@@ -40,6 +40,7 @@ class Cue:
     turns: bool = False
     media: bool = False
     witness: bool = False
+    works: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def cues(language: str) -> Cues:
 def cue_of(table: dict[str, Any]) -> Cue:
     """The cue that a table of speech.toml describes."""
     flags = {
-        flag: bool(table.get(flag)) for flag in ("relay", "addressee", "quotes", "tells", "turns", "media", "witness")
+        flag: bool(table.get(flag))
+        for flag in ("relay", "addressee", "quotes", "tells", "turns", "media", "witness", "works")
     }
     return Cue(table["id"], table.get("modality", "asserted"), **flags)
 

@@ -63,9 +63,10 @@ def cues(language: str) -> Cues:
         ),
         PhraseTable(
             (f"{joint} {phrase}", cue)
-            for joint in table["quoted"]["before"]
+            for joints, form in (("before", "gerund"), ("perfect", "participle"))
+            for joint in table["quoted"][joints]
             for phrase, (cue, forms) in verbs.items()
-            if "gerund" in forms
+            if form in forms
         ),
         PhraseTable(
             (form, modality)

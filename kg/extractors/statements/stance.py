@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kg.extractors.statements.clause import MODALITIES
 from kg.extractors.statements.reading import Item, Sentence
@@ -19,7 +19,7 @@ def stance(words: Sequence[str], sentence: Sentence, content: tuple[int, int]) -
     """How firmly the content is put; a plain assertion where nothing says otherwise."""
     items = [i for i in sentence.items if content[0] <= i.start < content[1]]
     kinds = {kind for item in items for kind in item.kinds}
-    if any("modality:denied" in i.kinds for i in items[:_OPENING]):
+    if any("modality:denied" in i.kinds for i in items[:_OPENING]) or _denies_claims(items):
         return "denied"
     put = _of_first_verb(words, items[:_REACH])
     if put == "planned" and any("expected" in i.kinds for i in items[:_REACH]) and not _by_people(items):
@@ -32,6 +32,12 @@ def stance(words: Sequence[str], sentence: Sentence, content: tuple[int, int]) -
     if supposed and put == "asserted" and any("modal" in i.kinds for i in items[1:]):
         return "conditional"
     return "conditional" if any("modality:conditional" in i.kinds for i in items[:2]) else put
+
+
+def _denies_claims(items: Sequence[Item]) -> bool:
+    """Whether the words deny what others say: "reports that the king had died were nonsense"."""
+    about = any("claims:nouns" in a.kinds and b.kinds & {"opens_content", "of"} for a, b in pairwise(items[:_OPENING]))
+    return about and any("denials:predicates" in i.kinds for i in items)
 
 
 def _by_people(items: Sequence[Item]) -> bool:

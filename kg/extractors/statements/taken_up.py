@@ -1,4 +1,4 @@
-"""Find who passes on what the sentence before told: "The remarks were carried by KCNA", "He was speaking to Le Monde"."""
+"""Find what goes on from the sentence before: its quotation, or who passes it on: "The remarks were carried by KCNA"."""
 
 from __future__ import annotations
 
@@ -32,6 +32,24 @@ def find(carriers: Carriers, told: Sequence[Speech]) -> Iterator[Speech]:
             for act in said:
                 yield replace(act, speakers=(medium,), cue=replace(act.cue, relay=True), source=NESTED, addressees=())
             return
+
+
+def continued(sentence: Sentence, told: Sequence[Speech]) -> list[Speech]:
+    """The acts `told` in the sentence before that go on here, in a quotation that this whole sentence stands in."""
+    whole = any(s <= sentence.start + 1 and e >= sentence.end - 1 for s, e in sentence.quotes)
+    quoting = [act for act in told if act.speakers and _quoted(act)]
+    last = next((act for act in reversed(quoting) if act.source != NESTED), None)
+    if not whole or last is None:
+        return []
+    here = (sentence.start, sentence.end)
+    going_on = (act for act in quoting if act is last or (act.source == NESTED and act.content == last.content))
+    return [replace(act, sentence=sentence, content=here, start=here[0], end=here[1]) for act in going_on]
+
+
+def _quoted(act: Speech) -> bool:
+    """Whether what is said ends or begins in quotation marks."""
+    start, end = act.content
+    return any(act.sentence.quoted(token) is not None for token in (start, end - 1, end - 2))
 
 
 def _takes_up(ahead: Sequence[Item], act: Speech, *, spoken: bool) -> bool:

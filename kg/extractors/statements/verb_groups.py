@@ -57,7 +57,7 @@ class VerbGroup(Clause):
             return "active"  # a fixed phrase
         if self._is_noun():
             return "nominal"
-        helper = next((i.kinds & AUXILIARIES for i in self.group if i.kinds & AUXILIARIES), frozenset[str]())
+        helper = next((k for i in self.group if (k := self._helper(i))), frozenset[str]())
         if "participle" not in self.forms:
             return "active"
         if helper:
@@ -65,6 +65,11 @@ class VerbGroup(Clause):
         if any("infinitive" in i.kinds for i in self.group):
             return "active"
         return "passive" if self._bare_participle() else "active"
+
+    def _helper(self, item: Item) -> frozenset[str]:
+        """The auxiliary that an item of the verb is, or ends in: "said to have"."""
+        last = grammars.load(self.reading.document.language).function.at(self.reading.words, item.end - 1)
+        return (item.kinds | (last.value if last else frozenset())) & AUXILIARIES
 
     def stands(self) -> bool:
         """Whether a verb's base form or third person can be one here: "the strongest storm", "mines and shells" are not."""
@@ -132,6 +137,13 @@ class VerbGroup(Clause):
             named = previous.reference.form == "name" and "third" in self.forms
             if named and following and following.kind == "word" and not following.kinds and self._is_plain(following):
                 return False  # "the IMF forecasts growth"
+            if (
+                "third" in self.forms
+                and following
+                and "infinitive" in following.kinds
+                and not previous.reference.plural
+            ):
+                return False  # "the leader claims to have a letter"
             last = following is None or self.word(following) in ENDS
             many = previous.reference.plural or self.reading.words[previous.end - 1].endswith("s")
             if last and "base" in self.forms and many:
