@@ -21,7 +21,9 @@ _LARGEST_HEAD = 256 * 1024  # a query in an address, with three letters for each
 def _limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """An option for each bound of the server."""
     for one in reversed(settings.of_server()):
-        kind: click.ParamType = click.IntRange(min=1) if settings.is_whole(one) else click.FloatRange(0, min_open=True)
+        kind: click.ParamType[Any] = (
+            click.IntRange(min=1) if settings.is_whole(one) else click.FloatRange(0, min_open=True)
+        )
         name = f"--{one.name.replace('_', '-')}"
         also = ["--workers"] if one.name == "query_workers" else []
         about = f"{one.metadata['about'][0].upper()}{one.metadata['about'][1:]}. [default: {one.default:g}]"

@@ -6,7 +6,7 @@ import contextlib
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -159,19 +159,24 @@ def _fill(store: ox.Store, connection: sqlite3.Connection) -> None:
     for quad in store.quads_for_pattern(None, ns.denotes, None):
         if isinstance(quad.object, ox.NamedNode):
             mentions[quad.object.value] += 1
+    spans = {quad.subject for quad in store.quads_for_pattern(None, ns.inDocument, None)}
     ids: dict[str, int] = {}
     connection.executemany(
         "INSERT OR IGNORE INTO name (thing, label, language, preferred, folded, bare) VALUES (?, ?, ?, ?, ?, ?)",
-        _names(store, ids),
+        _names(store, ids, spans),
     )
     connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", ((ids[iri], iri, mentions[iri]) for iri in ids))
     connection.executemany("INSERT OR IGNORE INTO kind VALUES (?, ?)", _kinds(store, ids))
 
 
-def _names(store: ox.Store, ids: dict[str, int]) -> Iterator[tuple[int, str, str, int, str, str]]:
-    """A row for each name of each thing; `ids` gets the things."""
+def _names(
+    store: ox.Store, ids: dict[str, int], spans: Container[object]
+) -> Iterator[tuple[int, str, str, int, str, str]]:
+    """A row for each name of each thing; `ids` gets the things. Nobody calls the `spans` of an article by a name."""
     for property_, preferred in ((ns.rdfs_label, 1), (ns.skos_altLabel, 0)):
         for quad in store.quads_for_pattern(None, property_, None):
+            if quad.subject in spans:
+                continue
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                 label, language = quad.object.value, quad.object.language or ""
                 folded = " ".join(_WORD.findall(fold(label)))
