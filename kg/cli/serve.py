@@ -5,44 +5,127 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kg.cli._terminal import graph_argument
+from kg import settings
 from kg.errors import UsageError
+from kg.settings import Settings
+
+_LARGEST_HEAD = 256 * 1024  # a query in an address, with three letters for each of its bytes
+
+
+def _limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """An option for each bound of the server."""
+    for one in reversed(settings.of_server()):
+        kind: click.ParamType[Any] = (
+            click.IntRange(min=1) if settings.is_whole(one) else click.FloatRange(0, min_open=True)
+        )
+        name = f"--{one.name.replace('_', '-')}"
+        also = ["--workers"] if one.name == "query_workers" else []
+        about = f"{one.metadata['about'][0].upper()}{one.metadata['about'][1:]}. [default: {one.default:g}]"
+        command = click.option(*also, name, one.name, type=kind, help=about)(command)
+    return command
 
 
 @click.command()
-@graph_argument
+@click.argument("graph", type=click.Path(path_type=Path), required=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option(
     "--port", default=7878, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one."
 )
-def command(graph: Path, host: str, port: int) -> None:
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file with limits; kg.toml of this folder if there is one.",
+)
+@click.option("--show-limits", is_flag=True, help="Print the limits that would hold, as a kg.toml, and end.")
+@click.option("--quiet", "-q", is_flag=True, help="Log no requests, only what went wrong.")
+@click.option("--log-queries", is_flag=True, help="Log the text of queries too; otherwise only a hash of it.")
+@_limit_options
+def command(
+    graph: Path | None,
+    host: str,
+    port: int,
+    config: Path | None,
+    *,
+    show_limits: bool,
+    quiet: bool,
+    log_queries: bool,
+    **given: Any,
+) -> None:
     """Answer SPARQL over HTTP, with a page for people.
 
-    The endpoint is /sparql, the page is /. At /reconcile OpenRefine and other clients of the W3C community group's
-    reconciliation protocol 0.2 match tables with the entities of the graph. Nothing can be changed through it. Ctrl-C
-    ends it. The variables KG_QUERY_SECONDS, KG_QUERY_WORKERS, KG_QUERY_QUEUE, KG_ANSWER_BYTES and KG_WORKER_BYTES set its bounds.
+    The endpoint is /sparql, the page is /. At /search?q= things are found by their names, and in SPARQL by
+    ?thing nk:search "dong thap". At /reconcile OpenRefine and other clients of the W3C community group's reconciliation
+    protocol 0.2 match tables with the entities of the graph. /healthz, /readyz and /metrics tell how the server is;
+    requests are logged on standard error as JSON, one a line. Nothing can be changed through it. Ctrl-C ends it.
+
+    Each limit is set by an option, else by a variable such as KG_QUERY_SECONDS, else in the table [limits] of kg.toml.
     """
+    file = config or (Path(settings.FILE) if Path(settings.FILE).is_file() else None)
+    bounds = Settings.read(os.environ, file=file, given=given)
+    if show_limits:
+        click.echo(_shown(bounds))
+        return
+    if graph is None:
+        raise click.MissingParameter(param_hint="'GRAPH'", param_type="argument")
+    _serve(graph, bounds, _listen(host, port), host, requests=not quiet, log_queries=log_queries)
+
+
+def _serve(
+    graph: Path, bounds: Settings, listening: socket.socket, host: str, *, requests: bool, log_queries: bool
+) -> None:
     import uvicorn  # noqa: PLC0415
 
-    from kg.server import make_app  # noqa: PLC0415
-    from kg.settings import Settings  # noqa: PLC0415
+    from kg.server import confinement, make_app  # noqa: PLC0415
+    from kg.server.connections import Connections  # noqa: PLC0415
+    from kg.server.observing import log_lines  # noqa: PLC0415
 
-    app = make_app(graph, Settings.read(os.environ))
-    listening = _listen(host, port)
+    app = make_app(graph, bounds, log_queries=log_queries)
+    app.state.connections = Connections(most=bounds.connections, seconds=bounds.request_seconds)
+    log_lines(requests=requests)
     shown = f"[{host}]" if ":" in host else host
-    click.echo(f"{graph} is served at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends)", err=True)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
+    confined = "workers have no sockets" if confinement.offered() else "this system cannot take sockets from workers"
+    click.echo(
+        f"{graph} is served at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends); {confined}, "
+        "SERVICE and LOAD are refused",
+        err=True,
+    )
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=app.state.connections.protocol(),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            h11_max_incomplete_event_size=_LARGEST_HEAD,
+            timeout_graceful_shutdown=int(bounds.stop_seconds) or 1,
+            backlog=1024,
+        )
+    )
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn has shut down in good order by then
         server.run(sockets=[listening])
+
+
+def _shown(bounds: Settings) -> str:
+    """The limits of the server as a kg.toml."""
+    lines = [
+        f"{one.name} = {getattr(bounds, one.name):{'' if settings.is_whole(one) else 'g'}}  # {one.metadata['about']}"
+        for one in settings.of_server()
+    ]
+    return "\n".join([f"[{settings.TABLE}]", *lines])
 
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listening = socket.create_server((host, port), family=family)
     except OSError as error:
         raise UsageError(f"cannot listen at {host} port {port}: {error.strerror or error}") from error
+    # asyncio does this only for sockets that say their protocol; without it an answer waits 40 ms for the client's word.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening

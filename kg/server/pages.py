@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 
 from kg import questions, sparql
 from kg.server import negotiation
-from kg.server.pool import Pool, Reply
+from kg.server.pool import Pool, Reply, Way
 
 _HERE = Path(__file__).parent
 _MOST_ROWS = 1000
@@ -55,7 +55,8 @@ class Pages:
         text = self._saved[name].text if name else text
         if not text.strip():
             return self._page(request, "ask.html", 200, query="", problem="", answer=None, formats=())
-        reply = await self._answer(request, {"task": "table", "query": text, "rows": _MOST_ROWS})
+        job = {"task": "table", "query": text, "rows": _MOST_ROWS}
+        reply = await self._answer(request, job, way="pages" if name else None)  # our own questions are not slow
         answer = _answer(reply)
         problem = "" if answer else reply.body.decode()
         return self._page(
@@ -88,9 +89,9 @@ class Pages:
             request, "missing.html", status, iri=iri, problem=reply.body.decode() if _failed(reply) else ""
         )
 
-    async def _answer(self, request: Request, job: dict[str, Any]) -> Reply:
+    async def _answer(self, request: Request, job: dict[str, Any], *, way: Way | None = None) -> Reply:
         pool: Pool = request.app.state.pool
-        return await pool.answer(job)
+        return await pool.answer(job, way=way)
 
     def _language(self, request: Request) -> str:
         asked = request.query_params.get("lang", "")

@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from kg.server import negotiation
-from kg.server.pool import Pool, Reply
+from kg.server import answering, negotiation
+from kg.server.pool import Reply
 
 DESCRIPTION = Path(__file__).parent / "service.ttl"
 _MOST_BODY = 512 * 1024
@@ -39,8 +39,7 @@ async def endpoint(request: Request) -> Response:
         job = await _job(request)
     except ProtocolError as error:
         return PlainTextResponse(str(error), error.status)
-    pool: Pool = request.app.state.pool
-    return _respond(request, await pool.answer(job))
+    return await answering.respond(request, job)
 
 
 def _respond(request: Request, reply: Reply) -> Response:

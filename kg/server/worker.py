@@ -1,32 +1,44 @@
 """The process that works out answers: it may crash, hang or be killed without harm to the server.
 
-It reads one job a line as JSON on stdin, and writes a line of JSON about the answer, and the answer, on stdout.
+It reads one job a line as JSON from its socket, and writes the answer there as frames while it works it out.
 """
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
-import io
 import json
-import resource
-import signal
+import os
 import sys
+import time
+import traceback
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, BinaryIO
+from dataclasses import dataclass
+from typing import Any
 
 import pyoxigraph as ox
 
-from kg import folder, sparql
+from kg import sparql
 from kg.errors import KgError, StoreError
-from kg.server import negotiation
+from kg.server import asking_by_name, confinement, frames, negotiation, searching
 from kg.store import querying
 
-_PR_SET_PDEATHSIG = 1
-_STATUS: tuple[tuple[type[KgError], int], ...] = ((sparql.QueryForbidden, 403), (StoreError, 500), (KgError, 400))
+_STATUS: tuple[tuple[type[KgError], int], ...] = (
+    (sparql.QueryForbidden, 403),
+    (searching.NotReady, 503),
+    (StoreError, 500),
+    (KgError, 400),
+)
 _NOT_ACCEPTABLE = 406
 _PLAIN = "text/plain; charset=utf-8"
+_FIRST, _PIECE = 16 * 1024, 64 * 1024
+_PATIENCE = 0.025  # seconds after which what is written goes out, however little it is
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a worker may use: bytes for one answer, and bytes of addresses."""
+
+    answer_bytes: int
+    worker_bytes: int
 
 
 class _TooLarge(Exception):
@@ -41,24 +53,58 @@ class _Refused(Exception):
         self.status = status
 
 
-class _Bounded(io.BytesIO):
-    """Memory for an answer of at most `limit` bytes; the engine stops when writing fails."""
+class Out:
+    """Where an answer is written to. What is written goes out piece by piece as soon as `media` is known.
 
-    def __init__(self, limit: int) -> None:
-        super().__init__()
+    The engine stops when writing fails, as it does beyond the limit or when the server has closed its end.
+    """
+
+    def __init__(self, connection: int, limit: int) -> None:
+        self.media: str | None = None
+        self.begun = False
+        self._connection = connection
         self._limit = limit
+        self._written = 0
+        self._kept = bytearray()
+        self._since = time.monotonic()
 
     def write(self, data: Any, /) -> int:
-        if self.tell() + len(data) > self._limit:
+        """Take a piece of the answer."""
+        self._written += len(data)
+        if self._written > self._limit:
             raise _TooLarge
-        return super().write(data)
+        self._kept += data
+        enough = _PIECE if self.begun else _FIRST  # the first rows soon, then few pieces
+        if self.media and (len(self._kept) >= enough or time.monotonic() - self._since > _PATIENCE):
+            head = b"" if self.begun else frames.head(status=200, media=self.media)
+            self.begun = True
+            _send(self._connection, head + frames.frame(frames.DATA, bytes(self._kept)))
+            self._kept.clear()
+            self._since = time.monotonic()
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing: pieces go out when they are worth it."""
+
+    def end(self, status: int, media: str, body: bytes | None = None, **more: str) -> None:
+        """Send the rest, or `body` instead of it where nothing was sent yet; `more` is for the server."""
+        rest = bytes(self._kept) if body is None else body
+        if not self.begun:
+            _send(self._connection, frames.head(status=status, media=media, length=len(rest), **more) + rest)
+        elif body is None:
+            _send(self._connection, frames.frame(frames.DATA, rest) + frames.frame(frames.END))
+        else:
+            _send(self._connection, frames.frame(frames.BROKEN, body))
 
 
-Task = Callable[[ox.Store, dict[str, Any], BinaryIO], str]
-"""What a job asks for: it writes the answer to the stream and returns the answer's media type."""
+Task = Callable[[ox.Store, dict[str, Any], Out], str]
+"""What a job asks for: it writes the answer to the stream and returns the answer's media type.
+
+A task that sets the stream's `media` before it writes lets the answer begin before it ends.
+"""
 
 
-def query(store: ox.Store, job: dict[str, Any], out: BinaryIO) -> str:
+def query(store: ox.Store, job: dict[str, Any], out: Out) -> str:
     """Answer a query in the format that fits both its kind and the client."""
     checked = sparql.check(job["query"])
     offered = negotiation.TRIPLES if checked.kind in ("CONSTRUCT", "DESCRIBE") else negotiation.ROWS
@@ -68,19 +114,22 @@ def query(store: ox.Store, job: dict[str, Any], out: BinaryIO) -> str:
     if name is None:
         raise _Refused(_NOT_ACCEPTABLE, f"a {checked.kind} query is answered as one of {', '.join(offered)}")
     dataset = querying.Dataset(tuple(job["default"]), tuple(job["named"]), job["base"])
-    querying.write(querying.answer(store, checked, dataset), querying.formats(checked.kind)[name], out)
-    return negotiation.media_type(name)
+    found = querying.answer(store, asking_by_name.rewritten(checked, job.get("index")), dataset)
+    out.media = negotiation.media_type(name)
+    querying.write(found, querying.formats(checked.kind)[name], out)  # type: ignore[arg-type]  # it only writes
+    return out.media
 
 
-def table(store: ox.Store, job: dict[str, Any], out: BinaryIO) -> str:
+def table(store: ox.Store, job: dict[str, Any], out: Out) -> str:
     """Answer a query for a page: at most `rows` rows, each cell with what a link needs."""
     from kg.server.tables import tabulate  # noqa: PLC0415 - only pages need it
 
-    out.write(json.dumps(tabulate(querying.answer(store, job["query"]), job["rows"])).encode())
+    asked = asking_by_name.rewritten(sparql.check(job["query"]), job.get("index"))
+    out.write(json.dumps(tabulate(querying.answer(store, asked), job["rows"])).encode())
     return "application/json"
 
 
-def show(store: ox.Store, job: dict[str, Any], out: BinaryIO) -> str:
+def show(store: ox.Store, job: dict[str, Any], out: Out) -> str:
     """Describe a thing for a page: its card and the words behind it; null where the graph does not have it."""
     from kg.server.tables import describe  # noqa: PLC0415 - only pages need it
 
@@ -88,7 +137,7 @@ def show(store: ox.Store, job: dict[str, Any], out: BinaryIO) -> str:
     return "application/json"
 
 
-def reconcile(store: ox.Store, job: dict[str, Any], out: BinaryIO) -> str:
+def reconcile(store: ox.Store, job: dict[str, Any], out: Out) -> str:
     """Answer what a reconciliation client asks: `do` says which of its questions, `given` what it sent."""
     from kg.server.reconciling import answers  # noqa: PLC0415 - only its clients need it
 
@@ -97,51 +146,81 @@ def reconcile(store: ox.Store, job: dict[str, Any], out: BinaryIO) -> str:
     return "application/json"
 
 
-TASKS: dict[str, Task] = {"query": query, "table": table, "show": show, "reconcile": reconcile}
+def search(store: ox.Store, job: dict[str, Any], out: Out) -> str:  # noqa: ARG001 - a Task; the index knows enough
+    """The things whose names fit `text` best, as JSON."""
+    found = searching.found(
+        job.get("index"), job["text"], language=job["language"], kind=job["kind"], limit=job["limit"]
+    )
+    out.write(json.dumps(found, ensure_ascii=False).encode())
+    return "application/json"
 
 
-def work(store: ox.Store, job: dict[str, Any], limit: int) -> tuple[int, str, bytes]:
-    """The status, the media type and the bytes of the answer to one job."""
-    out = _Bounded(limit)
+def prepare(store: ox.Store, job: dict[str, Any], out: Out) -> str:
+    """Write the search index of the store to the file `index`, and answer with the store's statistics."""
+    from kg.server import statistics  # noqa: PLC0415 - once for each snapshot
+
+    searching.build(store, job["index"])
+    out.write(json.dumps(statistics.compute(store).plain(), ensure_ascii=False).encode())
+    return "application/json"
+
+
+TASKS: dict[str, Task] = {
+    "query": query,
+    "table": table,
+    "show": show,
+    "reconcile": reconcile,
+    "search": search,
+    "prepare": prepare,
+}
+
+
+def work(store: ox.Store, job: dict[str, Any], out: Out) -> None:
+    """Do one job, and write its answer, or why there is none."""
     try:
-        return 200, TASKS[job["task"]](store, job, out), out.getvalue()
+        media = TASKS[job["task"]](store, job, out)
     except _TooLarge:
-        message = f"the answer has more than {limit} bytes; ask for less, for example with LIMIT"
-        return 400, _PLAIN, message.encode()
+        message = "the answer has more bytes than this server gives; ask for less, for example with LIMIT"
+        out.end(400, _PLAIN, message.encode())
     except _Refused as error:
-        return error.status, _PLAIN, str(error).encode()
+        out.end(error.status, _PLAIN, str(error).encode())
     except KgError as error:
         status = next(code for kind, code in _STATUS if isinstance(error, kind))
-        return status, _PLAIN, str(error).encode()
+        out.end(status, _PLAIN, str(error).encode())
+    except MemoryError:
+        out.end(503, _PLAIN, b"the query needs more memory than it may use; ask for less")
+        raise
+    except BrokenPipeError:
+        raise  # the server has gone, or has given this answer up
+    except Exception:  # noqa: BLE001 - the worker lives on, and its log has it
+        out.end(500, _PLAIN, b"this is a fault of the server; it is in its log", fault=traceback.format_exc())
+    else:
+        out.end(200, media)
 
 
-def main(graph: str, limit: str, memory: str) -> None:
-    """Work until stdin ends."""
-    _confine(int(memory))
-    try:
-        store: ox.Store | None = folder.read_only(Path(graph), check=False)
-    except StoreError as error:
-        store, problem = None, str(error)
-    for line in sys.stdin.buffer:
-        if store is None:
-            status, media, body = 500, _PLAIN, problem.encode()
-        else:
-            status, media, body = work(store, json.loads(line), int(limit))
-        head = {"status": status, "media": media, "length": len(body)}
-        sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + body)
-        sys.stdout.buffer.flush()
+def run(store: ox.Store | None, connection: int, bounds: Bounds) -> None:
+    """Confine this process and work until the server closes its end.
+
+    Its standard error is closed: what the engine says there when it dies would stand between the lines of the log.
+    """
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a name, not a Path
+        os.dup2(nowhere.fileno(), sys.stderr.fileno())
+    confinement.die_with_parent()
+    confinement.bound(bounds.worker_bytes)
+    confinement.forbid_calls()
+    confinement.run_deep(lambda: _work_on(store, connection, bounds), memory=bounds.worker_bytes)
 
 
-def _confine(memory: int) -> None:
-    """Bound the memory, leave no core files, leave Ctrl-C to the server, and end when the server ends."""
-    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, most))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    prctl: Callable[..., int] | None = getattr(ctypes.CDLL(None), "prctl", None)
-    if prctl:
-        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+def _work_on(store: ox.Store | None, connection: int, bounds: Bounds) -> None:
+    with os.fdopen(connection, "rb", closefd=False) as jobs:
+        for line in jobs:
+            out = Out(connection, bounds.answer_bytes)
+            if store is None:
+                out.end(500, _PLAIN, b"the graph cannot be read")
+            else:
+                work(store, json.loads(line), out)
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def _send(connection: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(connection, rest) :]
