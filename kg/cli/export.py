@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
-import tempfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO
 
 import click
 
@@ -38,12 +33,14 @@ def command(graph: Path, form: str | None, output: Path | None, retrieved: str |
       kg export out/demo -o demo.ttl
       kg export out/demo --format quickstatements --retrieved 2026-11-23 -o review.qs
     """  # noqa: D301 - \b is click's mark for lines to keep
+    from kg.store import swap  # noqa: PLC0415 - the help is shown without it
+
     exporter = plugins.find(_PACKAGE, form or _by_name(output))
     given = _given(exporter, form or "this format", retrieved)
     if output is None or str(output) == "-":
         said = exporter.export(graph, sys.stdout.buffer, **given)
     else:
-        with _whole(output) as out:
+        with swap.whole(output) as out:
             said = exporter.export(graph, out, **given)
     if said:
         click.echo(said, err=True)
@@ -72,27 +69,3 @@ def _by_name(output: Path | None) -> str:
     if fitting:
         return max(fitting, key=lambda name: len(found[name]))  # .wikidata.ttl is more than .ttl
     raise click.UsageError(f"give --format, one of {', '.join(plugins.names(_PACKAGE))}")
-
-
-@contextlib.contextmanager
-def _whole(output: Path) -> Iterator[BinaryIO]:
-    """A file that takes the place of `output` when the block ends well, and is removed when it does not."""
-    if not output.parent.is_dir():
-        raise click.UsageError(f"there is no folder {output.parent}")
-    mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
-    with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as out:
-        fresh = Path(out.name)
-        try:
-            yield out  # type: ignore[misc]  # a wrapper that behaves as the binary file
-            out.flush()
-            os.fsync(out.fileno())
-            fresh.chmod(mode)
-            fresh.replace(output)
-        finally:
-            fresh.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    before = os.umask(0)
-    os.umask(before)
-    return before

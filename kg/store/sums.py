@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from kg import folder
 from kg.errors import StoreError
@@ -30,6 +30,13 @@ class Sum:
 
     size: int
     blocks: tuple[str, ...]
+
+
+class Reader(Protocol):
+    """What can be read piece by piece."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes, none at the end."""
 
 
 def files(graph: Path) -> dict[str, Path]:
@@ -67,6 +74,17 @@ def of_stream(stream: BinaryIO) -> Sum:
 def digest(block: bytes) -> str:
     """The sum of one block."""
     return hashlib.sha256(block).hexdigest()
+
+
+def checked(stream: Reader, known: Sum, name: str) -> Iterator[bytes]:
+    """The blocks of `stream`, each seen to be what its sum says; else a StoreError that calls the file `name`."""
+    for number, wanted in enumerate(known.blocks):
+        block = stream.read(BLOCK)
+        if digest(block) != wanted:
+            raise StoreError(f"{name} was changed {_where(number, known.size)}")
+        yield block
+    if stream.read(1) or -(-known.size // BLOCK) != len(known.blocks):
+        raise StoreError(f"{name} has not the {known.size:,} bytes that it had")
 
 
 def write(graph: Path, known: Mapping[str, Sum] | None = None) -> None:

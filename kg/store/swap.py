@@ -8,11 +8,13 @@ import errno
 import fcntl
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
-from kg.errors import StoreError
+from kg.errors import StoreError, UsageError
 from kg.folder import identity
 
 _ATTEMPTS = 5
@@ -49,6 +51,30 @@ def beside(target: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         os.close(held)
+
+
+@contextlib.contextmanager
+def whole(output: Path) -> Iterator[IO[bytes]]:
+    """A file that takes the place of `output` when the block ends well, and is removed when it does not."""
+    if not output.parent.is_dir():
+        raise UsageError(f"there is no folder {output.parent}")
+    mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
+    with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as out:
+        fresh = Path(out.name)
+        try:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+            fresh.chmod(mode)
+            fresh.replace(output)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    before = os.umask(0)
+    os.umask(before)
+    return before
 
 
 @contextlib.contextmanager
