@@ -19,22 +19,41 @@ _PACKAGE = "kg.exporters"
 @graph_argument
 @click.option("--format", "form", metavar="FORMAT", help=f"One of {', '.join(plugins.names(_PACKAGE))}.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), help="A file; - is stdout."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="A file; - is stdout. With --shards, a folder.",
+)
+@click.option(
+    "--shards", type=click.IntRange(1, 9999), help="With nq: this many files, each named graph whole in one of them."
 )
 @click.option("--retrieved", metavar="DAY", help="With quickstatements, wikidata-rdf: when the articles were read.")
-def command(graph: Path, form: str | None, output: Path | None, retrieved: str | None) -> None:
+def command(graph: Path, form: str | None, output: Path | None, shards: int | None, retrieved: str | None) -> None:
     """Write GRAPH in a format that other tools read.
 
-    Without --format the file's name decides; without -o it is written to stdout. A file is written whole or not at all.
+    Without --format the file's name decides; without -o it is written to stdout. A file is written whole or not at all, and
+    so is the folder of --shards, whose files are about equally large for bulk loaders.
 
     \b
     Examples:
       kg export out/demo --format jsonl
       kg export out/demo -o demo.ttl
+      kg export out/demo --format nq --shards 8 -o out/parts
       kg export out/demo --format quickstatements --retrieved 2026-11-23 -o review.qs
     """  # noqa: D301 - \b is click's mark for lines to keep
-    from kg.store import swap  # noqa: PLC0415 - the help is shown without it
+    from kg.exporters import _shards  # noqa: PLC0415 - the help is shown without it
+    from kg.store import swap  # noqa: PLC0415 - see above
 
+    if shards is not None:
+        if form != "nq" or retrieved is not None or output is None or str(output) == "-":
+            raise click.UsageError("--shards goes with --format nq and -o FOLDER")
+        _shards.refuse_foreign(output.resolve())
+        with swap.replacing(output.resolve()) as fresh:
+            said = _shards.export(graph, fresh, shards)
+        click.echo(said, err=True)
+        return
+    if output is not None and output.is_dir():
+        raise click.UsageError(f"{output} is a folder; give the name of a file")
     exporter = plugins.find(_PACKAGE, form or _by_name(output))
     given = _given(exporter, form or "this format", retrieved)
     if output is None or str(output) == "-":
