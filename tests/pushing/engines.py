@@ -40,6 +40,7 @@ Striping = 0
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
 DisableUnixSocket = 1
+DirsAllowed = {place}
 ServerThreads = 10
 NumberOfBuffers = 10000
 MaxDirtyBuffers = 6000
@@ -54,11 +55,12 @@ ResultSetMaxRows = 100000
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A running server: where it takes queries, and what a graph is pushed to."""
+    """A running server: where it takes queries, what a graph is pushed to, and how it loads a folder of N-Quads."""
 
     name: str
     queries: str
     remote: Callable[[], Remote]
+    load: Callable[[Path], None]
 
     def ask(self, query: str) -> list[tuple[str, ...]]:
         """The rows of an answer as text, sorted; true or false for ASK."""
@@ -88,8 +90,21 @@ def oxigraph(place: Path) -> Iterator[Engine]:
     (port,) = free_ports(1)
     address = f"127.0.0.1:{port}"
     call = [program, "serve", "--location", place / "store", "--bind", address, "--union-default-graph"]
+
+    def load(parts: Path) -> None:
+        """Its loader wants a store that is not served: what it loads there is what the server gets then."""
+        other = str(place / "loaded")
+        files = list(map(str, sorted(parts.iterdir())))
+        subprocess.run([program, "load", "--location", other, "--file", *files], check=True, capture_output=True)
+        dumped = place / "loaded.nq"
+        subprocess.run([program, "dump", "--location", other, "--file", dumped], check=True, capture_output=True)
+        request = urllib.request.Request(
+            f"http://{address}/store", dumped.read_bytes(), {"Content-Type": "application/n-quads"}, method="PUT"
+        )
+        urllib.request.urlopen(request, timeout=60).close()  # noqa: S310 - see above
+
     with _running(list(map(str, call)), place, port):
-        yield Engine("oxigraph", f"http://{address}/query", lambda: Remote(f"http://{address}/store"))
+        yield Engine("oxigraph", f"http://{address}/query", lambda: Remote(f"http://{address}/store"), load)
 
 
 @contextlib.contextmanager
@@ -101,11 +116,23 @@ def virtuoso(place: Path) -> Iterator[Engine]:
     sql, http = free_ports(2)
     (place / "v.ini").write_text(_VIRTUOSO.format(place=place, sql=sql, http=http), encoding="utf-8")
     address = f"http://127.0.0.1:{http}"
+
+    def load(parts: Path) -> None:
+        """Its loader reads from folders that its settings allow."""
+        shutil.copytree(parts, place / "parts")
+        told = f"ld_dir('{place}/parts', '*.nq', 'urn:unused'); rdf_loader_run(); checkpoint;"
+        subprocess.run(
+            ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={told}"],  # noqa: S607 - beside virtuoso-t
+            check=True,
+            capture_output=True,
+        )
+
     with _running([program, "-f", "-c", str(place / "v.ini")], place, http):
         yield Engine(
             "virtuoso",
             f"{address}/sparql",
             lambda: Remote(f"{address}/sparql-graph-crud-auth", "virtuoso", Login("dba", "dba")),
+            load,
         )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import kg
 from kg import building, folder, pushing
+from kg.exporters import _shards
 from kg.store import Rows
 from tests.pushing.engines import ENGINES, Engine
 
@@ -136,6 +137,17 @@ def test_questions_of_the_tests_agree_on_the_articles_that_they_are_about(
     emptied(engine)
     pushed(engine, seeds_graph)
     assert differing(engine, seeds_graph, saved(checkout)) == {}
+
+
+def test_answers_agree_after_the_loader_has_read_the_files_of_shards(
+    engine: Engine, demo_graph: Path, checkout: Path, tmp_path: Path
+) -> None:
+    emptied(engine)
+    (tmp_path / "parts").mkdir()
+    _shards.export(demo_graph, tmp_path / "parts", 4)
+    engine.load(tmp_path / "parts")
+    assert counts(engine) == folder.manifest(demo_graph)["graphs"]
+    assert differing(engine, demo_graph, saved(checkout)) == {}
 
 
 def test_the_ways_to_answer_otherwise_are_still_there(engine: Engine) -> None:
