@@ -23,6 +23,7 @@ ARTICLES = "articles"
 JUDGEMENTS = "judgements.tsv"
 LINKS = "links.tsv"
 STORE = "store"
+SUMS = "sums.jsonl"
 _ATTEMPTS = 5
 
 
@@ -77,14 +78,14 @@ def read_only(path: Path | str, *, check: bool = True) -> ox.Store:
     """
     folder = Path(path)
     for _ in range(_ATTEMPTS):
-        before = _identity(folder)
+        before = identity(folder)
         try:
             store = _open(folder, check=check)
         except StoreError:
-            if _identity(folder) == before:
+            if identity(folder) == before:
                 raise
             continue
-        if _identity(folder) == before:
+        if identity(folder) == before:
             return store
     raise StoreError(f"{folder} is being replaced again and again; try later")
 
@@ -101,8 +102,8 @@ def _open(folder: Path, *, check: bool) -> ox.Store:
     return store
 
 
-def _identity(folder: Path) -> int | None:
-    """What changes when another folder takes the place of this one."""
+def identity(folder: Path) -> int | None:
+    """What changes when another folder takes the place of the folder at this path; None where there is none."""
     return folder.stat().st_ino if folder.exists() else None
 
 

@@ -272,6 +272,11 @@ def load(path: Path) -> tuple[tuple[Extraction, ...], Resolution]:
     )
 
 
+def is_record(line: Mapping[str, Any]) -> bool:
+    """Whether `restore` can make a record of a line; the others say something of records."""
+    return line["record"] in _RECORDS
+
+
 def restore(line: dict[str, Any]) -> Any:
     """The record that one line of the log was made of; keys that the record does not have are passed over."""
     return _build(_RECORDS[line["record"]], line)

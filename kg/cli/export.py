@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
-import tempfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO
 
 import click
 
@@ -24,26 +19,47 @@ _PACKAGE = "kg.exporters"
 @graph_argument
 @click.option("--format", "form", metavar="FORMAT", help=f"One of {', '.join(plugins.names(_PACKAGE))}.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), help="A file; - is stdout."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="A file; - is stdout. With --shards, a folder.",
+)
+@click.option(
+    "--shards", type=click.IntRange(1, 9999), help="With nq: this many files, each named graph whole in one of them."
 )
 @click.option("--retrieved", metavar="DAY", help="With quickstatements, wikidata-rdf: when the articles were read.")
-def command(graph: Path, form: str | None, output: Path | None, retrieved: str | None) -> None:
+def command(graph: Path, form: str | None, output: Path | None, shards: int | None, retrieved: str | None) -> None:
     """Write GRAPH in a format that other tools read.
 
-    Without --format the file's name decides; without -o it is written to stdout. A file is written whole or not at all.
+    Without --format the file's name decides; without -o it is written to stdout. A file is written whole or not at all, and
+    so is the folder of --shards, whose files are about equally large for bulk loaders.
 
     \b
     Examples:
       kg export out/demo --format jsonl
       kg export out/demo -o demo.ttl
+      kg export out/demo --format nq --shards 8 -o out/parts
       kg export out/demo --format quickstatements --retrieved 2026-11-23 -o review.qs
     """  # noqa: D301 - \b is click's mark for lines to keep
+    from kg.exporters import _shards  # noqa: PLC0415 - the help is shown without it
+    from kg.store import swap  # noqa: PLC0415 - see above
+
+    if shards is not None:
+        if form != "nq" or retrieved is not None or output is None or str(output) == "-":
+            raise click.UsageError("--shards goes with --format nq and -o FOLDER")
+        _shards.refuse_foreign(output.resolve())
+        with swap.replacing(output.resolve()) as fresh:
+            said = _shards.export(graph, fresh, shards)
+        click.echo(said, err=True)
+        return
+    if output is not None and output.is_dir():
+        raise click.UsageError(f"{output} is a folder; give the name of a file")
     exporter = plugins.find(_PACKAGE, form or _by_name(output))
     given = _given(exporter, form or "this format", retrieved)
     if output is None or str(output) == "-":
         said = exporter.export(graph, sys.stdout.buffer, **given)
     else:
-        with _whole(output) as out:
+        with swap.whole(output) as out:
             said = exporter.export(graph, out, **given)
     if said:
         click.echo(said, err=True)
@@ -72,27 +88,3 @@ def _by_name(output: Path | None) -> str:
     if fitting:
         return max(fitting, key=lambda name: len(found[name]))  # .wikidata.ttl is more than .ttl
     raise click.UsageError(f"give --format, one of {', '.join(plugins.names(_PACKAGE))}")
-
-
-@contextlib.contextmanager
-def _whole(output: Path) -> Iterator[BinaryIO]:
-    """A file that takes the place of `output` when the block ends well, and is removed when it does not."""
-    if not output.parent.is_dir():
-        raise click.UsageError(f"there is no folder {output.parent}")
-    mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
-    with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as out:
-        fresh = Path(out.name)
-        try:
-            yield out  # type: ignore[misc]  # a wrapper that behaves as the binary file
-            out.flush()
-            os.fsync(out.fileno())
-            fresh.chmod(mode)
-            fresh.replace(output)
-        finally:
-            fresh.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    before = os.umask(0)
-    os.umask(before)
-    return before

@@ -15,6 +15,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import folder, log, ns
+from kg.errors import StoreError
+from kg.store import sums
+from kg.store.querying import DAMAGED
 from kg.store.swap import replacing
 from kg.store.writing import KEPT, refuse_foreign, write_articles, write_lines, write_manifest
 
@@ -24,11 +27,33 @@ _ONLY_HERE = 2  # the variable, and the argument of getrefcount
 
 @contextlib.contextmanager
 def patching(graph: Path, output: Path) -> Iterator[Patch]:
-    """A copy of the folder `graph` to change, which takes the place of `output` (the same folder, or another) when all went well."""
+    """A copy of the folder `graph` to change, which takes the place of `output` (the same folder, or another) when all went well.
+
+    A StoreError if somebody else changed `graph` meanwhile, as that change would be lost.
+    """
     target = output.resolve()
     refuse_foreign(target)
     with replacing(target) as fresh:
-        yield Patch(graph, fresh)
+        before = folder.identity(graph)
+        known = sums.read(graph)
+        with _damage_told(graph):
+            yield Patch(graph, fresh)
+        if folder.identity(graph) != before:
+            raise StoreError(f"{graph} was changed by somebody else meanwhile; nothing was written; do it again")
+        sums.follow(graph, known, fresh)
+
+
+@contextlib.contextmanager
+def _damage_told(graph: Path) -> Iterator[None]:
+    """What the engine raises for a damaged file, when it opens the store or comes to read that file, as a StoreError."""
+    try:
+        yield
+    except RuntimeError as error:
+        if DAMAGED not in str(error):
+            raise
+        raise StoreError(
+            f"{graph} is damaged: {error}; run kg verify, and put a backup back or build it again"
+        ) from error
 
 
 class Patch:
@@ -45,6 +70,8 @@ class Patch:
             _share(article, fresh / folder.ARTICLES / article.name)
         (fresh / folder.STORE).mkdir()
         for part in (graph / folder.STORE).iterdir():
+            if sums.DIARY.fullmatch(f"{folder.STORE}/{part.name}"):
+                continue  # the engine keeps every old one, and a copy of all of them would grow with each change
             share = _share if part.suffix == _WRITTEN_ONCE else shutil.copyfile
             share(part, fresh / folder.STORE / part.name)
         self.store = ox.Store(str(fresh / folder.STORE))

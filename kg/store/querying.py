@@ -28,8 +28,8 @@ GRAPHS: dict[str, Format] = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 
-
-_DAMAGED = "Corruption"
+DAMAGED = "Corruption"
+"""Stands in what the engine says of a damaged file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def explained(query: str = "") -> Iterator[None]:
     except SyntaxError as error:
         raise sparql.QueryError(_explained(query, error)) from error
     except (ValueError, RuntimeError) as error:
-        if _DAMAGED in str(error):
+        if DAMAGED in str(error):
             raise StoreError(f"the store is damaged: {error}; build the graph again") from error
         raise sparql.QueryError(f"the query cannot be evaluated: {error}") from error
     except OSError as error:

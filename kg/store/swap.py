@@ -8,10 +8,16 @@ import errno
 import fcntl
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
+from kg.errors import StoreError, UsageError
+from kg.folder import identity
+
+_ATTEMPTS = 5
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
@@ -19,7 +25,17 @@ _NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 
 @contextlib.contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """An empty folder beside `target`, which takes its place when the block ends well and is removed when it does not.
+    """An empty folder beside `target`, which takes its place when the block ends well and is removed when it does not."""
+    with beside(target) as fresh:
+        yield fresh
+        make_durable(fresh)
+        put(fresh, target)
+        make_durable(target.parent)
+
+
+@contextlib.contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """An empty folder beside `target`, which is removed when the block ends, whatever it holds then.
 
     The folder is locked while its process lives. What builds that were killed left behind is removed first.
     """
@@ -32,12 +48,71 @@ def replacing(target: Path) -> Iterator[Path]:
         fcntl.flock(held, fcntl.LOCK_EX)
     try:
         yield fresh
-        make_durable(fresh)
-        put(fresh, target)
-        make_durable(target.parent)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         os.close(held)
+
+
+@contextlib.contextmanager
+def whole(output: Path) -> Iterator[IO[bytes]]:
+    """A file that takes the place of `output` when the block ends well, and is removed when it does not."""
+    if not output.parent.is_dir():
+        raise UsageError(f"there is no folder {output.parent}")
+    mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
+    with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as out:
+        fresh = Path(out.name)
+        try:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+            fresh.chmod(mode)
+            fresh.replace(output)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    before = os.umask(0)
+    os.umask(before)
+    return before
+
+
+@contextlib.contextmanager
+def held(graph: Path) -> Iterator[Path]:
+    """The folder `graph` as it is now, whatever takes its place meanwhile: its files under names of their own, not copied.
+
+    Where no such names can be made, as the place beside `graph` is not ours to write to, it is `graph` itself; then a StoreError
+    tells at the end that it was changed.
+    """
+    target = graph.resolve()
+    with contextlib.ExitStack() as stack:
+        for _ in range(_ATTEMPTS):
+            before = identity(target)
+            try:
+                fresh = stack.enter_context(beside(target))
+                _link(target, fresh)
+            except FileNotFoundError:
+                if identity(target) == before:
+                    raise
+            except OSError:
+                break  # another owner's files, a file system without hard links, or one that is read-only
+            if identity(target) == before:
+                yield fresh
+                return
+        else:
+            raise StoreError(f"{graph} is being replaced again and again; try later")
+        yield graph
+        if identity(target) != before:
+            raise StoreError(f"{graph} was changed meanwhile; do it again")
+
+
+def _link(old: Path, new: Path) -> None:
+    for entry in old.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            (new / entry.name).mkdir()
+            _link(entry, new / entry.name)
+        else:
+            os.link(entry, new / entry.name, follow_symlinks=False)
 
 
 def put(fresh: Path, target: Path) -> None:

@@ -14,11 +14,12 @@ import pyoxigraph as ox
 import kg
 from kg import folder, log, ns, sqlite_tables
 from kg.errors import UsageError
+from kg.store import sums
 from kg.store.swap import replacing
 from kg.tables import MemoryTables
 
 _OURS = {
-    *(folder.MANIFEST, folder.RECORDS, folder.MEMORY, folder.QUARANTINE),
+    *(folder.MANIFEST, folder.RECORDS, folder.MEMORY, folder.QUARANTINE, folder.SUMS),
     *(folder.ARTICLES, folder.STORE, folder.JUDGEMENTS, folder.LINKS),
 }
 _LOADED = "graph.nq"
@@ -61,6 +62,7 @@ def write_graph(
         manifest = {**(manifest_extra or {}), **_manifest(store, documents)}
         del store  # closes the files, so that nothing is written after the sync
         write_manifest(fresh, manifest)
+        sums.write(fresh)
     return manifest
 
 
