@@ -22,6 +22,8 @@ QUARANTINE = "quarantine.jsonl"
 ARTICLES = "articles"
 JUDGEMENTS = "judgements.tsv"
 LINKS = "links.tsv"
+OVERLAY = "overlay.ttl"
+EFFECTS = "overlay.json"
 STORE = "store"
 _ATTEMPTS = 5
 
