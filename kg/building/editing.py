@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -90,10 +91,10 @@ def _base(
     graph: Path, plain: ox.Store, edited: editing.Edited, base: Path | None, vocabulary: Vocabulary
 ) -> tuple[frozenset[ox.Triple], ox.Store]:
     """What was exported, and a store in which its words are found."""
-    for store in (folder.read_only(graph), plain):
+    for store in _versions(graph, plain):
         data = rdf.owl_data(lookup.excerpt(graph, store, edited.limits) if edited.limits else store)
         if rdf.owl_version(data) == edited.version:
-            return data, plain
+            return data, store
     if base is None:
         raise UsageError(
             f"the file was made from version {edited.version} of the graph, and {graph} has changed since, or is another graph; "
@@ -107,6 +108,23 @@ def _base(
     words = ox.Store()
     words.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in original.triples)
     return original.triples, words
+
+
+def _versions(graph: Path, plain: ox.Store) -> Iterator[ox.Store]:
+    """The graph as it may have been exported: as it is, without edits, and without what edits judge of names and items.
+
+    The last takes as long as resolving all articles anew, and is made only where it is looked for.
+    """
+    yield folder.read_only(graph)
+    yield plain
+    native = [edit for edit in overlaying.edits_of(graph) if edit.kind in _NATIVE]
+    if native:
+        with tempfile.TemporaryDirectory() as room:
+            before = Path(room) / "graph"
+            names = _without(_content(graph, folder.JUDGEMENTS), map(_named, native))
+            items = _without(_content(graph, folder.LINKS), map(_linked, native))
+            resolve_anew([graph], before, users=Users(names, items))
+            yield _copied(before)
 
 
 def _copied(graph: Path) -> ox.Store:

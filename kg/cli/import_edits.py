@@ -85,7 +85,7 @@ def command(
     if not dry_run and not why:
         raise click.UsageError("say with --why why the edits were made")
     when = datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat()
-    author = Author(_line(by or getpass.getuser()), when, _line(why or ""))
+    author = Author(_line(by or getpass.getuser()), when, _line(why or "?"))
     words = _words(lang)
     found = editing.compare(graph, file, author, base=base)
     if not as_json:
@@ -130,7 +130,7 @@ def _kept(graph: Path, drop: tuple[str, ...], lang: str, *, conflicts: bool, as_
     if as_json:
         print_json([_plain(edit, words) for edit in edits])
         return 0
-    _print_edits(edits, words)
+    _print_edits(edits, words, authors=True)
     click.echo(_say(lang, "dropped" if drop else "listed").format(n=len(edits)), err=True)
     return 0
 
@@ -160,10 +160,11 @@ def _print(found: Comparison, words: Wording) -> None:
     _print_conflicts(found.conflicts, words)
 
 
-def _print_edits(edits: Iterable[Edit], words: Wording) -> None:
+def _print_edits(edits: Iterable[Edit], words: Wording, *, authors: bool = False) -> None:
     for edit in edits:
-        who = f" ({edit.author.by}, {edit.author.when}: {edit.author.why})" if edit.author.why else ""
-        click.echo(printable(f"{edit.key}  {words.sentence(edit)}{who}"))
+        click.echo(printable(f"{edit.key}  {words.sentence(edit)}"))
+        if authors:
+            click.echo(printable(f"  {edit.author.by}, {edit.author.when}: {edit.author.why}"))
 
 
 def _print_conflicts(conflicts: Iterable[Conflict], words: Wording) -> None:

@@ -128,8 +128,8 @@ class _Difference:
 
     def edits(self) -> Iterator[Edit]:
         """The edits, each with what it withdraws and states."""
-        for first, second in self.merged:
-            yield Edit("merge", (first, second))
+        for pair in self.merged:
+            yield Edit("merge", (min(pair), max(pair)))
         lost = (self._followed.gone | self._unlike) - {iri for pair in self.merged for iri in pair}
         deleted: dict[str, list[ox.Triple]] = defaultdict(list)
         rest: list[ox.Triple] = []
