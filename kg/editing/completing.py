@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -33,9 +33,8 @@ class Completing:
                 and isinstance(triple.object, ox.NamedNode)
             ):
                 self._above[triple.subject].add(triple.object)
-        self._decimal = {
-            t.subject for t in vocabulary.triples if t.predicate == ns.rdfs_range and t.object == ns.xsd_decimal
-        }
+        decimal = {ns.xsd_decimal, *_subjects(vocabulary, ns.owl_onDatatype, {ns.xsd_decimal})}
+        self._decimal = _subjects(vocabulary, ns.rdfs_range, decimal)
 
     def individual(self, node: ox.NamedNode, triples: Iterable[ox.Triple]) -> frozenset[ox.Triple]:
         """The statements about a new individual, with its declaration, a class of the ontology, and a label in each language."""
@@ -76,6 +75,10 @@ class Completing:
         if triple.predicate in self._decimal and isinstance(value, ox.Literal) and value.datatype in _WHOLE_AND_DECIMAL:
             return ox.Triple(triple.subject, triple.predicate, ox.Literal(value.value, datatype=ns.xsd_decimal))
         return triple
+
+
+def _subjects(vocabulary: Vocabulary, property_: ox.NamedNode, values: Container[object]) -> set[object]:
+    return {t.subject for t in vocabulary.triples if t.predicate == property_ and t.object in values}
 
 
 def is_term(triples: Iterable[ox.Triple]) -> bool:
