@@ -246,10 +246,10 @@ def _items(base: Collection[ox.Triple], edited: Collection[ox.Triple]) -> Iterat
 
 
 def _about_terms(edited: Edited, vocabulary: Vocabulary) -> Iterator[Note]:
-    """The ontology's own terms that the file describes otherwise."""
+    """The ontology's own terms that the file describes otherwise; a file may leave the ontology out."""
     ours = {likeness(t): t for t in vocabulary.triples if _describes(t)}
     theirs = {likeness(t): t for t in edited.terms if _describes(t)}
-    for key in ours.keys() ^ theirs.keys():
+    for key in ours.keys() ^ theirs.keys() if theirs else ():
         triple = ours.get(key) or theirs[key]
         if isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(NAMESPACE):
             yield Note("ontology", triple.subject.value)

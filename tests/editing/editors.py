@@ -41,13 +41,14 @@ def by_triples(source: Path, steps: Sequence[Step], target: Path) -> Path:
     """Make the same edits statement by statement, and write them in another order and with other prefixes."""
     triples = {quad.triple for quad in ox.parse(path=source, format=ox.RdfFormat.RDF_XML)}
     for step in steps:
-        triples = _edited(triples, *step)
+        triples = edited(triples, *step)
     shuffled = sorted(triples, key=lambda t: str(t)[::-1])
     target.write_bytes(ox.serialize(shuffled, format=_FORMATS[target.suffix], prefixes={"a": OWL}) or b"")
     return target
 
 
-def _edited(triples: set[ox.Triple], what: str, *part: str) -> set[ox.Triple]:
+def edited(triples: set[ox.Triple], what: str, *part: str) -> set[ox.Triple]:
+    """The statements after one edit."""
     thing = ox.NamedNode(part[0])
     if what == "rename":
         other = ox.NamedNode(part[1])

@@ -140,7 +140,7 @@ def files(graph: Path) -> dict[str, bytes]:
 
 
 def named(param: tuple[Editor, str]) -> str:
-    return f"{param[0].__name__}{param[1]}"  # type: ignore[attr-defined]  # both are functions
+    return f"{param[0].__name__}{param[1]}"
 
 
 @pytest.fixture(scope="module", params=[(owl_api, ".owl"), (owl_api, ".ttl"), (by_triples, ".ttl")], ids=named)
@@ -210,7 +210,9 @@ def test_every_added_fact_stands_in_the_graph_of_its_edit(taken: Path, plain: Pa
     store = folder.read_only(taken)
     query = """SELECT ?by ?when ?why { GRAPH ?edit { ?battalion nk:belongsTo ?area }
         ?edit a nk:Edit ; nk:editedBy ?by ; nk:editedAt ?when ; nk:editReason ?why ; nk:edits ?battalion }"""
-    [row] = store.query(query, prefixes={"nk": NAMESPACE}, use_default_graph_as_union=True)
+    rows = store.query(query, prefixes={"nk": NAMESPACE}, use_default_graph_as_union=True)
+    assert isinstance(rows, ox.QuerySolutions)
+    [row] = rows
     assert [value.value for value in row] == [AUTHOR.by, AUTHOR.when, AUTHOR.why]
     names = {str(name) for name in folder.read_only(plain).named_graphs()}
     more = {str(name) for name in store.named_graphs()} - names
