@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -26,15 +29,24 @@ _FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".owl": ox.RdfFormat.RDF_XML}
 
 def owl_api(source: Path, steps: Sequence[Step], target: Path) -> Path:
     """Edit a file as Protégé does, and save it in the format that the target's name tells."""
-    if shutil.which("java") is None or not any(JARS.glob("*.jar")):
-        pytest.skip("no Java, or the OWL API's jars are not unpacked in OWLCHECK_JARS")
+    if shutil.which("javac") is None or not any(JARS.glob("*.jar")):
+        pytest.skip("no JDK, or the OWL API's jars are not unpacked in OWLCHECK_JARS")
     script = target.with_suffix(".steps")
     script.write_text("".join("\t".join(step) + "\n" for step in steps), encoding="utf-8")
-    classes = os.pathsep.join(str(path) for path in sorted(JARS.glob("*.jar")))
-    program = str(Path(__file__).with_name("Editor.java"))
-    command = ["java", "-Dfile.encoding=UTF-8", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off", "-cp", classes, program]
+    command = ["java", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off", "-cp", _compiled(), "Editor"]
     subprocess.run([*command, str(source), str(script), str(target), target.suffix[1:]], check=True)
     return target
+
+
+@cache
+def _compiled() -> str:
+    """The class path of the program that edits, compiled once for all tests: that takes as long as an edit."""
+    jars = os.pathsep.join(str(path) for path in sorted(JARS.glob("*.jar")))
+    place = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    program = str(Path(__file__).with_name("Editor.java"))
+    subprocess.run(["javac", "-encoding", "UTF-8", "-d", place, "-cp", jars, program], check=True)
+    return f"{jars}{os.pathsep}{place}"
 
 
 def by_triples(source: Path, steps: Sequence[Step], target: Path) -> Path:
