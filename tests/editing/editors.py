@@ -45,7 +45,8 @@ def _compiled() -> str:
     place = tempfile.mkdtemp()
     atexit.register(shutil.rmtree, place, ignore_errors=True)
     program = str(Path(__file__).with_name("Editor.java"))
-    subprocess.run(["javac", "-encoding", "UTF-8", "-d", place, "-cp", jars, program], check=True)
+    command = ["javac", "-encoding", "UTF-8", "-d", place, "-cp", jars, program]
+    subprocess.run(command, check=True)
     return f"{jars}{os.pathsep}{place}"
 
 
