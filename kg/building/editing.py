@@ -67,7 +67,7 @@ def take(graph: Path, edits: Sequence[Edit]) -> tuple[Conflict, ...]:
     keys = {edit.key for edit in present}
     fresh = [edit for edit in edits if edit.key not in keys]
     if fresh:
-        _change(graph, overlay.joined(present, fresh), coming=fresh)
+        _change(graph, present, overlay.joined(present, fresh))
     taken = {edit.key for edit in fresh}
     return tuple(conflict for conflict in overlaying.conflicts_of(graph) if conflict.edit.key in taken)
 
@@ -83,7 +83,7 @@ def drop(graph: Path, keys: Collection[str] | None = None) -> tuple[Edit, ...]:
         raise UsageError(f"{graph} has no edit {key}")
     going = [edit for edit in present if keys is None or edit.key in keys]
     if going:
-        _change(graph, tuple(edit for edit in present if edit not in going), going=going)
+        _change(graph, present, tuple(edit for edit in present if edit not in going))
     return tuple(going)
 
 
@@ -186,8 +186,10 @@ def _kept_apart(graph: Path, edits: Iterable[Edit]) -> Iterator[Conflict]:
             yield Conflict(edit, "apart", (folder.JUDGEMENTS,), in_force=False)
 
 
-def _change(graph: Path, edits: Sequence[Edit], *, coming: Sequence[Edit] = (), going: Sequence[Edit] = ()) -> None:
-    """Make `edits` those of the folder `graph`: of its judgements too, where edits that come or go are such."""
+def _change(graph: Path, present: Sequence[Edit], edits: Sequence[Edit]) -> None:
+    """Put `edits` in the place of those that are present in the folder `graph`: in its judgements too, where they are such."""
+    going = [edit for edit in present if edit not in edits]
+    coming = [edit for edit in edits if edit not in present]
     if not any(edit.kind in _NATIVE for edit in (*coming, *going)):
         with patching(graph, graph) as patch:
             lifted = overlaying.lift(patch.store, patch.path)

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg import ns
 from kg.editing.completing import Completing, is_built_in, is_term, tagged
-from kg.editing.following import Followed, follow, nodes, replaced, subjects, without_merging
+from kg.editing.following import Followed, follow, nodes, replaced, says_merged, subjects
 from kg.editing.likeness import Likeness, indexed, likeness
 from kg.editing.model import Edit, Kind
 from kg.editing.reading import Edited
@@ -86,14 +86,16 @@ class _Difference:
             _put(after, replaced(after.values(), self._followed.renamed))
         self.merged: list[tuple[str, str]] = []
         self._unlike: set[str] = set()
-        present = nodes(after.values())
+        present = nodes(after.values()) if self._followed.merged else frozenset()
         for first, second in self._followed.merged:
             if first.startswith(_ENTITY) and second.startswith(_ENTITY):
                 self.merged.append((first, second))
             else:
                 self.notes.add(Note("unlike", f"{first} {second}"))
                 self._unlike |= {first, second} - present
-        _put(after, without_merging(after.values()))
+        for triple in came:
+            if says_merged(triple):
+                after.pop(likeness(triple), None)
         for pair in self.merged:
             self._forget(pair, present, before, after)
 

@@ -55,7 +55,6 @@ def follow(
         for t in came
         if t.predicate == _DEPRECATED and _is_true(t.object) and isinstance(t.subject, ox.NamedNode)
     }
-    places = _Places(after, came)
     losses: dict[str, list[ox.Triple]] = defaultdict(list)
     for triple in gone:
         for end in {triple.subject, triple.object}:
@@ -64,7 +63,9 @@ def follow(
     renamed: dict[str, str] = {}
     merged = {(min(a, b), max(a, b)) for a, b in _declared_same(came)}
     lost = set()
-    for iri in sorted((known - left) | (dropped & known)):
+    missing = sorted(((losses.keys() & known) - left) | (dropped & known))
+    places = _Places(after if missing else (), came)
+    for iri in missing:
         other = places.successor(iri, losses[iri])
         if other is None:
             lost |= {iri} - dropped
@@ -87,9 +88,9 @@ def replaced(triples: Iterable[ox.Triple], names: Mapping[str, str]) -> Iterator
             yield triple
 
 
-def without_merging(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """The triples but for those by which tools say that two things are one."""
-    return (t for t in triples if t.predicate not in (SAME_AS, _DEPRECATED))
+def says_merged(triple: ox.Triple) -> bool:
+    """Whether the triple is one by which tools say that two things are one."""
+    return triple.predicate in (SAME_AS, _DEPRECATED)
 
 
 class _Places:

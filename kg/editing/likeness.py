@@ -52,4 +52,9 @@ def term(value: object) -> Hashable:
 
 def indexed(triples: Iterable[ox.Triple]) -> dict[Likeness, ox.Triple]:
     """The triples by their likeness; of several that say the same the first in order stands."""
-    return {likeness(triple): triple for triple in sorted(triples, key=str, reverse=True)}
+    found: dict[Likeness, ox.Triple] = {}
+    for triple in triples:
+        key = likeness(triple)
+        if key not in found or str(triple) < str(found[key]):
+            found[key] = triple
+    return found

@@ -420,3 +420,17 @@ def test_the_overlay_is_a_graph_that_reads_back(taken: Path) -> None:
     assert validation.validate_file(taken / folder.OVERLAY).conforms
     noted = json.loads((taken / folder.EFFECTS).read_text(encoding="utf-8"))
     assert noted["conflicts"] == []
+
+
+def test_an_item_that_is_judged_twice_leaves_no_line_behind(plain: Path, tmp_path: Path) -> None:
+    graph = copied(plain, tmp_path / "graph")
+    person = Called(graph)("Jonas Gahr Støre")
+    for number, item in enumerate(("Q42", "Q80")):
+        file = by_triples(exported(graph, tmp_path / "e.owl"), [("item", person, WIKIDATA + item)], tmp_path / "f.ttl")
+        author = Author("the desk", f"2026-03-0{number + 1}T00:00:00", "looked it up")
+        assert take(graph, compare(graph, file, author).edits) == ()
+        assert Called(graph).has(person, ns.skos_exactMatch, ox.NamedNode(WIKIDATA + item))
+    assert [line.item for line in link_judgements(graph)] == ["Q80"]
+    drop(graph)
+    assert files(graph).keys() == files(plain).keys()
+    assert sha(graph) == sha(plain)
