@@ -94,6 +94,8 @@ Document = NamedNode("https://w3id.org/newskg/ontology#Document")
 """A text that was read to build the graph."""
 EUR = NamedNode("https://w3id.org/newskg/ontology#EUR")
 """The currency of the euro area."""
+Edit = NamedNode("https://w3id.org/newskg/ontology#Edit")
+"""A change that a person made to the graph; its IRI also names the graph of the facts that it adds. It stays apart from what articles say and can be dropped without a trace."""
 EducationalOrganization = NamedNode("https://w3id.org/newskg/ontology#EducationalOrganization")
 """A school, university or research institute."""
 Election = NamedNode("https://w3id.org/newskg/ontology#Election")
@@ -348,6 +350,8 @@ barrel = NamedNode("https://w3id.org/newskg/ontology#barrel")
 """A unit of volume."""
 belongsTo = NamedNode("https://w3id.org/newskg/ontology#belongsTo")
 """The agent is a part of, or subordinate to, the other agent."""
+calledThen = NamedNode("https://w3id.org/newskg/ontology#calledThen")
+"""What something that the edit speaks of was called when the edit was made, behind its IRI."""
 centimetre = NamedNode("https://w3id.org/newskg/ontology#centimetre")
 """A unit of length."""
 century = NamedNode("https://w3id.org/newskg/ontology#century")
@@ -406,6 +410,18 @@ duration = NamedNode("https://w3id.org/newskg/ontology#duration")
 """How long something lasts."""
 earliest = NamedNode("https://w3id.org/newskg/ontology#earliest")
 """The first second that the time may include."""
+editKind = NamedNode("https://w3id.org/newskg/ontology#editKind")
+"""What was done, such as rename, retype, merge, delete or add fact."""
+editReason = NamedNode("https://w3id.org/newskg/ontology#editReason")
+"""Why the edit was made, in the words of whoever made it."""
+editedAt = NamedNode("https://w3id.org/newskg/ontology#editedAt")
+"""When the edit was taken into the graph."""
+editedBy = NamedNode("https://w3id.org/newskg/ontology#editedBy")
+"""Who made the edit."""
+editedVersion = NamedNode("https://w3id.org/newskg/ontology#editedVersion")
+"""The version of the exported graph in which the edit was made, as its header gives it."""
+edits = NamedNode("https://w3id.org/newskg/ontology#edits")
+"""What the edit is about; it need not be in the graph any more."""
 edtf = NamedNode("https://w3id.org/newskg/ontology#edtf")
 """The time in Extended Date/Time Format (ISO 8601-2), such as 2025-04 or XXXX-08-12."""
 end = NamedNode("https://w3id.org/newskg/ontology#end")
@@ -428,6 +444,8 @@ firstKnownIn = NamedNode("https://w3id.org/newskg/ontology#firstKnownIn")
 """The earliest dated article that has the passage; it need not have written it."""
 foot = NamedNode("https://w3id.org/newskg/ontology#foot")
 """A unit of length."""
+foundBy = NamedNode("https://w3id.org/newskg/ontology#foundBy")
+"""A thing that the edit speaks of, its class, and words that tell of it, by which it is found again under another IRI."""
 gigabyte = NamedNode("https://w3id.org/newskg/ontology#gigabyte")
 """A unit for an amount of data."""
 gigawatt = NamedNode("https://w3id.org/newskg/ontology#gigawatt")
@@ -468,6 +486,8 @@ initiator = NamedNode("https://w3id.org/newskg/ontology#initiator")
 """Who starts the event: who calls, sends the troops, opens the operation."""
 instrument = NamedNode("https://w3id.org/newskg/ontology#instrument")
 """The weapon, vehicle or other equipment that is used."""
+introduces = NamedNode("https://w3id.org/newskg/ontology#introduces")
+"""An individual or a class that the edit brings into the graph, on the word of whoever made it."""
 judgedBy = NamedNode("https://w3id.org/newskg/ontology#judgedBy")
 """Who judged, where a person did; the rules of the program have no name."""
 judgedName = NamedNode("https://w3id.org/newskg/ontology#judgedName")
@@ -490,6 +510,8 @@ kilowattHour = NamedNode("https://w3id.org/newskg/ontology#kilowattHour")
 """A unit of energy."""
 knot = NamedNode("https://w3id.org/newskg/ontology#knot")
 """A unit of speed."""
+knownArticle = NamedNode("https://w3id.org/newskg/ontology#knownArticle")
+"""An article on which what is edited rested when the edit was made, by the end of its IRI; others are new evidence."""
 language = NamedNode("https://w3id.org/newskg/ontology#language")
 """The language of the document, as a BCP 47 tag such as vi."""
 latest = NamedNode("https://w3id.org/newskg/ontology#latest")
@@ -616,6 +638,8 @@ start = NamedNode("https://w3id.org/newskg/ontology#start")
 """How many code points of the document's NFC text stand before the span."""
 stated = NamedNode("https://w3id.org/newskg/ontology#stated")
 """The number that the text states, in the unit of measure."""
+states = NamedNode("https://w3id.org/newskg/ontology#states")
+"""A fact that the edit adds, as a line of N-Triples."""
 subEventOf = NamedNode("https://w3id.org/newskg/ontology#subEventOf")
 """The event is a part of the other event."""
 tael = NamedNode("https://w3id.org/newskg/ontology#tael")
@@ -652,6 +676,8 @@ whole = NamedNode("https://w3id.org/newskg/ontology#whole")
 """The larger place or body in the situation. The direct links between the two are locatedIn and belongsTo."""
 winner = NamedNode("https://w3id.org/newskg/ontology#winner")
 """Who wins the competition or the election."""
+withdraws = NamedNode("https://w3id.org/newskg/ontology#withdraws")
+"""A fact that the edit rests on and takes away, as a line of N-Triples."""
 wounded = NamedNode("https://w3id.org/newskg/ontology#wounded")
 """How many were injured."""
 year = NamedNode("https://w3id.org/newskg/ontology#year")

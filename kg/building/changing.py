@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import kg
 from kg import folder, log, readers
+from kg.building import overlaying
 from kg.building.duplicates import Readings, settle
 from kg.building.increment import Given, change, each_once
 from kg.building.report import ChangeReport
@@ -16,6 +18,7 @@ from kg.building.run import Progress, assemble, collect, write
 from kg.building.spool import Spool
 from kg.building.stages import Stages, pipeline
 from kg.building.workers import Workers
+from kg.editing import Edit
 from kg.errors import InvalidError, StoreError, UsageError
 from kg.linking import judgements as link_judgements
 from kg.model import Extraction
@@ -24,6 +27,15 @@ from kg.resolving import judgements
 from kg.sqlite_tables import SqliteTables
 from kg.store.writing import refuse_foreign
 from kg.tables import MemoryTables
+
+
+@dataclass(frozen=True, slots=True)
+class Users:
+    """What people say of a graph: the files of their judgements of names and of items, and their edits."""
+
+    judgements: bytes = b""
+    links: bytes = b""
+    edits: tuple[Edit, ...] = ()
 
 
 def add(
@@ -39,7 +51,7 @@ def add(
     Articles are read and set aside as by `build`. What the folder holds is replaced only when the new graph is whole.
     """
     graph = Path(graph)
-    _require_current(graph)
+    require_current(graph)
     with Spool() as spool:
         with Workers(pipeline, jobs=jobs, deadline=deadline) as workers:
             outcomes = workers.map(readers.load(paths))
@@ -58,7 +70,7 @@ def retract(
     nothing is changed.
     """
     graph = Path(graph)
-    _require_current(graph)
+    require_current(graph)
     return change(graph, graph, Given(), tuple(names), progress)
 
 
@@ -72,15 +84,16 @@ def merge(
     """
     large, small = sorted((Path(first), Path(second)), key=lambda path: (-folder.manifest(path)["quads"], str(path)))
     for graph in (large, small):
-        _require_current(graph)
+        require_current(graph)
     if any(_judgements([large], name) != _judgements([small], name) for name in (folder.JUDGEMENTS, folder.LINKS)):
-        return _resolve_anew([large, small], Path(output), progress)
+        return resolve_anew([large, small], Path(output), progress)
     before = tuple(Rejected(**line) for line in folder.quarantine(small))
-    given = Given(_files(small), lambda hashes: _bytes(hashes, [small]), before=before)
+    raws = partial(_bytes, graphs=[small])
+    given = Given(_files(small), raws, before=before, edits=overlaying.edits_of(small))
     return change(large, Path(output), given, (), progress)
 
 
-def _require_current(graph: Path) -> None:
+def require_current(graph: Path) -> None:
     """A StoreError for a graph that cannot be changed piece by piece."""
     manifest = folder.manifest(graph)
     if manifest["kg"] != kg.__version__:
@@ -92,23 +105,35 @@ def _require_current(graph: Path) -> None:
         raise StoreError(f"{graph} has no {folder.MEMORY}, without which it cannot be changed; build it again")
 
 
-def _resolve_anew(graphs: Sequence[Path], output: Path, progress: Progress) -> ChangeReport:
-    """Make a graph of all articles of `graphs` with the judgements of all; nothing is extracted again."""
+def resolve_anew(
+    graphs: Sequence[Path],
+    output: Path,
+    progress: Progress = lambda _stage, _done: None,
+    *,
+    users: Users | None = None,
+) -> ChangeReport:
+    """Make a graph of all articles of `graphs`; nothing is extracted again.
+
+    What people judged and edited is that of all the graphs, or what `users` says instead.
+    """
     refuse_foreign(output.resolve())
     files = [extraction for graph in graphs for extraction in _files(graph)]
     memory = MemoryTables()
     kept, _ = settle(files, memory)
-    judged = _judgements(graphs)
-    lines = judgements.parse(judged.decode(), "the judgements of the graphs")
-    links = _judgements(graphs, folder.LINKS)
-    link_lines = link_judgements.parse(links.decode(), "the judgements of items of the graphs")
+    if users is None:
+        edits = overlaying.merged(overlaying.edits_of(graph) for graph in graphs)
+        users = Users(_judgements(graphs), _judgements(graphs, folder.LINKS), edits)
+    lines = judgements.parse(users.judgements.decode("utf-8-sig"), "the judgements of the graphs")
+    link_lines = link_judgements.parse(users.links.decode("utf-8-sig"), "the judgements of items of the graphs")
     assembled = assemble(kept, Stages().judged(lines, link_lines), keep_invalid=False, progress=progress)
     if assembled.violations or not assembled.extractions:
         raise InvalidError("; ".join(violation.message for violation in assembled.violations) or "nothing conforms")
     progress("storing", len(assembled.extractions))
     noted = (line for graph in graphs for line in folder.quarantine(graph))
     quarantine = each_once((*noted, *map(asdict, assembled.set_aside)))
-    manifest = write(output, assembled, memory, files, lambda hashes: _bytes(hashes, graphs), quarantine, judged, links)
+    laid = overlaying.lay(assembled.graph, users.edits)
+    beside = {folder.JUDGEMENTS: users.judgements, folder.LINKS: users.links, **overlaying.files(laid)}
+    manifest = write(output, assembled, memory, files, partial(_bytes, graphs=graphs), quarantine, beside)
     before = {article["source"] for article in folder.manifest(graphs[0])["articles"]}
     after = {extraction.document.source for extraction in assembled.extractions}
     return ChangeReport(
@@ -119,6 +144,7 @@ def _resolve_anew(graphs: Sequence[Path], output: Path, progress: Progress) -> C
         came=manifest["quads"],
         sha256=manifest["sha256"],
         set_aside=assembled.set_aside,
+        edits_in_conflict=overlaying.in_conflict(laid),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import folder, log
+from kg.building import overlaying
 from kg.building.delta import renew
 from kg.building.duplicates import Readings, Settled
 from kg.building.evidence import check_resolution
@@ -16,6 +17,7 @@ from kg.building.relinking import link_judgements, relink
 from kg.building.renewal import Delta
 from kg.building.report import UNFIT, ChangeReport
 from kg.building.run import Progress, user_judgements
+from kg.editing import Edit
 from kg.errors import InvalidError, UsageError
 from kg.linking import Linker, Relinked, Shelf
 from kg.model import Document, Extraction, Resolution
@@ -29,12 +31,13 @@ from kg.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What comes into a graph: extractions, a way to their bytes by hash, and what was set aside now and `before`."""
+    """What comes into a graph: extractions, a way to their bytes by hash, and what was set aside now and `before`, edits."""
 
     extractions: Sequence[Extraction] = ()
     raws: Callable[[Iterable[str]], Iterable[bytes]] = lambda _hashes: ()
     set_aside: tuple[Rejected, ...] = ()
     before: tuple[Rejected, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 class _Broken(Exception):
@@ -92,10 +95,15 @@ class _Attempt:
         self._reread(changed)
         linker = Linker(self._tables, Shelf.open(), link_judgements(self._patch.path))
         relinked = relink(linker, resolver, changed, self._extraction)
+        edits = overlaying.merged([overlaying.edits_of(self._patch.path), self._given.edits])
+        lifted = overlaying.lift(self._patch.store, self._patch.path)
         delta = renew(self._patch.store, resolver, changed, self._extraction, (linker, relinked))
         progress("validating", len(settled.added))
-        self._patch.note(delta.added, delta.gone)
         self._validate(delta, resolver.vocabulary)
+        laid = overlaying.lay(self._patch.store, edits, resolver.vocabulary)
+        overlaying.put(self._patch.path, laid, resolver.vocabulary)
+        delta = overlaying.combined(lifted, delta, laid.delta)
+        self._patch.note(delta.added, delta.gone)
         self._tables.commit()
         progress("storing", len(settled.added))
         set_aside = {*self._given.set_aside, *self._culprits.values()}
@@ -117,6 +125,7 @@ class _Attempt:
             sha256=manifest["sha256"],
             set_aside=tuple(sorted(set_aside, key=lambda one: (one.source, one.reason, one.message))),
             duplicates=tuple(settled.duplicates),
+            edits_in_conflict=overlaying.in_conflict(laid),
         )
 
     def _called(self) -> list[Document]:

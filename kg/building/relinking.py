@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kg import folder, log
+from kg.building import overlaying
 from kg.building.delta import renew
 from kg.linking import Line, Linker, Reading, Relinked, Shelf
 from kg.linking import judgements as judged
@@ -44,7 +45,12 @@ def judge(graph: Path, lines: Sequence[Line]) -> int:
         resolver = Resolver(tables, judgements.read(path) if path.is_file() else ())
         linker = Linker(tables, Shelf.open(), lines)
         relinked = linker.update(resolver.entities.table.get, [*_spoken_of(resolver, (*before, *lines))], {})
+        edits = overlaying.edits_of(patch.path)
+        lifted = overlaying.lift(patch.store, patch.path)
         delta = renew(patch.store, resolver, Changed(), lambda _identity: None, (linker, relinked))
+        laid = overlaying.lay(patch.store, edits, resolver.vocabulary)
+        overlaying.put(patch.path, laid, resolver.vocabulary)
+        delta = overlaying.combined(lifted, delta, laid.delta)
         patch.note(delta.added, delta.gone)
         tables.commit()
         (patch.path / folder.LINKS).write_text("".join(map(judged.written, lines)), encoding="utf-8")

@@ -19,7 +19,8 @@ class BuildReport:
     `violations` says in English what of the graph does not conform; `sha256` is of the graph's sorted N-Quads; `stopped`
     is true when the build was told to end at the first article that cannot be used, and did. `proposed` counts the
     mentions and statements that proposers added, `proposals_failed` names the articles for which they gave nothing.
-    `idle_judgements` are pairs of names that were judged in vain.
+    `idle_judgements` are pairs of names that were judged in vain; `edits_in_conflict` counts edits made by hand with which
+    the articles, a shape or another edit disagrees.
     """
 
     articles: int = 0
@@ -37,6 +38,7 @@ class BuildReport:
     proposed: int = 0
     proposals_failed: tuple[Failure, ...] = ()
     idle_judgements: tuple[tuple[str, str], ...] = ()
+    edits_in_conflict: int = 0
 
     @property
     def conforms(self) -> bool:
@@ -63,7 +65,8 @@ class ChangeReport:
 
     `added` and `removed` are the names of articles that came and left, `articles` and `quads` how many there are now,
     `came` and `went` how many quads did. `sha256` is of the graph's quads.
-    Articles in `set_aside` could not be used, or would break a shape.
+    Articles in `set_aside` could not be used, or would break a shape. `edits_in_conflict` counts edits made by hand with
+    which the articles, a shape or another edit disagrees.
     """
 
     added: tuple[str, ...] = ()
@@ -75,6 +78,7 @@ class ChangeReport:
     sha256: str = ""
     set_aside: tuple[Rejected, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    edits_in_conflict: int = 0
 
     @property
     def exit_code(self) -> int:

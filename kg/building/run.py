@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import pyoxigraph as ox
 
 from kg import folder, log, readers
-from kg.building import proposals
+from kg.building import overlaying, proposals
 from kg.building.duplicates import Readings, settle
 from kg.building.evidence import check_extraction, check_resolution
 from kg.building.report import UNFIT, BuildReport
@@ -49,6 +49,7 @@ def build(
     propose: Sequence[Specification] = (),
     judgements: Path | str | None = None,
     links: Path | str | None = None,
+    overlay: Path | str | None = None,
 ) -> BuildReport:
     """Build the graph folder `output` from the articles below `paths`; "-" stands for JSON lines on `stdin`.
 
@@ -63,13 +64,15 @@ def build(
 
     `judgements` is a file that says which names are the same thing and which are not (`kg.resolving.judgements.read`). A
     copy stays in the graph folder, and counts for the next build there that is given no other. So it is with `links`, which
-    says which Wikidata items entities are (`kg.linking.judgements.read`).
+    says which Wikidata items entities are (`kg.linking.judgements.read`), and with `overlay`, the edits that people made by
+    hand: what they say is laid over the new graph, and where it disagrees with the articles, that is listed.
     """
     if jobs < 1 or deadline <= 0:
         raise UsageError("there must be at least one job, and a deadline of more than 0 seconds")
     refuse_foreign(Path(output).resolve())
     judged, lines = user_judgements(judgements, Path(output).resolve())
     link_file, link_lines = user_links(links, Path(output).resolve())
+    edits = overlaying.user_edits(overlay, Path(output).resolve())
     stages = (stages or Stages()).judged(lines, link_lines)
     with Spool() as spool:
         with Workers(stages.pipeline, jobs=jobs, deadline=deadline, propose=propose) as workers:
@@ -105,8 +108,16 @@ def build(
             return report
         progress("storing", len(kept))
         raws = spool.get
-        manifest = write(output, assembled, memory, extractions, raws, map(asdict, set_aside), judged, link_file)
-        return replace(report, written=True, quads=manifest["quads"], sha256=manifest["sha256"])
+        laid = overlaying.lay(assembled.graph, edits)
+        users = {folder.JUDGEMENTS: judged, folder.LINKS: link_file, **overlaying.files(laid)}
+        manifest = write(output, assembled, memory, extractions, raws, map(asdict, set_aside), users)
+        return replace(
+            report,
+            written=True,
+            quads=manifest["quads"],
+            sha256=manifest["sha256"],
+            edits_in_conflict=overlaying.in_conflict(laid),
+        )
 
 
 def user_judgements(given: Path | str | None, graph: Path) -> tuple[bytes, tuple[Line, ...]]:
@@ -205,13 +216,12 @@ def write(
     extractions: Iterable[Extraction],
     raws: Callable[[Iterable[str]], Iterable[bytes]],
     quarantine: Iterable[Mapping[str, Any]],
-    judgements: bytes,
-    links: bytes,
+    users: Mapping[str, bytes],
 ) -> dict[str, Any]:
     """Write what was assembled of `extractions`, one for each file, as a graph folder; returns its manifest.
 
     `memory` holds what `settle` remembers of the files; `raws` gives their bytes by hash;
-    `judgements` and `links` are the user's, as files.
+    `users` are the files of people's judgements and edits, by name.
     """
     fit = {extraction.document.id for extraction in assembled.extractions}
     files = [(e.document.id, e.document.raw_sha256) for e in extractions]
@@ -224,8 +234,7 @@ def write(
         memory=memory if assembled.memory.made else None,
         articles=raws(sorted({raw for identity, raw in files if identity in fit})),
         quarantine=quarantine,
-        judgements=judgements,
-        links=links,
+        users=users,
     )
 
 

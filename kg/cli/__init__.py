@@ -30,14 +30,16 @@ class Commands(click.Group):
     """The modules of this package as commands; listing them reads their sources and imports none of them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The names of all commands, sorted."""
-        return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+        """The names of all commands, sorted; a command `a-b` is the module `a_b`."""
+        return sorted(
+            _called(module.name) for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of the module `cmd_name`, or None."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"{__name__}.{_module(cmd_name)}").command
         return command
 
     def resolve_command(
@@ -90,9 +92,17 @@ class Commands(click.Group):
             formatter.write_dl([(name, summary(name)) for name in self.list_commands(ctx)])
 
 
+def _called(module: str) -> str:
+    return module.replace("_", "-")
+
+
+def _module(command: str) -> str:
+    return command.replace("-", "_")
+
+
 def summary(name: str) -> str:
     """The first sentence of a command's help, read from its source: importing all commands would take a second."""
-    source = (Path(__file__).parent / f"{name}.py").read_text(encoding="utf-8")
+    source = (Path(__file__).parent / f"{_module(name)}.py").read_text(encoding="utf-8")
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef) and node.name == "command":
             return " ".join((ast.get_docstring(node) or "").split("\n\n")[0].split())

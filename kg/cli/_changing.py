@@ -21,6 +21,11 @@ def told(report: ChangeReport, graph: Path, *, as_json: bool, quiet: bool) -> in
         click.echo(printable(f"set aside ({item.reason}): {item.source}: {item.message}"), err=True)
     for duplicate in report.duplicates:
         click.echo(printable(f"same text as {duplicate.kept}: {duplicate.source}"), err=True)
+    if report.edits_in_conflict:
+        click.echo(
+            f"edits that disagree with the articles: {report.edits_in_conflict}; see kg import-edits --conflicts",
+            err=True,
+        )
     if not quiet:
         click.echo(
             f"{len(report.added):,} articles came, {len(report.removed):,} left: {report.articles:,} now\n"

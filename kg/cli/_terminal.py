@@ -16,7 +16,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from kg.lookup import Evidence
+    from kg.lookup import Edited, Evidence
 
 _WIDE = 100_000
 _LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -77,6 +77,12 @@ def printable(text: str) -> str:
 def quoted(evidence: Evidence) -> str:
     """Words of an article on a line, with the file and the offsets at which they stand."""
     return f"  {printable(evidence.source)} {evidence.start}-{evidence.end}: “{printable(evidence.words)}”"
+
+
+def print_edits(edits: Iterable[Edited]) -> None:
+    """What people changed by hand, each with who, when and why."""
+    for one in edits:
+        click.echo(f"  {printable(one.edit.label)}\n    {printable(f'{one.by}, {one.when}: {one.why}')}")
 
 
 def print_json(value: Any) -> None:

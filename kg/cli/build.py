@@ -42,6 +42,11 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Which Wikidata items entities are; kept in OUTPUT for later builds.",
 )
+@click.option(
+    "--overlay",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Edits made by hand, as kg import-edits keeps them; kept in OUTPUT for later builds.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a report as JSON on standard output.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 @click.pass_context
@@ -58,6 +63,7 @@ def command(
     propose_model: str,
     judgements: Path | None,
     links: Path | None,
+    overlay: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -100,6 +106,7 @@ def command(
             progress=progress,
             judgements=judgements,
             links=links,
+            overlay=overlay,
             propose=_specifications(propose, propose_model),
         )
     for line in _problems(report):
@@ -128,6 +135,11 @@ def _problems(report: BuildReport) -> list[str]:
         *(
             f"judged in vain: {first!r} and {second!r}: no article names both, or other judgements say otherwise"
             for first, second in report.idle_judgements
+        ),
+        *(
+            [f"edits that disagree with the articles: {report.edits_in_conflict}; see kg import-edits --conflicts"]
+            if report.edits_in_conflict
+            else []
         ),
         *_failures(report),
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._finding import find, print_instead
-from kg.cli._terminal import graph_argument, json_option, lang_option, print_json, print_table, printable
+from kg.cli._terminal import graph_argument, json_option, lang_option, print_edits, print_json, print_table, printable
 
 if TYPE_CHECKING:
     from kg.lookup import Card, Relation
@@ -53,6 +53,9 @@ def _print_card(card: Card) -> None:
     _print_relations("", card.facts)
     for family, relations in card.parts.items():
         _print_relations(family, relations)
+    if card.edits:
+        click.echo("\nedited by hand:")
+        print_edits(card.edits)
     if card.articles:
         click.echo("\narticles:")
         print_table(["article", "mentions"], [(node.label, str(count)) for node, count in card.articles])

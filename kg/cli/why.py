@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._finding import find, print_instead
-from kg.cli._terminal import graph_argument, json_option, lang_option, print_json, printable, quoted
+from kg.cli._terminal import graph_argument, json_option, lang_option, print_edits, print_json, printable, quoted
 
 if TYPE_CHECKING:
     from kg.lookup import Kind, Reason
@@ -26,7 +26,7 @@ def command(graph: Path, name: str, limit: int, lang: str, as_json: bool) -> int
 
     NAME is the name of an entity, or the IRI of a claim, an event, a situation, a question, a quantity or an entity;
     `kg show` and `kg query` print them. Of an entity it also says why it is a person, a place, an organization: the
-    reasons counted over its names, each with an example. Offsets count code points of the article's NFC text.
+    reasons counted over its names, each with an example; of what people changed by hand, who, when and why. Offsets count code points of the article's NFC text.
     """
     from kg import folder, lookup, store  # noqa: PLC0415
 
@@ -39,11 +39,15 @@ def command(graph: Path, name: str, limit: int, lang: str, as_json: bool) -> int
     kind = lookup.kind(reader, graph / folder.RECORDS, iri)
     if as_json:
         parts = {"claims": [asdict(r) for r in found], "mentions": [asdict(m) for m in words]}
-        print_json({"node": asdict(card.node), **parts, "type": asdict(kind) if kind else None})
+        edits = [asdict(one) for one in card.edits]
+        print_json({"node": asdict(card.node), **parts, "type": asdict(kind) if kind else None, "edits": edits})
         return 0
     click.echo(printable(f"{card.node.label} ({card.node.kind})" if card.node.kind else card.node.label))
     if kind:
         _print_kind(kind)
+    if card.edits:
+        click.echo("\nedited by hand:")
+        print_edits(card.edits)
     for reason in found[:limit]:
         _print_reason(reason)
     if words:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import ns
+from kg.lookup.edited import Edited, edited
 from kg.lookup.reader import Family, Node, Reader, is_iri
 
+_OF_EDITS = {ns.edits, ns.introduces}
 _IN_HEAD = {ns.rdf_type, ns.rdfs_label, ns.skos_altLabel, ns.skos_exactMatch}
 
 
@@ -27,7 +29,8 @@ class Card:
     """One thing, with what it is called, what is said of it, and where.
 
     `facts` are the thing's own properties. `parts` are what names it: under `situation`, `event`, `claim`, `question`,
-    `entity` or `other`, each with the part that the thing plays there. `articles` counts its mentions in each.
+    `entity` or `other`, each with the part that the thing plays there. `articles` counts its mentions in each, `edits` are
+    what people changed about it by hand.
     """
 
     node: Node
@@ -37,6 +40,7 @@ class Card:
     facts: tuple[Relation, ...]
     parts: dict[Family, tuple[Relation, ...]]
     articles: tuple[tuple[Node, int], ...]
+    edits: tuple[Edited, ...] = ()
 
 
 def card(reader: Reader, iri: str) -> Card | None:
@@ -55,6 +59,7 @@ def card(reader: Reader, iri: str) -> Card | None:
         facts=_facts(reader, subject),
         parts=_parts(reader, subject),
         articles=_articles(reader, subject),
+        edits=edited(reader, iri),
     )
 
 
@@ -70,7 +75,7 @@ def _facts(reader: Reader, subject: ox.NamedNode) -> tuple[Relation, ...]:
 def _parts(reader: Reader, subject: ox.NamedNode) -> dict[Family, tuple[Relation, ...]]:
     found: dict[Family, set[Relation]] = {}
     for quad in reader.to(subject):
-        if isinstance(quad.subject, ox.Triple):
+        if isinstance(quad.subject, ox.Triple) or quad.predicate in _OF_EDITS:
             continue
         family = reader.family(quad.subject)
         if family != "span":

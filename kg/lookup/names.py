@@ -66,11 +66,14 @@ def suggestions(reader: Reader, name: str) -> list[str]:
 
 
 def every_name(reader: Reader) -> Iterator[tuple[str, str]]:
-    """Every entity with every name that it has."""
+    """Every entity, and whatever a person brought into the graph, with every name that it has."""
+    brought = {quad.object for quad in reader.store.quads_for_pattern(None, ns.introduces, None)}
     for property_ in (ns.rdfs_label, ns.skos_altLabel):
         for quad in reader.store.quads_for_pattern(None, property_, None):
             subject = quad.subject
-            if isinstance(subject, ox.NamedNode) and isinstance(quad.object, ox.Literal) and _is_entity(subject):
+            if not (isinstance(subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)):
+                continue
+            if _is_entity(subject) or subject in brought:
                 yield subject.value, quad.object.value
 
 

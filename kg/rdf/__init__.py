@@ -9,7 +9,7 @@ from pyoxigraph import Quad
 from kg.model import Extraction, Resolution
 from kg.rdf import articles, claims, entities, events, iris, judgements, ledger
 from kg.rdf.context import Context
-from kg.rdf.ontology import ontology_file, ontology_quads, owl_file
+from kg.rdf.ontology import ontology_file, ontology_quads, owl_data, owl_file, owl_version
 
 __all__ = [
     "Context",
@@ -17,7 +17,9 @@ __all__ = [
     "iris",
     "ontology_file",
     "ontology_quads",
+    "owl_data",
     "owl_file",
+    "owl_version",
     "quads",
     "resolved_quads",
 ]

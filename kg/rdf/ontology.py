@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
@@ -37,25 +38,42 @@ def ontology_file(vocabulary: Vocabulary, format: ox.RdfFormat) -> bytes:  # noq
     return _serialize(_canonical(vocabulary.triples), vocabulary, format)
 
 
-def owl_file(quads: Iterable[ox.Quad], vocabulary: Vocabulary) -> bytes:
-    """Ontology and data as one RDF/XML document with a header and no imports, the same bytes each time.
+def owl_data(quads: Iterable[ox.Quad]) -> frozenset[ox.Triple]:
+    """The statements of a graph as its OWL file has them, without header and ontology.
 
     OWL knows no named graphs: their names are dropped, as evidence is in the triples. An item that an entity was judged to be
-    is noted as schema:sameAs too, which people who work with Protégé look for. The version is a hash of the data.
+    is noted as schema:sameAs too, which people who work with Protégé look for.
     """
     data = {_writable(quad.triple) for quad in quads}
-    data |= {ox.Triple(t.subject, ns.schema_sameAs, t.object) for t in data if t.predicate == ns.skos_exactMatch}
-    digest = content_hash(sorted(map(str, data)))
+    return frozenset(
+        data | {ox.Triple(t.subject, ns.schema_sameAs, t.object) for t in data if t.predicate == ns.skos_exactMatch}
+    )
+
+
+def owl_version(data: Iterable[ox.Triple]) -> str:
+    """The version of an OWL file: a hash of its data."""
+    return content_hash(sorted(map(str, data)))
+
+
+def owl_file(quads: Iterable[ox.Quad], vocabulary: Vocabulary, *, limits: Mapping[str, str] | None = None) -> bytes:
+    """Ontology and data as one RDF/XML document with a header and no imports, the same bytes each time.
+
+    The header has the version, by which an edited file is compared with what it was made from, and the `limits` that chose
+    the quads, where these are only a part of the graph.
+    """
+    data = owl_data(quads)
+    version = owl_version(data)
     [header] = {t.subject for t in vocabulary.triples if t.predicate == ns.rdf_type and t.object == ns.owl_Ontology}
-    data = {triple for triple in data if triple.subject != header}
+    data = frozenset(triple for triple in data if triple.subject != header)
     terms = (triple for triple in _canonical(vocabulary.triples) if triple.subject != header)
-    return _serialize({*_header(digest), *terms, *data}, vocabulary, ox.RdfFormat.RDF_XML)
+    info = f"{version}?{urlencode(sorted(limits.items()))}" if limits else version
+    return _serialize({*_header(version, info), *terms, *data}, vocabulary, ox.RdfFormat.RDF_XML)
 
 
-def _header(digest: str) -> Iterator[ox.Triple]:
+def _header(version: str, info: str) -> Iterator[ox.Triple]:
     yield ox.Triple(_GRAPH, ns.rdf_type, ns.owl_Ontology)
-    yield ox.Triple(_GRAPH, ns.owl_versionIRI, ox.NamedNode(f"{_GRAPH.value}/{digest}"))
-    yield ox.Triple(_GRAPH, ns.owl_versionInfo, ox.Literal(digest))
+    yield ox.Triple(_GRAPH, ns.owl_versionIRI, ox.NamedNode(f"{_GRAPH.value}/{version}"))
+    yield ox.Triple(_GRAPH, ns.owl_versionInfo, ox.Literal(info))
     yield ox.Triple(_GRAPH, ns.dcterms_license, _LICENSE)
     for property_, texts in (
         (ns.dcterms_title, _TITLE),

@@ -62,7 +62,8 @@ class Patch:
     def __init__(self, graph: Path, fresh: Path) -> None:
         self.path = fresh
         self.manifest = folder.manifest(graph)
-        for name in (folder.RECORDS, folder.MEMORY, folder.QUARANTINE, folder.JUDGEMENTS, folder.LINKS):
+        users = (folder.JUDGEMENTS, folder.LINKS, folder.OVERLAY, folder.EFFECTS)
+        for name in (folder.RECORDS, folder.MEMORY, folder.QUARANTINE, *users):
             if (graph / name).exists():
                 shutil.copyfile(graph / name, fresh / name)
         (fresh / folder.ARTICLES).mkdir()

@@ -20,7 +20,7 @@ from kg.tables import MemoryTables
 
 _OURS = {
     *(folder.MANIFEST, folder.RECORDS, folder.MEMORY, folder.QUARANTINE, folder.SUMS),
-    *(folder.ARTICLES, folder.STORE, folder.JUDGEMENTS, folder.LINKS),
+    *(folder.ARTICLES, folder.STORE, folder.JUDGEMENTS, folder.LINKS, folder.OVERLAY, folder.EFFECTS),
 }
 _LOADED = "graph.nq"
 KEPT = ("source", "id", "raw_sha256", "language")
@@ -34,16 +34,15 @@ def write_graph(
     records: Iterable[Mapping[str, Any]],
     articles: Iterable[bytes] = (),
     quarantine: Iterable[Mapping[str, Any]] = (),
-    judgements: bytes = b"",
-    links: bytes = b"",
+    users: Mapping[str, bytes] | None = None,
     memory: MemoryTables | None = None,
     manifest_extra: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Make the graph folder `path`, or put a new one in the place of an old one, and return its manifest.
 
     `records` are the lines of the record log (`log.lines`), `articles` the exact bytes of what was read, `quarantine`
-    says what was set aside and why, `memory` is what the resolution must remember for more articles, `judgements` and
-    `links` are a user's, of names and of items, as they were given. Nothing is seen at `path` before all of it is on the disk; when it fails or is
+    says what was set aside and why, `memory` is what the resolution must remember for more articles, `users` are the files
+    of people's judgements and edits, by name; an empty one is not written. Nothing is seen at `path` before all of it is on the disk; when it fails or is
     killed, what stood at `path` stays. A folder that holds anything else than a graph is a UsageError.
     """
     target = Path(path).resolve()
@@ -53,10 +52,9 @@ def write_graph(
         if memory is not None:
             sqlite_tables.dump(memory, fresh / folder.MEMORY)
         write_lines(fresh / folder.QUARANTINE, quarantine)
-        if judgements:
-            (fresh / folder.JUDGEMENTS).write_bytes(judgements)
-        if links:
-            (fresh / folder.LINKS).write_bytes(links)
+        for name in sorted(users or {}):
+            if content := (users or {})[name]:
+                (fresh / name).write_bytes(content)
         write_articles(fresh / folder.ARTICLES, articles)
         store = _load(fresh, quads)
         manifest = {**(manifest_extra or {}), **_manifest(store, documents)}

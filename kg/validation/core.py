@@ -118,7 +118,7 @@ class CoreShapes:
         for predicate in (SH.path, SH.lessThan, SH.lessThanOrEquals, SH.equals, SH.disjoint):
             yield from (term for term in core.objects(None, predicate) if isinstance(term, URIRef))
         for listed in core.objects(None, SH.alternativePath):
-            yield from core.items(listed)
+            yield from (term for term in core.items(listed) if isinstance(term, URIRef))
 
 
 def _reads_classes_alone(core: Graph, shape: RdflibNode) -> bool:
