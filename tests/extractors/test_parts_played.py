@@ -64,8 +64,8 @@ TIMED = [
 
 @pytest.mark.parametrize(("text", "kind", "day"), TIMED)
 def test_a_time_of_something_else_is_not_that_of_the_event(
-    extract: Callable[[Document], Extraction], text: str, kind: str, day: str
+    told: Callable[[str, str], Statement], text: str, kind: str, day: str
 ) -> None:
-    told = _told(extract, text, kind)
-    assert told.time
-    assert told.time.edtf == day
+    found = told(text, kind)
+    assert found.time
+    assert found.time.edtf == day
