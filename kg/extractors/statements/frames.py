@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
@@ -80,36 +80,52 @@ def find(reading: Reading, rules: Rules, said: Callable[[int], tuple[Item, ...]]
         taken = {t for r in sentence.references() if r.form != "pronoun" for t in range(r.start, r.end)}
         if inflected:
             taken |= {t for i in sentence.items if i.time or i.quantity for t in range(i.start, i.end)}
-        words = reading.words[: sentence.end]
-        starts = [m.start + sentence.start for m in rules.triggers.find(words[sentence.start :])]
-        begun = sentence.start
-        for start in range(sentence.start, sentence.end):
-            matches = rules.triggers.prefixes(words, start) if start >= begun and start not in taken else []
-            if not matches:
-                continue
-            stop = next((other for other in starts if other > start), None)
-            told = partial(_told, reading, sentence, tuple(earlier), said(start), stop)
-            spelled = takewhile(lambda match: bool(match.value), matches)  # up to a word that is none
-            found = sorted((fact for match in spelled for fact in told(match)), key=lambda fact: fact.loose)
-            yield from found[:1]
-            if found or not matches[0].value:
-                begun = max(matches[0].end, start + 1)  # "launched an offensive" tells no launch
+        telling = list(_telling(reading, sentence, rules, tuple(earlier), taken))
+        for index, spelled in enumerate(telling):
+            start = spelled[0].start
+            stop = telling[index + 1][0].start if index + 1 < len(telling) else None
+            yield from _best(_told(reading, sentence, spelled, tuple(earlier), said(start), stop))
         earlier.extend(sentence.references())
+
+
+def _telling(
+    reading: Reading, sentence: Sentence, rules: Rules, earlier: tuple[Reference, ...], taken: Collection[int]
+) -> Iterator[list[Match[tuple[Use, ...]]]]:
+    """The triggers at which some rule fits, each with the shorter ones that begin there too.
+
+    Where none fits, one may begin within: "launched an offensive" tells no launch, "were fired" no dismissal.
+    """
+    words = reading.words[: sentence.end]
+    begun = sentence.start
+    for start in range(sentence.start, sentence.end):
+        matches = rules.triggers.prefixes(words, start) if start >= begun and start not in taken else []
+        spelled = list(takewhile(lambda match: bool(match.value), matches))  # up to a word that is none
+        fits = next(_told(reading, sentence, spelled, earlier, (), None), None) is not None
+        if fits:
+            yield spelled
+        if fits or (matches and not spelled):
+            begun = matches[0].end
+
+
+def _best(found: Iterable[Fact]) -> list[Fact]:
+    """The first fact, one that is whole before one that is loose."""
+    return sorted(found, key=lambda fact: fact.loose)[:1]
 
 
 def _told(
     reading: Reading,
     sentence: Sentence,
+    spelled: Iterable[Match[tuple[Use, ...]]],
     earlier: tuple[Reference, ...],
     said: tuple[Item, ...],
     stop: int | None,
-    match: Match[tuple[Use, ...]],
 ) -> Iterator[Fact]:
-    """What the rules that fit find at a trigger, in their order."""
-    for use in match.value:
-        clause = clause_at(reading, sentence, match.start, match.end, use.forms)
-        if fact := _View(clause, earlier, said, stop).fact(use.rule):
-            yield fact
+    """What the rules that fit find at a trigger, the longest first."""
+    for match in spelled:
+        for use in match.value:
+            clause = clause_at(reading, sentence, match.start, match.end, use.forms)
+            if fact := _View(clause, earlier, said, stop).fact(use.rule):
+                yield fact
 
 
 @dataclass(frozen=True, slots=True)
