@@ -109,6 +109,15 @@ def identity(folder: Path) -> int | None:
     return folder.stat().st_ino if folder.exists() else None
 
 
+def graph_sizes(store: ox.Store) -> dict[str, int]:
+    """How many quads of `store` stand in each graph, by its IRI; an empty name is that of the default graph."""
+    found = store.query("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g")
+    assert isinstance(found, ox.QuerySolutions)  # noqa: S101 - what SELECT gives
+    sizes = {row["g"].value: int(row["n"].value) for row in found}
+    unnamed = len(store) - sum(sizes.values())
+    return {"": unnamed, **sizes} if unnamed else sizes
+
+
 def sorted_lines(store: ox.Store) -> list[bytes]:
     """The quads of `store` as N-Quads lines, sorted: how the graph is written out, compared and hashed."""
     written: bytes = store.dump(format=ox.RdfFormat.N_QUADS) or b""

@@ -19,8 +19,8 @@ def export(graph: Path, output: Path, shards: int) -> str:
 
     In a file the graphs are sorted by name, and their quads by code point, so that equal graphs give equal files.
     """
-    sizes: Mapping[str, int] = folder.manifest(graph)["graphs"]
     store = folder.read_only(graph)
+    sizes = folder.graph_sizes(store)
     parts = [part for part in balanced(sizes, shards) if part]
     for number, part in enumerate(parts, start=1):
         with (output / _NAME.format(number=number, count=len(parts))).open("wb") as out:

@@ -58,10 +58,10 @@ def push(
 
 class _Push:
     def __init__(self, graph: Path, remote: Remote, journal: Journal, *, dry_run: bool, progress: Progress) -> None:
-        self._graphs: dict[str, int] = folder.manifest(graph)["graphs"]
+        self._store = folder.read_only(graph)
+        self._graphs = folder.graph_sizes(self._store)
         if "" in self._graphs:
             raise UsageError("some quads stand in no named graph; only named graphs can be sent")
-        self._store = folder.read_only(graph)
         self._remote, self._journal, self._dry_run, self._progress = remote, journal, dry_run, progress
         self._done = 0
 

@@ -65,6 +65,10 @@ def test_every_quad_stands_in_one_file_and_a_graph_in_one(graph: Path, tmp_path:
     assert sorted(line for content in parts.values() for line in content.splitlines(keepends=True)) == wanted
 
 
+def test_the_graphs_are_counted_as_the_manifest_counts_them(graph: Path) -> None:
+    assert folder.graph_sizes(folder.read_only(graph)) == folder.manifest(graph)["graphs"]
+
+
 def test_files_are_about_equally_large(graph: Path, tmp_path: Path) -> None:
     kg("export", graph, "--format", "nq", "--shards", 5, "-o", tmp_path / "parts")
     counts = [content.count(b"\n") for content in files(tmp_path / "parts").values()]
