@@ -31,7 +31,9 @@ _ALL = "all"
 @click.option("--by", metavar="WHO", help="Who made the edits; your user name if not given.")
 @click.option("--why", metavar="TEXT", help="Why they were made.")
 @click.option("--dry-run", is_flag=True, help="List the edits and change nothing.")
-@click.option("--yes", is_flag=True, help="Take the edits without asking.")
+@click.option(
+    "--yes", is_flag=True, help="Take the edits without asking; --json asks nothing, and takes none without this."
+)
 @click.option("--list", "listed", is_flag=True, help="List the edits that GRAPH has.")
 @click.option("--conflicts", is_flag=True, help="List the edits that disagree with the articles, with what these say.")
 @click.option(
@@ -91,7 +93,7 @@ def command(
     if not as_json:
         _print(found, words)
     taken: tuple[Conflict, ...] = found.conflicts
-    take = bool(found.edits) and not dry_run and (yes or as_json or click.confirm(_say(lang, "take"), err=True))
+    take = bool(found.edits) and not dry_run and (yes or (not as_json and click.confirm(_say(lang, "take"), err=True)))
     if take:
         taken = editing.take(graph, found.edits)
         if not as_json:

@@ -57,6 +57,15 @@ def test_it_asks_before_it_takes(graph: Path, edited: Path, answer: str, taken: 
     assert (graph / folder.OVERLAY).exists() is taken
 
 
+@pytest.mark.parametrize(("options", "taken"), [([], False), (["--yes"], True)])
+def test_json_takes_only_what_was_agreed_to(graph: Path, edited: Path, options: list[str], taken: bool) -> None:  # noqa: FBT001
+    done = kg("import-edits", graph, edited, "--json", "--why", "asked him", *options)
+    found = json.loads(done.stdout)
+    assert sorted(edit["kind"] for edit in found["edits"]) == ["rename", "retype"]
+    assert [conflict["reason"] for conflict in found["conflicts"]] == ["shape"]
+    assert (found["taken"], (graph / folder.OVERLAY).exists()) == (taken, taken)
+
+
 def test_taken_edits_are_listed_shown_and_dropped(graph: Path, edited: Path) -> None:
     before = (graph / folder.MANIFEST).read_bytes()
     done = kg("import-edits", graph, edited, "--yes", "--why", "asked\nhim", "--by", "the desk", "--lang", "en")
