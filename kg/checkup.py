@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from kg import folder, lexicon, log, ns, questions, resources
+from kg import edits, folder, lexicon, log, ns, questions, resources
 from kg.errors import KgError
 from kg.model import Claim, Document, Mention, Span, Statement
 from kg.vocabulary import Vocabulary, render
@@ -56,6 +56,8 @@ def graph(path: Path) -> Iterator[Check]:
         return
     yield Check("manifest", sound=True, found=f"format {manifest['format']}, written by kg {manifest['kg']}")
     yield _looked("quads", lambda: _quads(path))
+    if edits.published(path):
+        yield _looked("edits over HTTP", lambda: _edits(path))
     yield _looked("articles", lambda: _articles(path))
     yield _looked("spans", lambda: _spans(path))
 
@@ -144,12 +146,24 @@ def _pack() -> str:
 
 def _quads(path: Path) -> str:
     manifest = folder.manifest(path)
-    scan = folder.scan(folder.read_only(path))
+    scan = folder.scan(folder.built(path))
     if (scan.quads, scan.sha256) != (manifest["quads"], manifest["sha256"]):
         raise KgError(f"{scan.quads} quads, SHA-256 {scan.sha256}: not what the manifest says; build the graph again")
     if scan.repeated:
         raise KgError(f"{scan.repeated} triples stand in more than one graph: queries count them twice")
     return f"{scan.quads} quads, SHA-256 {scan.sha256}, as the manifest says"
+
+
+def _edits(path: Path) -> str:
+    """Read every file of the newest published snapshot, and every quad."""
+    snapshot = edits.published(path)
+    assert snapshot is not None  # noqa: S101 - asked before
+    told = edits.described(snapshot)
+    files = edits.verify(snapshot)
+    if told["built"] != folder.manifest(path)["sha256"]:
+        raise KgError(f"{snapshot} was made from another build than the one beside it; restore a backup")
+    scan = folder.scan(folder.read_only(path))
+    return f"snapshot {told['number']} of {told['published']}: {files} files as published, {scan.quads} quads"
 
 
 def _articles(path: Path) -> str:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import kg
-from kg import folder, log, readers
+from kg import edits, folder, log, readers
 from kg.building.duplicates import Readings, settle
 from kg.building.increment import Given, change, each_once
 from kg.building.report import ChangeReport
@@ -81,7 +81,8 @@ def merge(
 
 
 def _require_current(graph: Path) -> None:
-    """A StoreError for a graph that cannot be changed piece by piece."""
+    """A StoreError for a graph that cannot be changed piece by piece, a UsageError for one that was edited over HTTP."""
+    edits.refuse(graph, "changing its articles")
     manifest = folder.manifest(graph)
     if manifest["kg"] != kg.__version__:
         raise StoreError(

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import folder, log, ns
+from kg import edits, folder, log, ns
 from kg.store.swap import replacing
 from kg.store.writing import KEPT, refuse_foreign, write_articles, write_lines, write_manifest
 
@@ -25,6 +25,7 @@ _ONLY_HERE = 2  # the variable, and the argument of getrefcount
 @contextlib.contextmanager
 def patching(graph: Path, output: Path) -> Iterator[Patch]:
     """A copy of the folder `graph` to change, which takes the place of `output` (the same folder, or another) when all went well."""
+    edits.refuse(graph, "changing it")
     target = output.resolve()
     refuse_foreign(target)
     with replacing(target) as fresh:

@@ -12,6 +12,8 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg import edits
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
@@ -33,11 +35,20 @@ def replacing(target: Path) -> Iterator[Path]:
     try:
         yield fresh
         make_durable(fresh)
-        put(fresh, target)
+        with exclusively(target):
+            edits.refuse(target, "replacing it")
+            put(fresh, target)
         make_durable(target.parent)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         os.close(held)
+
+
+@contextlib.contextmanager
+def exclusively(target: Path) -> Iterator[None]:
+    """Let nobody replace the folder `target`, or begin to edit it, before the block ends."""
+    with _locked(target.parent, wait=True):
+        yield
 
 
 def put(fresh: Path, target: Path) -> None:
