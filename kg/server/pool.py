@@ -30,7 +30,7 @@ client: ContextVar[str] = ContextVar("client", default="")
 _LOG = logging.getLogger(__name__)
 _PLAIN = "text/plain; charset=utf-8"
 _NICE: dict[Way, int] = {"ad-hoc": 5, "pages": 0}
-_FREE_TASKS = ("query", "table")  # what people may ask freely
+_FREE_TASKS = ("query", "table", "graph")  # what people may ask freely
 _SOON = 0.25  # seconds after which an ad-hoc job lets all others go before it
 _AGAIN = 1  # seconds that a client is asked to wait
 _PATIENCE = 0.5  # of the deadline, for the turn to come
