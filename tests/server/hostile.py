@@ -34,9 +34,9 @@ _LONG: dict[str, Callable[[int], str]] = {
     "values": lambda n: "ASK { VALUES ?x { " + "1 " * n + "} }",
     "binds": lambda n: "SELECT * { " + " ".join(f"BIND({i} AS ?b{i})" for i in range(n)) + " }",
     "apart": lambda n: "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(n)) + " }",
-    "optional": lambda n: "SELECT (COUNT(*) AS ?n) { "
-    + " ".join(f"OPTIONAL {{ ?a{i} ?b{i} ?c{i} }}" for i in range(n))
-    + " }",
+    "optional": lambda n: (
+        "SELECT (COUNT(*) AS ?n) { " + " ".join(f"OPTIONAL {{ ?a{i} ?b{i} ?c{i} }}" for i in range(n)) + " }"
+    ),
 }
 _ENDLESS = {
     "pairs counted": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
@@ -115,12 +115,36 @@ _BYTES = (
     b"ASK { ?s ?p '\\uD800' }",
     b"ASK { ?s ?p '\\UFFFFFFFF' }",
 )
-_HUGE = ("ASK {} #", "ASK { ?s ?p '", "SELECT * { ?s ?p ?o } ORDER BY ?", "ASK { FILTER(1 IN (1", "(", "{", "<", "x" * 16)
+_HUGE = (
+    "ASK {} #",
+    "ASK { ?s ?p '",
+    "SELECT * { ?s ?p ?o } ORDER BY ?",
+    "ASK { FILTER(1 IN (1",
+    "(",
+    "{",
+    "<",
+    "x" * 16,
+)
 _WORDS = (
     *("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "WHERE", "{", "}", "(", ")", "[", "]", "*", "?s", "?p", "?o", ".", ";"),
     *(",", "FILTER", "BIND", "AS", "OPTIONAL", "UNION", "MINUS", "GRAPH", "VALUES", "<x:a>", "a", "1", "'x'", "@vi"),
     *("^^", "/", "|", "^", "!", "+", "-", "=", "<", ">", "&&", "||", "LIMIT", "ORDER BY", "GROUP BY", "<<(", ")>>"),
-    *("nk:search", "rdf:type", "EXISTS", "NOT", "IN", "COUNT", "DISTINCT", "FROM", "#", "\n", '"""', "'''", "\\", "_:b"),
+    *(
+        "nk:search",
+        "rdf:type",
+        "EXISTS",
+        "NOT",
+        "IN",
+        "COUNT",
+        "DISTINCT",
+        "FROM",
+        "#",
+        "\n",
+        '"""',
+        "'''",
+        "\\",
+        "_:b",
+    ),
 )
 _VALID = "SELECT ?s (COUNT(*) AS ?n) { ?s a nk:Person ; rdfs:label ?l . FILTER(LANG(?l) = 'vi') } GROUP BY ?s LIMIT 5"
 
