@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 import kg
 from kg.errors import StoreError
 from kg.server.cache import Cache
+from kg.server.observing import BROKEN, QUERY
 from kg.server.pool import Pool, Reply, Stream
 from kg.server.workers import Broken, Ended
 from kg.settings import Settings
@@ -37,7 +38,7 @@ async def respond(request: Request, job: dict[str, Any], *, vary: str = "Accept"
     """
     pool: Pool = request.app.state.pool
     settings: Settings = request.app.state.settings
-    text = job.get("query", "")
+    text = request.scope[QUERY] = job.get("query", "")
     if len(text.encode()) > settings.query_bytes:
         return PlainTextResponse(f"the query has more than {settings.query_bytes} bytes", 413)
     try:
@@ -138,14 +139,18 @@ class _Flowing(Response):
         self._cache: Cache = request.app.state.cache
         self._metrics = request.app.state.pool.metrics
         self._tag = tag
+        self._begun = False
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's signature
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send all of it, or break the connection."""
         try:
             await self._flow(send)
         except (Ended, Broken, TimeoutError, OSError) as error:
+            if not self._begun:
+                await _too_late(error)(scope, receive, send)
+                return
             self._metrics.count("kg_refusals_total", why="write" if isinstance(error, _TooSlow) else "broken")
-            scope["kg.broken"] = str(error) or type(error).__name__
+            scope[BROKEN] = str(error) or type(error).__name__
             abort = scope.get(ABORT)
             if abort:
                 abort()
@@ -158,14 +163,13 @@ class _Flowing(Response):
         loop = asyncio.get_running_loop()
         patience = self._settings.write_seconds
         kept: bytearray | None = bytearray() if self._tag else None
-        begun = False
         async for piece in self._stream.pieces():
             started = loop.time()
             try:
                 async with asyncio.timeout(patience):
-                    if not begun:
+                    if not self._begun:
+                        self._begun = True
                         await send({"type": "http.response.start", "status": _OK, "headers": self.raw_headers})
-                        begun = True
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
             except TimeoutError as error:
                 raise _TooSlow from error
@@ -177,6 +181,12 @@ class _Flowing(Response):
         await send({"type": "http.response.body", "body": b"", "more_body": False})
         if kept is not None:
             self._cache.put(self._tag, Reply(_OK, self._stream.media, bytes(kept)))
+
+
+def _too_late(error: Exception) -> Response:
+    """The answer where the work ended before its first piece."""
+    why = str(error) or "the query takes too long, or more memory than it may use; ask for less"
+    return PlainTextResponse(why, 503, {"Retry-After": "1", "Cache-Control": "no-store"})
 
 
 class _TooSlow(TimeoutError):

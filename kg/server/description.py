@@ -1,18 +1,23 @@
-"""What the service says of itself: a service description, as statements about the endpoint under the address asked."""
+"""What the service says of itself: its abilities, its data, its interface, each under the address that was asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from kg import ns, sparql
-from kg.server import negotiation
+from kg.errors import StoreError
+from kg.server import asking_by_name, negotiation, openapi, void
 from kg.server.access import Access
-from kg.server.addresses import asked
+from kg.server.addresses import asked, origin
+from kg.server.pool import Pool
+from kg.server.statistics import Statistics
+from kg.settings import Settings
 from kg.store.querying import GRAPHS
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -35,22 +40,58 @@ _COMMENTS = {
     "en": "Without FROM the default graph is the union of all graphs. SERVICE and LOAD are not accepted.",
     "vi": "Khi không có FROM, đồ thị mặc định là hợp của mọi đồ thị. Không nhận SERVICE và LOAD.",
 }
-_PREFIXES = {"sd": _SD, "formats": _FORMATS, "rdfs": sparql.PREFIXES["rdfs"], "void": "http://rdfs.org/ns/void#"}
+_PREFIXES = {
+    "sd": _SD,
+    "formats": _FORMATS,
+    "rdfs": sparql.PREFIXES["rdfs"],
+    "void": void.VOID,
+    "dcterms": void.DCTERMS,
+}
+_COMMENT, _SEE_ALSO = (ox.NamedNode(f"{sparql.PREFIXES['rdfs']}{name}") for name in ("comment", "seeAlso"))
+_AGAIN = "5"
 
 
 def routes() -> list[Route]:
     """The addresses of what is said of the service."""
-    return []
+    return [
+        Route("/.well-known/void", dataset, methods=["GET"]),
+        Route("/openapi.json", interface, methods=["GET"]),
+    ]
 
 
 def answer(request: Request) -> Response:
     """The service description, in the format that is liked best."""
     access: Access = request.app.state.access
     endpoint = asked(request)
-    return written(request, _triples(endpoint, writable=access.offered), endpoint)
+    pool: Pool = request.app.state.pool
+    triples = [*_triples(endpoint, writable=access.offered), *_counted(endpoint, pool.statistics)]
+    return written(
+        request, [*triples, _triple(ox.NamedNode(f"{endpoint}#dataset"), _SEE_ALSO, _void(request))], endpoint
+    )
 
 
-def written(request: Request, triples: Iterator[ox.Triple], base: str) -> Response:
+async def dataset(request: Request) -> Response:
+    """What is in the graph, in the terms of VoID; the numbers are those of the newest snapshot, if they are counted."""
+    pool: Pool = request.app.state.pool
+    settings: Settings = request.app.state.settings
+    try:
+        async with asyncio.timeout(settings.query_seconds):
+            counted = await pool.prepared()
+    except StoreError as error:
+        return PlainTextResponse(str(error), 500)
+    except TimeoutError:
+        message = "the graph is being counted; ask again soon"
+        return PlainTextResponse(message, 503, headers={"Retry-After": _AGAIN})
+    return written(request, void.triples(origin(request), counted), asked(request))
+
+
+async def interface(request: Request) -> Response:
+    """The OpenAPI document of the service."""
+    access: Access = request.app.state.access
+    return JSONResponse(openapi.document(origin(request), writable=access.offered))
+
+
+def written(request: Request, triples: Iterable[ox.Triple], base: str) -> Response:
     """Triples in the format that is liked best; 406 where none is."""
     name = negotiation.choose(", ".join(request.headers.getlist("accept")), negotiation.TRIPLES)
     if name is None:
@@ -58,7 +99,7 @@ def written(request: Request, triples: Iterator[ox.Triple], base: str) -> Respon
     form = GRAPHS[name]
     assert isinstance(form, ox.RdfFormat)  # noqa: S101 - all of GRAPHS are
     try:
-        body = ox.serialize(list(triples), format=form, prefixes=_PREFIXES) or b""
+        body = ox.serialize(triples, format=form, prefixes=_PREFIXES) or b""
     except ValueError:
         return PlainTextResponse(f"{base!r} is no address: the Host header is wrong", 400)
     return Response(body, 200, {"Vary": "Accept"}, negotiation.media_type(name))
@@ -70,11 +111,12 @@ def _triples(endpoint: str, *, writable: bool) -> Iterator[ox.Triple]:
     for language, title in _TITLES.items():
         yield _triple(service, ns.rdfs_label, ox.Literal(title, language=language))
     for language, comment in _COMMENTS.items():
-        yield _triple(service, ox.NamedNode(f"{_PREFIXES['rdfs']}comment"), ox.Literal(comment, language=language))
+        yield _triple(service, _COMMENT, ox.Literal(comment, language=language))
     yield _triple(service, _sd("endpoint"), ox.NamedNode(endpoint))
     for language in ("SPARQL10Query", "SPARQL11Query", *(["SPARQL11Update"] if writable else [])):
         yield _triple(service, _sd("supportedLanguage"), _sd(language))
     yield _triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
+    yield _triple(service, _sd("propertyFeature"), ox.NamedNode(asking_by_name.PREDICATE))
     if writable:
         yield _triple(service, _sd("feature"), _sd("EmptyGraphs"))
     for name in (*negotiation.ROWS, *negotiation.TRIPLES):
@@ -85,6 +127,17 @@ def _triples(endpoint: str, *, writable: bool) -> Iterator[ox.Triple]:
     yield _triple(data, ns.rdf_type, _sd("Dataset"))
     yield _triple(data, _sd("defaultGraph"), union)
     yield _triple(union, ns.rdf_type, _sd("Graph"))
+
+
+def _counted(endpoint: str, counted: Statistics | None) -> Iterator[ox.Triple]:
+    """How many triples the default graph has, where they are counted."""
+    if counted:
+        number = ox.Literal(counted.triples)
+        yield _triple(ox.NamedNode(f"{endpoint}#union"), ox.NamedNode(f"{void.VOID}triples"), number)
+
+
+def _void(request: Request) -> ox.NamedNode:
+    return ox.NamedNode(f"{origin(request)}/.well-known/void")
 
 
 def _sd(name: str) -> ox.NamedNode:

@@ -25,7 +25,7 @@ def frame(kind: Kind, content: bytes = b"") -> bytes:
 
 
 def head(**values: Any) -> bytes:
-    """The frame that begins an answer: `status` and `media`, and `length` where all of it follows at once."""
+    """The frame that begins an answer: `status` and `media`; `length` where all of it follows at once; for the log a `fault`."""
     return frame(HEAD, json.dumps(values).encode())
 
 

@@ -11,7 +11,6 @@ import logging
 import sys
 import time
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -20,6 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.server import pool
 from kg.server.metrics import Metrics
 
+BROKEN, QUERY = "kg.broken", "kg.query"
+"""Where the scope of a request has why its answer could not be finished, and the query that was asked."""
 LOG = logging.getLogger("kg.server.requests")
 _NETWORK = 64  # bits of an IPv6 address that are one client's
 _KNOWN = ("sparql", "search", "show", "reconcile", "static", "graph-store", "id", "healthz", "readyz", "metrics")
@@ -96,13 +97,12 @@ class Observing:
             "ms": round(seconds * 1000, 2),
             "client": pool.client.get(),
         }
-        if broken := scope.get("kg.broken"):
+        if broken := scope.get(BROKEN):
             values["broken"] = broken
-        if scope["query_string"]:
-            values["asked"] = hashlib.sha256(scope["query_string"]).hexdigest()[:12]
+        if query := scope.get(QUERY):
+            values["asked"] = hashlib.sha256(query.encode()).hexdigest()[:12]
             if self._queries:
-                given = parse_qs(scope["query_string"].decode(errors="replace"))
-                values["query"] = (given.get("query") or [""])[0]
+                values["query"] = query
         return values
 
 

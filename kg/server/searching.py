@@ -75,7 +75,7 @@ def build(store: ox.Store, path: str) -> None:
 def found(index: str | None, text: str, *, language: str = "", kind: str = "", limit: int = 20) -> list[dict[str, Any]]:
     """The things whose names have the words of `text`, the last of which may be the beginning of a word; best first.
 
-    Who writes diacritics gets names with these diacritics, or with none at all; others only where there is no such.
+    Who writes diacritics gets names with these diacritics, or with none at all; where no name has these, all others.
     `language` keeps to names in one language, `kind` to things of the class of that IRI. Each thing has `iri`, `label`
     (the name that fits), `language`, `mentions` and `classes`. NotReady where there is no index yet.
     """
@@ -113,17 +113,19 @@ def _rows(connection: sqlite3.Connection, folded: str, language: str, kind: str)
     if bare == folded:
         return rows
     rows += connection.execute(_WORDS, {**given, "words": f"folded : ({_phrase(folded)})"})
-    fitting = [row for row in rows if row[6] == row[7] or _fits(folded, row[6])]
-    return fitting or rows
+    if any(_fits(folded, row[6]) for row in rows):
+        return [row for row in rows if row[6] == row[7] or _fits(folded, row[6])]
+    return rows
 
 
 def _order(row: tuple[Any, ...], folded: str) -> tuple[Any, ...]:
     """Names that are what was asked for come first, then those with the same diacritics, then what is often mentioned."""
     iri, mentions, _, label, _, preferred, name, bare = row
+    asked = unmarked(folded)
     return (
         name != folded,
-        bare != unmarked(folded),
-        not _fits(folded, name),
+        bare != asked,
+        asked != folded and not _fits(folded, name),
         -mentions,
         -preferred,
         len(label),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -29,7 +30,7 @@ _STATUS: tuple[tuple[type[KgError], int], ...] = (
 )
 _NOT_ACCEPTABLE = 406
 _PLAIN = "text/plain; charset=utf-8"
-_PIECE = 64 * 1024
+_FIRST, _PIECE = 16 * 1024, 64 * 1024
 _PATIENCE = 0.025  # seconds after which what is written goes out, however little it is
 
 
@@ -66,11 +67,11 @@ class Out:
         if self._written > self._limit:
             raise _TooLarge
         self._kept += data
-        if self.media and (len(self._kept) >= _PIECE or time.monotonic() - self._since > _PATIENCE):
-            if not self.begun:
-                self.begun = True
-                _send(self._connection, frames.head(status=200, media=self.media))
-            _send(self._connection, frames.frame(frames.DATA, bytes(self._kept)))
+        enough = _PIECE if self.begun else _FIRST  # the first rows soon, then few pieces
+        if self.media and (len(self._kept) >= enough or time.monotonic() - self._since > _PATIENCE):
+            head = b"" if self.begun else frames.head(status=200, media=self.media)
+            self.begun = True
+            _send(self._connection, head + frames.frame(frames.DATA, bytes(self._kept)))
             self._kept.clear()
             self._since = time.monotonic()
         return len(data)
@@ -78,11 +79,11 @@ class Out:
     def flush(self) -> None:
         """Nothing: pieces go out when they are worth it."""
 
-    def end(self, status: int, media: str, body: bytes | None = None) -> None:
-        """Send the rest, or `body` instead of it where nothing was sent yet."""
+    def end(self, status: int, media: str, body: bytes | None = None, **more: str) -> None:
+        """Send the rest, or `body` instead of it where nothing was sent yet; `more` is for the server."""
         rest = bytes(self._kept) if body is None else body
         if not self.begun:
-            _send(self._connection, frames.head(status=status, media=media, length=len(rest)) + rest)
+            _send(self._connection, frames.head(status=status, media=media, length=len(rest), **more) + rest)
         elif body is None:
             _send(self._connection, frames.frame(frames.DATA, rest) + frames.frame(frames.END))
         else:
@@ -186,14 +187,18 @@ def work(store: ox.Store, job: dict[str, Any], out: Out) -> None:
     except BrokenPipeError:
         raise  # the server has gone, or has given this answer up
     except Exception:  # noqa: BLE001 - the worker lives on, and its log has it
-        traceback.print_exc()
-        out.end(500, _PLAIN, b"this is a fault of the server; it is in its log")
+        out.end(500, _PLAIN, b"this is a fault of the server; it is in its log", fault=traceback.format_exc())
     else:
         out.end(200, media)
 
 
 def run(store: ox.Store | None, connection: int, bounds: Bounds) -> None:
-    """Confine this process and work until the server closes its end."""
+    """Confine this process and work until the server closes its end.
+
+    Its standard error is closed: what the engine says there when it dies would stand between the lines of the log.
+    """
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a name, not a Path
+        os.dup2(nowhere.fileno(), sys.stderr.fileno())
     confinement.die_with_parent()
     confinement.bound(bounds.worker_bytes)
     confinement.forbid_calls()
