@@ -42,7 +42,7 @@ class Answer:
 class Served:
     """A server that runs; requests are sent exactly as given, over one connection for each thread."""
 
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[bytes]
     port: int
     graph: Path
     _connections: dict[int, http.client.HTTPConnection] = field(default_factory=dict)
@@ -91,16 +91,20 @@ def serving(graph: Path, *options: str, token: str | None = TOKEN, **settings: s
     if token:
         environment["KG_TOKEN"] = token
     command = [sys.executable, "-m", "kg", "serve", str(graph), "--port", "0", "--create", *options]
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-    try:
-        assert process.stderr is not None
-        said = ""
-        while not (found := re.search(r"http://127\.0\.0\.1:(\d+)/", said)):
-            line = process.stderr.readline()
-            assert line, f"the server did not start: {said}"
-            said += line
-        with contextlib.closing(Served(process, int(found.group(1)), graph)) as served:
-            yield served
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    log = graph.with_name(f"{graph.name}.log")
+    with log.open("w", encoding="utf-8") as out, subprocess.Popen(command, env=environment, stderr=out) as process:
+        try:
+            with contextlib.closing(Served(process, port(log, process), graph)) as served:
+                yield served
+        finally:
+            process.terminate()
+
+
+def port(log: Path, process: subprocess.Popen[bytes]) -> int:
+    """Where the server says that it listens."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        if found := re.search(r"http://127\.0\.0\.1:(\d+)/", log.read_text(encoding="utf-8")):
+            return int(found.group(1))
+        time.sleep(0.02)
+    raise AssertionError(log.read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 def asked(request: Request) -> str:
     """The address without parameters, percent-encoded as it was sent; the host is what the client calls it."""
-    return origin(request) + _path(request)
+    return origin(request) + path(request)
 
 
 def origin(request: Request) -> str:
@@ -15,6 +15,7 @@ def origin(request: Request) -> str:
     return f"{request.url.scheme}://{request.headers.get('host', '')}"
 
 
-def _path(request: Request) -> str:
+def path(request: Request) -> str:
+    """The path, percent-encoded as it was sent."""
     raw: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
     return raw.partition(b"?")[0].decode("latin-1")

@@ -61,17 +61,20 @@ def routes() -> list[Route]:
 
 def answer(request: Request) -> Response:
     """The service description, in the format that is liked best."""
+    if strange := _strange(request):
+        return strange
     access: Access = request.app.state.access
     endpoint = asked(request)
     pool: Pool = request.app.state.pool
-    triples = [*_triples(endpoint, writable=access.offered), *_counted(endpoint, pool.statistics)]
-    return written(
-        request, [*triples, _triple(ox.NamedNode(f"{endpoint}#dataset"), _SEE_ALSO, _void(request))], endpoint
-    )
+    seen = _triple(ox.NamedNode(f"{endpoint}#dataset"), _SEE_ALSO, _void(request))
+    told = [*_triples(endpoint, writable=access.offered), *_counted(endpoint, pool.statistics), seen]
+    return _written(request, told)
 
 
 async def dataset(request: Request) -> Response:
     """What is in the graph, in the terms of VoID; the numbers are those of the newest snapshot, if they are counted."""
+    if strange := _strange(request):
+        return strange
     pool: Pool = request.app.state.pool
     settings: Settings = request.app.state.settings
     try:
@@ -82,7 +85,7 @@ async def dataset(request: Request) -> Response:
     except TimeoutError:
         message = "the graph is being counted; ask again soon"
         return PlainTextResponse(message, 503, headers={"Retry-After": _AGAIN})
-    return written(request, void.triples(origin(request), counted), asked(request))
+    return _written(request, void.triples(origin(request), counted))
 
 
 async def interface(request: Request) -> Response:
@@ -91,17 +94,14 @@ async def interface(request: Request) -> Response:
     return JSONResponse(openapi.document(origin(request), writable=access.offered))
 
 
-def written(request: Request, triples: Iterable[ox.Triple], base: str) -> Response:
+def _written(request: Request, triples: Iterable[ox.Triple]) -> Response:
     """Triples in the format that is liked best; 406 where none is."""
     name = negotiation.choose(", ".join(request.headers.getlist("accept")), negotiation.TRIPLES)
     if name is None:
         return PlainTextResponse(f"this is written as one of {', '.join(negotiation.TRIPLES)}", 406)
     form = GRAPHS[name]
     assert isinstance(form, ox.RdfFormat)  # noqa: S101 - all of GRAPHS are
-    try:
-        body = ox.serialize(triples, format=form, prefixes=_PREFIXES) or b""
-    except ValueError:
-        return PlainTextResponse(f"{base!r} is no address: the Host header is wrong", 400)
+    body = ox.serialize(triples, format=form, prefixes=_PREFIXES) or b""
     return Response(body, 200, {"Vary": "Accept"}, negotiation.media_type(name))
 
 
@@ -127,6 +127,15 @@ def _triples(endpoint: str, *, writable: bool) -> Iterator[ox.Triple]:
     yield _triple(data, ns.rdf_type, _sd("Dataset"))
     yield _triple(data, _sd("defaultGraph"), union)
     yield _triple(union, ns.rdf_type, _sd("Graph"))
+
+
+def _strange(request: Request) -> Response | None:
+    """A refusal where the client calls this server by what is no name; nothing can be said of such an address."""
+    try:
+        ox.NamedNode(asked(request))
+    except ValueError:
+        return PlainTextResponse("the Host header is no name of a host", 400)
+    return None
 
 
 def _counted(endpoint: str, counted: Statistics | None) -> Iterator[ox.Triple]:

@@ -70,7 +70,7 @@ async def _write(request: Request) -> Response:
     graph = _named(request)
     made = graph is None and request.method == "POST"
     if made:
-        graph = f"{asked(request).rstrip('/')}/{uuid.uuid4()}"
+        graph = _iri(f"{asked(request).rstrip('/')}/{uuid.uuid4()}")
     if graph is None:
         raise ProtocolError(400, "name the graph: ?graph=IRI, ?default, or an address below /graph-store")
     writer: Writer = request.app.state.writer

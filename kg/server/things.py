@@ -12,11 +12,13 @@ from starlette.routing import Route
 from kg import rdf
 from kg.rdf import iris
 from kg.server import answering, negotiation
+from kg.server.addresses import path
 from kg.server.pool import Pool
 from kg.server.protocol import ProtocolError, accepted, read_fields, respond, wanted_format
 from kg.store.querying import GRAPHS
 from kg.vocabulary import Vocabulary
 
+_ROOT = "/" + iris.BASE.split("/", 3)[3]
 _MOST_TRIPLES = 10_000
 _SEE_OTHER = 303
 _OK = 200
@@ -26,10 +28,9 @@ _PAGE = {"html": ("text/html", "application/xhtml+xml")}
 def routes() -> list[Route]:
     """The paths of the graph's own IRIs, and /data, where the triples of a thing are."""
     things = Things()
-    path = "/" + iris.BASE.split("/", 3)[3]
     return [
-        Route(f"{path}ontology", things.ontology, methods=["GET"]),
-        Route(f"{path}{{rest:path}}", things.resolve, methods=["GET"]),
+        Route(f"{_ROOT}ontology", things.ontology, methods=["GET"]),
+        Route(f"{_ROOT}{{rest:path}}", things.resolve, methods=["GET"]),
         Route("/data", data, methods=["GET"]),
     ]
 
@@ -43,7 +44,7 @@ class Things:
     async def resolve(self, request: Request) -> Response:
         """Send a client on to the page or the triples of a thing, by what it accepts; a graph is given itself."""
         pool: Pool = request.app.state.pool
-        iri = iris.BASE + request.scope["path"].removeprefix("/" + iris.BASE.split("/", 3)[3])
+        iri = iris.BASE + path(request).removeprefix(_ROOT)
         if not _is_iri(iri):
             return PlainTextResponse("this is no IRI", 400)
         if iri.startswith(f"{iris.BASE}graph/"):
