@@ -30,6 +30,7 @@ class LastHeads:
         self._runs = Runs(knowledge)
         self._blocks = Blocks(knowledge, self._runs)
         self._form = CapitalNames(knowledge, self._runs).form
+        self._judged: tuple[Line, bool] | None = None
 
     def begins(self, line: Line, at: int) -> bool:
         """Whether a title, or the ordinal of a unit ("528th"), begins at a word in lower case."""
@@ -57,7 +58,13 @@ class LastHeads:
         return self._plain(line, at, block.end, titled, held if comma else None)
 
     def _headline(self, line: Line) -> bool:
-        """Whether capitals mean little: a line without a full stop in which nearly every longer word has one, verbs as well."""
+        """Whether capitals mean little in a line; judged once for all its names, so that a long line takes no longer for each."""
+        if self._judged is None or self._judged[0] is not line:
+            self._judged = (line, self._is_headline(line))
+        return self._judged[1]
+
+    def _is_headline(self, line: Line) -> bool:
+        """Whether a line has no full stop and nearly every longer word in it has a capital, verbs as well."""
         long = [i for i, text in enumerate(line.texts) if len(text) > _SHORT and text.isalpha()]
         if len(long) < _HEADLINE or line.texts[-1] in _FINAL or line.shouted:
             return False

@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 import kg
 from kg.errors import StoreError
 from kg.server.cache import Cache
+from kg.server.metrics import Metrics
 from kg.server.observing import BROKEN, QUERY
 from kg.server.pool import Pool, Reply, Stream
 from kg.server.workers import Broken, Ended
@@ -66,7 +67,7 @@ async def _worked_out(request: Request, job: dict[str, Any], tag: str, headers: 
     before = pool.generation
     at_once = request.method == "HEAD" or request.scope["http_version"] == "1.0"  # which has no chunks
     try:
-        async with _unless_gone(request):
+        async with _unless_gone(request.receive, pool.metrics):
             found = await (pool.answer(job) if at_once else pool.begin(job))
     except _Gone:
         return Response(status_code=_GONE)
@@ -100,7 +101,7 @@ class _Gone(Exception):
 
 
 @contextlib.asynccontextmanager
-async def _unless_gone(request: Request) -> AsyncIterator[None]:
+async def _unless_gone(receive: Receive, metrics: Metrics) -> AsyncIterator[None]:
     """Give the work in the block up when the client goes."""
     task = asyncio.current_task()
     assert task is not None, "in a coroutine"  # noqa: S101 - for the type checker
@@ -109,7 +110,7 @@ async def _unless_gone(request: Request) -> AsyncIterator[None]:
 
     async def watch() -> None:
         nonlocal gone
-        while (await request.receive())["type"] != "http.disconnect":
+        while (await receive())["type"] != "http.disconnect":
             pass
         gone = True
         task.cancel()
@@ -120,7 +121,7 @@ async def _unless_gone(request: Request) -> AsyncIterator[None]:
     except asyncio.CancelledError:
         if not gone or task.uncancel():
             raise
-        request.app.state.pool.metrics.count("kg_refusals_total", why="gone")
+        metrics.count("kg_refusals_total", why="gone")
         raise _Gone from None
     finally:
         timer.cancel()
@@ -144,7 +145,10 @@ class _Flowing(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send all of it, or break the connection."""
         try:
-            await self._flow(send)
+            async with _unless_gone(receive, self._metrics):
+                await self._flow(send)
+        except _Gone:
+            scope[BROKEN] = "the client has gone"
         except (Ended, Broken, TimeoutError, OSError) as error:
             if not self._begun:
                 await _too_late(error)(scope, receive, send)

@@ -89,13 +89,16 @@ class Lane:
         for client in list(self._waiting):
             if not self._free:
                 return
-            if self._inside[client] < self._most:
-                place = self._waiting[client].popleft()
+            places = self._waiting[client]
+            while places and places[0].cancelled():  # its owner has not run since
+                places.popleft()
+            if places and self._inside[client] < self._most:
+                place = places.popleft()
                 self._waiting.move_to_end(client)
-                if not self._waiting[client]:
-                    del self._waiting[client]
                 self._admit(client)
                 place.set_result(None)
+            if not places:
+                del self._waiting[client]
 
     def _forget(self, client: str, place: asyncio.Future[None]) -> None:
         with contextlib.suppress(KeyError, ValueError):

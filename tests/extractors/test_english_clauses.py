@@ -174,9 +174,9 @@ def test_groups_are_called_as_the_vietnamese_list_calls_them_in_english() -> Non
 )
 def test_time_is_linear_in_hostile_text(text: str) -> None:
     def cost(count: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()  # not what other processes take
         read(text * count)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     cost(50)
-    assert cost(3000) < 40 * cost(300) + 0.5
+    assert cost(2000) < 40 * cost(200) + 0.5

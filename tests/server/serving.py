@@ -93,10 +93,13 @@ def serving(graph: Path, log: Path, **options: object) -> Iterator[Serving]:
     """`kg serve` over a graph folder, with options such as `query_seconds`."""
     given = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
     command = [sys.executable, "-m", "kg", "serve", str(graph), "--port", "0", *given]
-    with log.open("w", encoding="utf-8") as out, subprocess.Popen(command, stderr=out, text=True) as process:
+    with log.open("a", encoding="utf-8") as out, subprocess.Popen(command, stderr=out, text=True) as process:
         try:
             line = _first_line(log, process)
-            yield Serving(int(line.split("/ (")[0].rpartition(":")[2]), process, log)
+            served = Serving(int(line.split("/ (")[0].rpartition(":")[2]), process, log)
+            served.ask("GET", "/readyz")  # it listens before it can be stopped in good order
+            log.write_text("", encoding="utf-8")
+            yield served
         finally:
             process.kill()
 

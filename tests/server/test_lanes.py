@@ -93,3 +93,19 @@ def test_a_place_that_comes_as_the_wait_is_cancelled_is_given_on() -> None:
         await lane.enter("c", patience=0.01)
 
     asyncio.run(run())
+
+
+def test_a_place_is_not_given_to_who_has_just_given_up() -> None:
+    async def run() -> None:
+        lane = Lane(places=1, queue=3, share=3)
+        await lane.enter("a", patience=1)
+        asked = [asyncio.create_task(lane.enter("a", patience=1)) for _ in range(2)]
+        await asyncio.sleep(0)
+        asked[0].cancel()
+        lane.leave("a")  # before the one that was cancelled has run
+        await asyncio.wait(asked)
+        assert (asked[0].cancelled(), lane.inside, lane.waiting) == (True, 1, 0)
+        lane.leave("a")
+        assert lane.inside == 0
+
+    asyncio.run(run())
