@@ -18,7 +18,7 @@ DESCRIPTION = "sparql11/service-description/manifest.ttl"
 STATUS = {"Created": 201, "OK": 200, "NoContent": 204, "NotFound": 404}
 SD = "http://www.w3.org/ns/sparql-service-description#"
 
-pytestmark = [pytest.mark.shared, pytest.mark.xdist_group("w3c")]
+pytestmark = pytest.mark.shared
 
 
 @pytest.fixture(scope="module")

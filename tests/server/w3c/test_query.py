@@ -17,7 +17,7 @@ QUERIES = [place for place in manifests.included("manifest-sparql11-query.ttl") 
 FORMATS = manifests.included("manifest-sparql11-results.ttl")
 NOTHING = f"{manifests.BASE}nothing"
 
-pytestmark = [pytest.mark.shared, pytest.mark.xdist_group("w3c")]
+pytestmark = pytest.mark.shared
 
 
 def dataset(manifest: Manifest, test: Node) -> tuple[list[str], list[str]]:

@@ -19,7 +19,7 @@ PLACES = [
     for place in manifests.included(name)
 ]
 
-pytestmark = [pytest.mark.shared, pytest.mark.xdist_group("w3c")]
+pytestmark = pytest.mark.shared
 
 
 @pytest.fixture(scope="module")

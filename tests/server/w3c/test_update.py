@@ -15,7 +15,7 @@ from tests.serving import Served, serving
 KINDS = ("UpdateEvaluationTest",)
 UPDATES = [place for place in manifests.included("manifest-sparql11-update.ttl") if "syntax" not in place]
 
-pytestmark = [pytest.mark.shared, pytest.mark.xdist_group("w3c")]
+pytestmark = pytest.mark.shared
 
 
 @pytest.fixture(scope="module")
