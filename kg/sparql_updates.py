@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -61,6 +61,7 @@ def check(update: str, using: Using | None = None) -> str:
     if sparql.asks_elsewhere(update, found):
         raise QueryForbidden("SERVICE is not accepted: no other server is asked; leave the SERVICE out")
     named = using is not None and bool(using.default or using.named)
+    silenced = False
     if "LOAD" in update.upper():
         kept = list(_without_loads(found))
         if _loads(kept) or sparql.may_hide_code(found):
@@ -68,8 +69,41 @@ def check(update: str, using: Using | None = None) -> str:
         if len(kept) < len(found):
             if any(_load(found, position) and not _is_silent(found, position) for position in range(len(found))):
                 raise LoadForbidden(_NO_LOAD, sparql.spelled(kept))
-            found, update = kept, sparql.spelled(kept)
-    return sparql.spelled(_over(found, using.clauses())) if using and named else update
+            found, silenced = kept, True
+    if using and named:
+        found = list(_over(found, using.clauses()))
+    gathered = _prefixes_first(found)
+    return update if not named and gathered == found and not silenced else sparql.spelled(gathered)
+
+
+def _prefixes_first(found: list[Token]) -> list[Token]:
+    """The tokens with all prefixes declared at the beginning: the engine reads none after a semicolon.
+
+    Where one prefix means two things, or a base is given in between, nothing is moved, and the engine says what it misses.
+    """
+    declared: dict[str, Token] = {}
+    moved: list[Token] = []
+    kept: list[Token] = []
+    position, before = 0, ""
+    while position < len(found):
+        word, name, iri = [*found[position : position + 3], *[Token("mark", "")] * 3][:3]
+        if before == ";" and word.text.upper() == "PREFIX" and name.kind == "name" and iri.kind == "iri":
+            moved += [replace(token, apart=True) for token in (word, name, iri)]
+            position += 3
+        else:
+            kept.append(word)
+            position, before = position + 1, word.text
+            continue
+        if declared.setdefault(name.text, iri).text != iri.text:
+            return found
+    first = {
+        name.text: iri.text
+        for word, name, iri in zip(kept, kept[1:], kept[2:], strict=False)
+        if word.text.upper() == "PREFIX"
+    }
+    if any(first.get(name, iri.text) != iri.text for name, iri in declared.items()):
+        return found
+    return [*moved, *kept] if moved and kept[0].text.upper() != "BASE" else found
 
 
 def _without_loads(found: Sequence[Token]) -> Iterator[Token]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import queue
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -13,7 +16,7 @@ import pytest
 import kg
 from kg import checkup, edits, folder, store
 from kg.errors import StoreError, UsageError
-from kg.server import publishing, snapshots
+from kg.server import publishing, snapshots, writer
 from kg.server.publishing import Published
 
 ADDED = "INSERT DATA { GRAPH <x:g> { <x:a> <x:b> 1 } }"
@@ -134,3 +137,19 @@ def test_damage_is_told(graph: Path) -> None:
     shutil.rmtree(snapshot)
     with pytest.raises(StoreError):
         folder.read_only(graph)
+
+
+def test_several_changes_share_a_publication(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    jobs: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+    for n in range(10):
+        wrong = "INSERT DATA {" if n == 5 else f"INSERT DATA {{ <x:a> <x:b> {n} }}"
+        jobs.put({"id": str(n), "task": "update", "update": wrong, "using": [], "using_named": [], "base": "x:y"})
+    jobs.put(None)
+    published = Published(graph)
+    writer.work(published, jobs)
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [event["requests"] for event in said if "published" in event] == [[str(n) for n in range(10) if n != 5]]
+    assert said[-1]["published"] == 1
+    assert {event["done"]: event["status"] for event in said if "done" in event}["5"] == 400
+    assert len(folder.read_only(graph)) == folder.manifest(graph)["quads"] + 9
+    os.close(published._locked)

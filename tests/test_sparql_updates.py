@@ -102,6 +102,13 @@ def test_request_and_update_must_not_both_name_graphs(update: str) -> None:
         check(update, Using(default=(G,)))
 
 
+def test_prefixes_may_be_declared_again_after_a_semicolon() -> None:
+    update = "PREFIX e: <x:> CLEAR ALL ;\nPREFIX e: <x:>\nPREFIX f: <y:> INSERT DATA { e:a f:b 1 } ; PREFIX g: <z:> INSERT DATA { g:a f:b 2 }"
+    assert len(ran(update)) == 2
+    with pytest.raises(SyntaxError):  # one prefix for two things: which is meant where is the engine's to read
+        ran("PREFIX e: <x:> CLEAR ALL ; PREFIX e: <y:> INSERT DATA { e:a e:b 1 }")
+
+
 def test_only_addresses_name_graphs() -> None:
     with pytest.raises(QueryError):
         check("DELETE {} WHERE {}", Using(default=("x> WHERE {} ; CLEAR ALL #",)))
