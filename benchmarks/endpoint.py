@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
+from urllib.request import urlopen
 
 import pyoxigraph as ox
 
@@ -62,6 +63,7 @@ class Client:
     """One kept connection, and no more work for an answer than reading it."""
 
     def __init__(self, port: int, path: str, *, source: str = HERE) -> None:
+        self.port = port
         self._address, self._path, self._source = (HERE, port), path, source
         self._socket: socket.socket | None = None
 
@@ -92,7 +94,7 @@ class Client:
             self._socket = socket.create_connection(self._address, timeout=60, source_address=(self._source, 0))
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         path = f"{self._path}?query={quote(query)}"
-        request = f"GET {path} HTTP/1.1\r\nHost: x\r\nAccept: application/sparql-results+json\r\n\r\n"
+        request = f"GET {path} HTTP/1.1\r\nHost: x\r\nAccept: application/sparql-results+json, */*;q=0.1\r\n\r\n"
         self._socket.sendall(request.encode())
         stream = _Stream(self._socket)
         head = stream.until(b"\r\n\r\n").lower()
@@ -152,6 +154,16 @@ def free_port() -> int:
     """A port that nobody listens at."""
     with socket.create_server((HERE, 0)) as listening:
         return int(listening.getsockname()[1])
+
+
+def prepared(port: int) -> None:
+    """Wait until the server has written its index, which it does after everything else."""
+    for _ in range(300):
+        with urlopen(f"http://{HERE}:{port}/readyz") as answer:
+            if json.load(answer)["index"]:
+                return
+        time.sleep(1)
+    raise SystemExit("the index was not written in time")
 
 
 def servers(graph: Path, peers: Path | None, stack: contextlib.ExitStack) -> dict[str, Client]:
@@ -268,7 +280,7 @@ def besieged(graph: Path, *, entities: int, seconds: float) -> None:
     port = free_port()
     limits = ["--query-seconds", "2", "--client-queries", "8"]
     with running([sys.executable, "-m", "kg", "serve", str(graph), "--port", str(port), "--quiet", *limits], port):
-        time.sleep(20)  # the index is being written
+        prepared(port)
         _, alone = ordinary(port, entities, seconds)
         told: multiprocessing.Queue[list[tuple[int, float]]] = multiprocessing.Queue()
         hostile = multiprocessing.Process(target=bombard, args=(port, seconds + 1, told))
@@ -298,7 +310,7 @@ def compared(graph: Path, peers: Path | None, *, count: int, entities: int) -> N
     """Measure lookups and the first row, and print both."""
     with contextlib.ExitStack() as stack:
         clients = servers(graph, peers, stack)
-        time.sleep(20)  # the index is being written
+        prepared(clients["kg serve"].port)
         taken = lookups(graph, clients, count=count, entities=entities)
         taken["kg serve, from its cache"] = repeated(clients["kg serve"], count=count)
         engine = statistics.median(taken["pyoxigraph in process"])

@@ -44,6 +44,7 @@ class Settings:
     change_queue: int = _bound(256, "changes that may wait for the writer; one more is answered 503")
     update_bytes: int = _bound(2**20, "the largest update")
     graph_bytes: int = _bound(64 * 2**20, "the largest graph that may be sent")
+    upload_seconds: float = _bound(300.0, "how long a graph that is sent may take to come")
     propose_seconds: float = _bound(180.0, "what a proposer may take for one article in all")
     propose_request_seconds: float = _bound(60.0, "one question to a language model")
     propose_tries: int = _bound(3, "how often a language model is asked when it is busy or silent")

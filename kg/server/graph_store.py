@@ -13,6 +13,7 @@ from starlette.routing import Route
 from kg.server import answering, cors, parsing
 from kg.server.access import Access, Denied
 from kg.server.addresses import asked
+from kg.server.observing import PATIENCE
 from kg.server.pool import Reply
 from kg.server.protocol import ProtocolError, accepted, content_type, read_fields, respond, wanted_format
 from kg.server.uploads import Parser, Rejected, keep
@@ -90,6 +91,7 @@ async def _submit(request: Request, job: dict[str, str], base: str) -> Reply:
     settings: Settings = request.app.state.settings
     parser: Parser = request.app.state.parser
     writer: Writer = request.app.state.writer
+    request.scope[PATIENCE] = settings.upload_seconds
     file = Path(request.app.state.spool) / uuid.uuid4().hex
     try:
         await keep(request.stream(), file, settings.graph_bytes)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
+import itertools
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import AsyncIterator
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from kg.errors import StoreError
 from kg.server import snapshots
 from kg.server.lanes import Full, Lane, TooMany
 from kg.server.metrics import Metrics
+from kg.server.preparing import Preparation
 from kg.server.statistics import Statistics
 from kg.server.workers import Broken, Ended, Parent, Worker
 from kg.settings import Settings
@@ -31,7 +30,7 @@ _LOG = logging.getLogger(__name__)
 _PLAIN = "text/plain; charset=utf-8"
 _NICE: dict[Way, int] = {"ad-hoc": 1, "pages": 0}
 _FREE_TASKS = ("query", "table", "graph")  # what people may ask freely
-_SOON = 0.25  # seconds after which an ad-hoc job lets all others go before it
+_SOON = 0.1  # seconds after which an ad-hoc job lets all others go before it
 _AGAIN = 1  # seconds that a client is asked to wait
 _PATIENCE = 0.5  # of the deadline, for the turn to come
 _ATTEMPTS = 5
@@ -108,19 +107,18 @@ class Pool:
         self.metrics = metrics or Metrics()
         bounds = {"answer_bytes": settings.answer_bytes, "worker_bytes": settings.worker_bytes}
         self._parent = Parent(bounds)
-        places = {"ad-hoc": settings.query_workers, "pages": settings.page_workers}
+        self._places: dict[Way, int] = {"ad-hoc": settings.query_workers, "pages": settings.page_workers}
         self._lanes: dict[Way, Lane] = {
-            way: Lane(places=places[way], queue=settings.query_queue, share=settings.client_queries) for way in _NICE
+            way: Lane(places=self._places[way], queue=settings.query_queue, share=settings.client_queries)
+            for way in _NICE
         }
         self._idle: dict[Way, list[Worker]] = {way: [] for way in _NICE}
         self._snapshot: object = None
         self._problem = ""
         self._looked = 0.0
         self._changing = asyncio.Lock()
-        self._folder = Path(tempfile.mkdtemp(prefix="kg-serve-"))
-        self._prepared: tuple[int, str, Statistics] | None = None
-        self._preparing: asyncio.Task[None] | None = None
-        self._filling: set[asyncio.Task[None]] = set()
+        self._preparation = Preparation(self._parent, seconds=settings.index_seconds)
+        self._filling: dict[Way, set[asyncio.Task[None]]] = {way: set() for way in _NICE}
         self.generation = 0
 
     async def answer(self, job: dict[str, Any], *, way: Way | None = None) -> Reply:
@@ -197,11 +195,15 @@ class Pool:
             held.demotion.cancel()
         if worker is not None and not whole:
             self._parent.kill(worker)
-        elif worker is not None and (worker.tired or worker.generation != self.generation):
+        elif worker is not None and (worker.tired or worker.generation != self.generation or self._enough(held.way)):
             self._parent.dismiss(worker)
         elif worker is not None:
             self._idle[held.way].append(worker)
         self._lanes[held.way].leave(held.client)
+
+    def _enough(self, way: Way) -> bool:
+        """Whether more workers are idle than may work at once."""
+        return len(self._idle[way]) > self._places[way]
 
     @property
     def snapshot(self) -> str:
@@ -211,12 +213,12 @@ class Pool:
     @property
     def index(self) -> str | None:
         """The file of the index of names; None while it is being written."""
-        return self._prepared[1] if self._prepared and self._prepared[0] == self.generation else None
+        return self._preparation.index(self.generation)
 
     @property
     def statistics(self) -> Statistics | None:
         """What the newest snapshot holds; None while it is being counted."""
-        return self._prepared[2] if self._prepared and self._prepared[0] == self.generation else None
+        return self._preparation.statistics(self.generation)
 
     @property
     def lanes(self) -> dict[Way, Lane]:
@@ -240,22 +242,21 @@ class Pool:
     async def prepared(self) -> Statistics | None:
         """The statistics of the newest snapshot, when they and the index are there; None where they cannot be made."""
         await self.refresh()
-        if self._preparing:
-            await asyncio.wait({self._preparing})
+        await self._preparation.wait()
         return self.statistics
 
     async def close(self) -> None:
         """End all workers."""
-        for task in (*self._filling, *([self._preparing] if self._preparing else [])):
+        for task in itertools.chain(*map(tuple, self._filling.values())):
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+        await self._preparation.close()
         for way, idle in self._idle.items():
             for worker in idle:
                 self._parent.dismiss(worker)
             self._idle[way] = []
         await self._parent.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     async def _ready(self, way: Way) -> Worker:
         """A worker on the newest snapshot."""
@@ -263,9 +264,24 @@ class Pool:
         while self._idle[way]:
             worker = self._idle[way].pop()
             if worker.generation == self.generation and not worker.reader.at_eof():
+                self._keep_one(way)
                 return worker
             self._parent.dismiss(worker)
-        return await self._parent.fork(self.generation, nice=_NICE[way])
+        worker = await self._parent.fork(self.generation, nice=_NICE[way])
+        self._keep_one(way)
+        return worker
+
+    def _keep_one(self, way: Way) -> None:
+        """Have a worker forked for the next one who comes, where none is idle: it takes longer than most answers."""
+        if not self._idle[way] and not self._filling[way]:
+            task = asyncio.create_task(self._fill(way))
+            self._filling[way].add(task)
+            task.add_done_callback(self._filling[way].discard)
+
+    async def _fill(self, way: Way) -> None:
+        with contextlib.suppress(Ended):
+            worker = await self._parent.fork(self.generation, nice=_NICE[way])
+            self._idle[way].insert(0, worker)
 
     async def _change(self) -> None:
         """Open the newest snapshot; what works on the one before may finish."""
@@ -288,32 +304,7 @@ class Pool:
             self._idle[way] = []
         if problem:
             raise StoreError(problem)
-        if self._preparing:
-            self._preparing.cancel()
-        self._preparing = asyncio.create_task(self._prepare(self.generation))
-
-    async def _prepare(self, generation: int) -> None:
-        """Have the index and the statistics of a snapshot made by a worker of its own, after everybody else."""
-        index = str(self._folder / f"names-{generation}.db")
-        worker = await self._parent.fork(generation, nice=_NICE["ad-hoc"])
-        self._parent.demote(worker)
-        whole = False
-        try:
-            async with asyncio.timeout(self._settings.index_seconds):
-                head = await worker.ask({"task": "prepare", "index": index})
-                body = await worker.whole()
-            whole = True
-        except (TimeoutError, Ended):
-            _LOG.error("the index of names could not be written within its bounds")
-            return
-        finally:
-            (self._parent.dismiss if whole else self._parent.kill)(worker)
-        if head["status"] != 200:  # noqa: PLR2004 - HTTP's own number
-            _LOG.error("the index of names could not be written: %s", body.decode())
-            return
-        if self._prepared:
-            os.unlink(self._prepared[1])  # noqa: PTH108 - a moment
-        self._prepared = (generation, index, Statistics.of(json.loads(body)))
+        self._preparation.begin(self.generation)
 
     def _too_slow(self) -> Reply:
         seconds = f"{self._settings.query_seconds:g}"

@@ -60,7 +60,10 @@ class Zygote:
 
     def _hear(self) -> bool:
         """Do what came; False where the server has gone."""
-        data, sockets, _, _ = socket.recv_fds(self._control, _PACKET, _PACKET_SOCKETS)
+        try:
+            data, sockets, _, _ = socket.recv_fds(self._control, _PACKET, _PACKET_SOCKETS)
+        except ConnectionResetError:
+            return False
         self._sockets += sockets
         *lines, self._heard = (self._heard + data).split(b"\n")
         for line in lines:

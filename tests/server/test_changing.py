@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client as http_client
 import http.server as http_server
 import json
 import re
@@ -72,6 +74,27 @@ def test_without_the_token_nothing_is_changed(http: Served, headers: dict[str, s
     assert {answer.headers["www-authenticate"] for answer in asked} == {'Bearer realm="kg"'}
     assert not any(TOKEN in answer.text for answer in asked)
     assert number(http) == 0
+
+
+def test_a_graph_may_come_slowly(tmp_path: Path) -> None:
+    with serving(tmp_path / "graph", KG_REQUEST_SECONDS="0.5", KG_UPLOAD_SECONDS="3") as http:
+
+        def sent(path: str, body: bytes, pause: float) -> int:
+            connection = http_client.HTTPConnection("127.0.0.1", http.port, timeout=20)
+            connection.putrequest("PUT" if "store" in path else "POST", path)
+            media = "text/turtle" if "store" in path else "application/sparql-update"
+            for name, value in {**AUTHORIZED, "Content-Type": media, "Content-Length": str(len(body))}.items():
+                connection.putheader(name, value)
+            connection.endheaders(body[:5])
+            time.sleep(pause)
+            with contextlib.suppress(OSError):
+                connection.send(body[5:])
+            with contextlib.closing(connection):
+                return connection.getresponse().status
+
+        assert sent("/graph-store?graph=x:g", b"<x:a> <x:b> 1 .", 1.5) == 201
+        assert sent("/graph-store?graph=x:g", b"<x:a> <x:b> 1 .", 5) == 408
+        assert sent("/sparql", b"INSERT DATA {}", 1.5) == 408
 
 
 def test_a_server_without_a_token_is_read_only(small_graph: Path) -> None:

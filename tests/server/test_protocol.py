@@ -230,10 +230,14 @@ def test_a_worker_that_dies_is_replaced(small_graph: Path) -> None:
             "named": [],
         }
         first = await pool.answer(job)
-        pool._parent._say(do="kill", worker=pool._idle["ad-hoc"][0].number)
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.2)  # the next worker is being forked
+        dead = [worker.number for worker in pool._idle["ad-hoc"]]
+        for number in dead:
+            pool._parent._say(do="kill", worker=number)
+        await asyncio.sleep(0.2)
         second = await pool.answer(job)
         await pool.close()
+        assert dead
         return first, second
 
     first, second = asyncio.run(run())
