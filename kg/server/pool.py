@@ -232,12 +232,17 @@ class Pool:
         if self._parent.lives and (fresh or _identity(self._graph) == self._snapshot):
             if self._problem:
                 raise StoreError(self._problem)
-            self._looked = now
+            if not fresh:  # else a busy server would never look again
+                self._looked = now
             return
         async with self._changing:
             if self._parent.lives and _identity(self._graph) == self._snapshot:
                 return
             await self._change()
+
+    def look_again(self) -> None:
+        """Note that there is a newer snapshot: whoever asks from now on shall see it."""
+        self._looked = 0.0
 
     async def prepared(self) -> Statistics | None:
         """The statistics of the newest snapshot, when they and the index are there; None where they cannot be made."""

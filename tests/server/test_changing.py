@@ -44,9 +44,23 @@ def number(http: Served) -> int:
 
 
 def test_what_was_acknowledged_is_seen_by_the_next_query(http: Served) -> None:
-    for n in range(5):
-        assert http.update(f"INSERT DATA {{ <x:s> <x:p> {n} }}").status == 204
-        assert number(http) == n + 1
+    ending = threading.Event()
+
+    def keep_busy() -> None:
+        while not ending.is_set():
+            http.query("ASK {}")
+
+    others = [threading.Thread(target=keep_busy) for _ in range(2)]
+    for other in others:
+        other.start()
+    try:
+        for n in range(20):
+            assert http.update(f"INSERT DATA {{ <x:s> <x:p> {n} }}").status == 204
+            assert number(http) == n + 1
+    finally:
+        ending.set()
+        for other in others:
+            other.join()
 
 
 @pytest.mark.parametrize(
