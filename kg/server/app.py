@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from kg import folder
 from kg.errors import StoreError
-from kg.server import access, cors, description, graph_store, health, protocol, things
+from kg.server import access, cors, description, graph_store, health, protocol, publishing, things
 from kg.server.cache import Cache
 from kg.server.finding import search
 from kg.server.metrics import Metrics
@@ -38,6 +38,8 @@ def make_app(
     """
     folder.read_only(graph)
     graph = graph.absolute()
+    if token:
+        publishing.require_free(graph)
     bounds = settings or Settings()
     pages = Pages()
     metrics = Metrics()

@@ -123,6 +123,13 @@ class Published:
         return sorted(place.iterdir()) if place.is_dir() else []
 
 
+def require_free(graph: Path) -> None:
+    """A StoreError if the graph folder cannot be written, for one because another server does."""
+    if not os.access(graph, os.W_OK):
+        raise StoreError(f"{graph} may not be written by this user; serve it without a token, or change its owner")
+    os.close(_lock(graph))
+
+
 def _lock(graph: Path) -> int:
     """Hold the graph folder for as long as this process lives; a StoreError if another one writes it."""
     held = os.open(graph, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
