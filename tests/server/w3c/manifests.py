@@ -118,6 +118,12 @@ def misses(suite: str) -> dict[str, str]:
     }
 
 
+def by_value(suite: str) -> set[str]:
+    """The tests of a suite that are missed by the spelling of their values only."""
+    listed = tomllib.loads(MISSES.read_text(encoding="utf-8"))[suite].get("missed", ())
+    return {name for told in listed if told.get("by_value") for name in told["tests"]}
+
+
 def total(suite: str) -> int:
     """How many tests the suite has."""
     number: int = tomllib.loads(MISSES.read_text(encoding="utf-8"))[suite]["tests"]

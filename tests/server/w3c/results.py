@@ -73,6 +73,19 @@ def same(found: bool | Table, expected: bool | Table) -> bool:  # noqa: FBT001 -
     return found[0] == expected[0] and len(found[1]) == len(expected[1]) and _match(found[1], expected[1])
 
 
+def respelled(found: bool | Table) -> bool | Table:  # noqa: FBT001 - an answer
+    """An answer with its literals spelled as the store spells them."""
+    return found if isinstance(found, bool) else (found[0], [tuple(map(_respelled, row)) for row in found[1]])
+
+
+def _respelled(cell: object) -> object:
+    if not isinstance(cell, ox.Literal):
+        return cell
+    store = ox.Store()
+    store.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), cell))
+    return next(iter(store)).object
+
+
 def _match(found: Sequence[Row], expected: Sequence[Row]) -> bool:
     plain = [Counter(row for row in rows if not _blank(row)) for rows in (found, expected)]
     if plain[0] != plain[1]:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.server.w3c import manifests, results
 from tests.server.w3c.manifests import Manifest, Node
+from tests.server.w3c.results import Table
 from tests.serving import Served, serving
 
 KINDS = ("QueryEvaluationTest", "CSVResultFormatTest")
@@ -55,18 +56,10 @@ def test_the_suites_are_whole(shared: Path) -> None:
     [*manifests.cases("query", KINDS, *QUERIES), *manifests.cases("results", KINDS, *FORMATS)],
 )
 def test_queries_are_answered_as_the_suite_expects(manifest: Manifest, test: Node, served: Served) -> None:
-    default, named = dataset(manifest, test)
-    request = manifests.file(manifest.text(test, "action", "query"))
-    text = f"BASE <{manifests.iri(request)}>\n{request.read_text(encoding='utf-8')}"
+    text, parameters = asked(manifest, test)
     expected = manifests.file(manifest.text(test, "result"))
-    parameters: dict[str, str | list[str]] = {"default-graph-uri": default or [NOTHING], "named-graph-uri": named}
-    if "FROM" in text:  # the query says itself what it asks
-        parameters = {}
     if expected.suffix in results.FORMATS:
-        media, form = results.FORMATS[expected.suffix]
-        answer = served.query(text, media, **parameters)
-        assert (answer.status, answer.media) == (200, media), answer.text
-        assert results.same(results.table(answer.body, form), results.table(expected.read_bytes(), form))
+        assert results.same(*tables(manifest, test, served))
     elif expected.suffix == ".csv":
         answer = served.query(text, "text/csv", **parameters)
         assert results.same(results.sheet(answer.body), results.sheet(expected.read_bytes()))
@@ -79,3 +72,39 @@ def test_queries_are_answered_as_the_suite_expects(manifest: Manifest, test: Nod
         assert answer.status == 200, answer.text
         base = manifests.iri(expected)
         assert results.graph(answer.body, results.GRAPHS[".nt"]) == results.graph(expected.read_bytes(), form_, base)
+
+
+SPELLED = manifests.by_value("query")
+
+
+@pytest.mark.parametrize(
+    ("manifest", "test"),
+    [
+        pytest.param(*case.values, id=case.id)
+        for case in manifests.cases("query", KINDS, *QUERIES)
+        if case.id in SPELLED
+    ],
+)
+def test_what_is_missed_by_its_spelling_has_the_right_values(manifest: Manifest, test: Node, served: Served) -> None:
+    found, expected = tables(manifest, test, served)
+    assert results.same(results.respelled(found), results.respelled(expected))
+
+
+def asked(manifest: Manifest, test: Node) -> tuple[str, dict[str, str | list[str]]]:
+    """The query of a test, and the graphs that the request names."""
+    default, named = dataset(manifest, test)
+    request = manifests.file(manifest.text(test, "action", "query"))
+    text = f"BASE <{manifests.iri(request)}>\n{request.read_text(encoding='utf-8')}"
+    if "FROM" in text:  # the query says itself what it asks
+        return text, {}
+    return text, {"default-graph-uri": default or [NOTHING], "named-graph-uri": named}
+
+
+def tables(manifest: Manifest, test: Node, served: Served) -> tuple[bool | Table, bool | Table]:
+    """What is answered, and what is expected in the same format."""
+    text, parameters = asked(manifest, test)
+    expected = manifests.file(manifest.text(test, "result"))
+    media, form = results.FORMATS[expected.suffix]
+    answer = served.query(text, media, **parameters)
+    assert (answer.status, answer.media) == (200, media), answer.text
+    return results.table(answer.body, form), results.table(expected.read_bytes(), form)
