@@ -32,6 +32,8 @@ import pyoxigraph as ox
 from benchmarks.news import quads
 from kg import folder, sparql, store
 from kg.rdf import iris
+from tests.server import hostile
+from tests.server.serving import serving
 
 HERE = "127.0.0.1"
 ORDINARY, HOSTILE = "127.0.0.2", "127.0.0.3"
@@ -39,6 +41,7 @@ ROWS = 100_000
 LONG = f"SELECT ?s ?l WHERE {{ ?s <http://www.w3.org/2000/01/rdf-schema#label> ?l }} LIMIT {ROWS}"
 POINT = "SELECT ?l WHERE {{ <{iri}> <http://www.w3.org/2000/01/rdf-schema#label> ?l }}"
 RATE = 40
+SPARE = 0.25
 BOMBS = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
     "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f LIMIT 1",
@@ -298,6 +301,23 @@ def besieged(graph: Path, *, entities: int, seconds: float) -> None:
     )
 
 
+def punctual(graph: Path) -> None:
+    """Send every hostile input of the tests, one after the other; print the statuses and how late the latest was."""
+    statuses: Counter[int] = Counter()
+    over: list[tuple[float, str]] = []
+    with tempfile.TemporaryDirectory() as top, serving(graph, Path(top) / "log", query_seconds=1) as server:
+        pid = server.process.pid
+        for name, query in [*hostile.bombs(), *hostile.endless(), *hostile.abroad(9), *hostile.by_chance()]:
+            answer = server.query(query)
+            statuses[answer.status] += 1
+            over.append((answer.seconds - 1, name))
+        if server.process.poll() is not None or server.process.pid != pid:
+            raise SystemExit("the server has ended")
+    late = [f"{name} {seconds:.2f} s" for seconds, name in sorted(over) if seconds > SPARE]
+    print(f"{len(over)} hostile inputs: {dict(statuses)} (0: broken); beyond the deadline at most {max(over)[0]:.2f} s")
+    print(f"  later than {SPARE} s: {', '.join(late) or 'none'}")
+
+
 def _p99(taken: Sequence[float]) -> float:
     return sorted(taken)[min(int(len(taken) * 0.99), len(taken) - 1)]
 
@@ -343,6 +363,7 @@ def main() -> None:
             store.write_graph(graph, quads=quads(given.articles), records=[])
         print(f"{folder.manifest(graph)['quads']:,} quads, {os.cpu_count()} processors")
         compared(graph, given.peers, count=min(given.lookups, entities - 50), entities=entities)
+        punctual(graph)
         besieged(graph, entities=entities, seconds=given.seconds)
 
 

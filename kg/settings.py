@@ -28,7 +28,7 @@ class Settings:
 
     query_seconds: float = _bound(10.0, "deadline for one answer, the wait for its turn included")
     query_workers: int = _bound(4, "ad-hoc queries worked out at once; one client gets half of it")
-    page_workers: int = _bound(1, "workers that only the pages, the search and the reconciliation have")
+    page_workers: int = _bound(2, "workers that only the pages, the search and the reconciliation have")
     query_queue: int = _bound(32, "requests that may wait for a worker; one more is answered 503")
     client_queries: int = _bound(8, "requests of one client at once; one more is answered 429")
     query_bytes: int = _bound(65_536, "the largest query")

@@ -19,7 +19,8 @@ from kg.errors import StoreError
 from kg.server.cache import Cache
 from kg.server.metrics import Metrics
 from kg.server.observing import BROKEN, QUERY
-from kg.server.pool import Pool, Reply, Stream
+from kg.server.pool import Pool, Reply
+from kg.server.streams import Stream
 from kg.server.workers import Broken, Ended
 from kg.settings import Settings
 
@@ -68,7 +69,7 @@ async def _worked_out(request: Request, job: dict[str, Any], tag: str, headers: 
     at_once = request.method == "HEAD" or request.scope["http_version"] == "1.0"  # which has no chunks
     try:
         async with _unless_gone(request.receive, pool.metrics):
-            found = await (pool.answer(job) if at_once else pool.begin(job))
+            found = await (pool.answer(job) if at_once else pool.begin(job, looked=True))
     except _Gone:
         return Response(status_code=_GONE)
     if pool.generation != before:  # the tag is that of the snapshot before

@@ -85,7 +85,7 @@ async def _let_write(app: Starlette, graph: Path, settings: Settings, closing: c
     """Start what changes the graph; a StoreError if it cannot be written, for one because another server does."""
     app.state.spool = closing.enter_context(tempfile.TemporaryDirectory(prefix="kg-serve-"))
     app.state.parser = Parser(settings)
-    app.state.writer = Writer(graph, settings, app.state.pool.look_again)
+    app.state.writer = Writer(graph, settings)
     closing.push_async_callback(app.state.parser.close)
     closing.push_async_callback(app.state.writer.close)
     await app.state.writer.start()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import itertools
 import logging
 import os
-from collections.abc import AsyncIterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from kg.server.lanes import Full, Lane, TooMany
 from kg.server.metrics import Metrics
 from kg.server.preparing import Preparation
 from kg.server.statistics import Statistics
+from kg.server.streams import Stream
 from kg.server.workers import Broken, Ended, Parent, Worker
 from kg.settings import Settings
 
@@ -34,7 +35,6 @@ _SOON = 0.1  # seconds after which an ad-hoc job lets all others go before it
 _AGAIN = 1  # seconds that a client is asked to wait
 _PATIENCE = 0.5  # of the deadline, for the turn to come
 _ATTEMPTS = 5
-_JUST_NOW = 0.001  # seconds for which we do not look again whether there is another snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,45 +52,8 @@ class Reply:
         return cls(status, _PLAIN, message.encode(), retry)
 
 
-class Stream:
-    """An answer that is still being worked out: a 200 of a media type, and pieces. Whoever has one closes it."""
-
-    def __init__(self, pool: Pool, worker: Worker, held: Held, media: str, seconds: float) -> None:
-        self.media = media
-        self._pool = pool
-        self._worker = worker
-        self._held = held
-        self._seconds = seconds
-        self._whole = False
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        """The body piece by piece. Ended or Broken where it cannot be finished, a TimeoutError at the deadline.
-
-        The time that passes between two pieces being asked for is the client's, and not counted.
-        """
-        loop = asyncio.get_running_loop()
-        pieces = self._worker.pieces()
-        while True:
-            begun = loop.time()
-            try:
-                async with asyncio.timeout(self._seconds):
-                    piece = await anext(pieces)
-            except StopAsyncIteration:
-                self._whole = True
-                return
-            except Broken:
-                self._whole = True  # the worker is as good as before
-                raise
-            self._seconds -= loop.time() - begun
-            yield piece
-
-    def close(self) -> None:
-        """Give the worker back, or end it where it has not finished."""
-        self._pool.give_back(self._worker, self._held, whole=self._whole)
-
-
 @dataclass(slots=True)
-class Held:
+class _Held:
     """A place in a lane, and what was planned for it."""
 
     way: Way
@@ -115,8 +78,7 @@ class Pool:
         self._idle: dict[Way, list[Worker]] = {way: [] for way in _NICE}
         self._snapshot: object = None
         self._problem = ""
-        self._looked = 0.0
-        self._changing = asyncio.Lock()
+        self._changing: asyncio.Task[None] | None = None
         self._preparation = Preparation(self._parent, seconds=settings.index_seconds)
         self._filling: dict[Way, set[asyncio.Task[None]]] = {way: set() for way in _NICE}
         self.generation = 0
@@ -140,9 +102,9 @@ class Pool:
             found.close()
         return Reply(200, found.media, bytes(body))
 
-    async def begin(self, job: dict[str, Any], *, way: Way | None = None) -> Reply | Stream:
-        """The reply to a job, or its beginning where it is long."""
-        asking = Held(way or ("ad-hoc" if job["task"] in _FREE_TASKS else "pages"), client.get())
+    async def begin(self, job: dict[str, Any], *, way: Way | None = None, looked: bool = False) -> Reply | Stream:
+        """The reply to a job, or its beginning where it is long. `looked` says that `refresh` was called just now."""
+        asking = _Held(way or ("ad-hoc" if job["task"] in _FREE_TASKS else "pages"), client.get())
         loop = asyncio.get_running_loop()
         ends = loop.time() + self._settings.query_seconds
         try:
@@ -158,14 +120,16 @@ class Pool:
             return self._refused(
                 "wait", Reply.refusal(503, "other queries take all the time; ask again soon", retry=_AGAIN)
             )
-        return await self._begin(job, asking, ends)
+        return await self._begin(job, asking, ends, looked=looked)
 
-    async def _begin(self, job: dict[str, Any], asking: Held, ends: float) -> Reply | Stream:
+    async def _begin(self, job: dict[str, Any], asking: _Held, ends: float, *, looked: bool) -> Reply | Stream:
         worker: Worker | None = None
         whole = kept = False
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout_at(ends):
+                if not looked:
+                    await self.refresh()
                 worker = await self._ready(asking.way)
                 if asking.way == "ad-hoc":
                     asking.demotion = loop.call_later(_SOON, self._parent.demote, worker)
@@ -178,7 +142,8 @@ class Pool:
                     retry = _AGAIN if head["status"] == 503 else None  # noqa: PLR2004 - HTTP's own number
                     return Reply(head["status"], head["media"], body, retry)
             kept = True
-            return Stream(self, worker, asking, head["media"], max(ends - loop.time(), 0))
+            give_back = functools.partial(self._give_back, worker, asking)
+            return Stream(worker, head["media"], seconds=max(ends - loop.time(), 0), give_back=give_back)
         except TimeoutError:
             return self._too_slow()
         except Ended:
@@ -187,9 +152,9 @@ class Pool:
             return Reply.refusal(500, str(error))
         finally:
             if not kept:
-                self.give_back(worker, asking, whole=whole)
+                self._give_back(worker, asking, whole=whole)
 
-    def give_back(self, worker: Worker | None, held: Held, *, whole: bool) -> None:
+    def _give_back(self, worker: Worker | None, held: _Held, *, whole: bool) -> None:
         """Let the next one have the place, and the worker where its answer is `whole`; else the worker is ended."""
         if held.demotion:
             held.demotion.cancel()
@@ -227,22 +192,15 @@ class Pool:
 
     async def refresh(self) -> None:
         """See to it that workers to come have the newest snapshot; a StoreError says why they cannot."""
-        now = asyncio.get_running_loop().time()
-        fresh = now - self._looked < _JUST_NOW
-        if self._parent.lives and (fresh or _identity(self._graph) == self._snapshot):
-            if self._problem:
-                raise StoreError(self._problem)
-            if not fresh:  # else a busy server would never look again
-                self._looked = now
-            return
-        async with self._changing:
+        for _ in range(_ATTEMPTS):
             if self._parent.lives and _identity(self._graph) == self._snapshot:
+                if self._problem:
+                    raise StoreError(self._problem)
                 return
-            await self._change()
-
-    def look_again(self) -> None:
-        """Note that there is a newer snapshot: whoever asks from now on shall see it."""
-        self._looked = 0.0
+            if self._changing is None or self._changing.done():
+                self._changing = asyncio.create_task(self._change())
+            # Who has waited too long does not end it for the others. It may have begun before the newest one was published.
+            await asyncio.shield(self._changing)
 
     async def prepared(self) -> Statistics | None:
         """The statistics of the newest snapshot, when they and the index are there; None where they cannot be made."""
@@ -252,7 +210,8 @@ class Pool:
 
     async def close(self) -> None:
         """End all workers."""
-        for task in itertools.chain(*map(tuple, self._filling.values())):
+        changing = [self._changing] if self._changing and not self._changing.done() else []
+        for task in itertools.chain(changing, *map(tuple, self._filling.values())):
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
@@ -264,8 +223,7 @@ class Pool:
         await self._parent.close()
 
     async def _ready(self, way: Way) -> Worker:
-        """A worker on the newest snapshot."""
-        await self.refresh()
+        """A worker on the snapshot that is open."""
         while self._idle[way]:
             worker = self._idle[way].pop()
             if worker.generation == self.generation and not worker.reader.at_eof():

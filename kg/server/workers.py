@@ -19,6 +19,7 @@ from kg.errors import StoreError
 from kg.server import frames
 
 _LINE = 1 << 16
+_PATIENCE = 2.0
 
 
 class Ended(Exception):
@@ -156,11 +157,19 @@ class Parent:
         if self._control is not None:
             self._control.close()
         if self._process is not None:
-            self._process.kill()
-            await asyncio.to_thread(self._process.wait)
+            await asyncio.to_thread(_end, self._process)
         self._process = self._writer = self._reader = self._control = None
 
     def _say(self, **message: Any) -> None:
         with contextlib.suppress(OSError):
             if self._control is not None:
                 self._control.sendall(json.dumps(message).encode() + b"\n")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Wait for a process that ends its children and itself when it hears no more from us; kill it if it does not."""
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -9,7 +9,6 @@ import logging
 import os
 import sys
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,7 +46,6 @@ class Writer:
 
     graph: Path
     settings: Settings
-    published: Callable[[], None]
     _waiting: dict[str, _Waiting] = field(default_factory=dict)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
     _process: asyncio.subprocess.Process | None = None
@@ -136,7 +134,6 @@ class Writer:
             self._acknowledge(event["requests"])
 
     def _acknowledge(self, requests: list[str]) -> None:
-        self.published()  # first: who hears of it may ask at once
         for request in requests:
             waiting = self._waiting.pop(request, None)
             if waiting and waiting.reply:

@@ -229,6 +229,7 @@ def test_a_worker_that_dies_is_replaced(small_graph: Path) -> None:
             "default": [],
             "named": [],
         }
+        await pool.refresh()
         first = await pool.answer(job)
         await asyncio.sleep(0.2)  # the next worker is being forked
         dead = [worker.number for worker in pool._idle["ad-hoc"]]
@@ -243,6 +244,15 @@ def test_a_worker_that_dies_is_replaced(small_graph: Path) -> None:
     first, second = asyncio.run(run())
     assert first == second
     assert first.status == 200
+
+
+def test_the_parent_of_the_workers_is_replaced_too(small_graph: Path) -> None:
+    with TestClient(make_app(small_graph)) as http:
+        assert get(http, PEOPLE).status_code == 200
+        process = http.app.state.pool._parent._process  # type: ignore[attr-defined]
+        process.kill()
+        process.wait()
+        assert get(http, PEOPLE + " LIMIT 1").status_code == 200
 
 
 def test_a_worker_may_use_only_so_much_memory(small_graph: Path) -> None:
