@@ -12,6 +12,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg import edits
 from kg.errors import StoreError
 
 FORMAT_VERSION = 2
@@ -76,7 +77,8 @@ def read_only(path: Path | str, *, check: bool = True) -> ox.Store:
     """Open the quads of the graph folder `path` to read.
 
     `check` compares their number with the manifest (half a second for a million quads), as Oxigraph opens a store that
-    lost its tail without a word. A folder that a build swaps meanwhile is opened again.
+    lost its tail without a word. A folder that a build swaps meanwhile is opened again. Of a graph that was edited over
+    HTTP the newest published snapshot is opened, and its files are compared with what was published.
     """
     folder = Path(path)
     for _ in range(_ATTEMPTS):
@@ -93,6 +95,9 @@ def read_only(path: Path | str, *, check: bool = True) -> ox.Store:
 
 
 def _open(folder: Path, *, check: bool) -> ox.Store:
+    with edits.holding(folder) as snapshot:
+        if snapshot:
+            return _open_edited(snapshot, check=check)
     expected = manifest(folder)["quads"]
     try:
         store = ox.Store.read_only(str(folder / STORE))
@@ -104,9 +109,26 @@ def _open(folder: Path, *, check: bool) -> ox.Store:
     return store
 
 
-def identity(folder: Path) -> int | None:
-    """What changes when another folder takes the place of the folder at this path; None where there is none."""
-    return folder.stat().st_ino if folder.exists() else None
+def _open_edited(snapshot: Path, *, check: bool) -> ox.Store:
+    if check:
+        edits.check_sizes(snapshot)
+    try:
+        return ox.Store.read_only(str(snapshot / edits.STORE))
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"{snapshot} cannot be read: {error}; restore a backup, or remove the edits") from error
+
+
+def built(path: Path) -> ox.Store:
+    """Open the quads that a build wrote to the graph folder `path`, without what was edited over HTTP since."""
+    try:
+        return ox.Store.read_only(str(path / STORE))
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"{path} cannot be read: {error}; build the graph again") from error
+
+
+def identity(folder: Path) -> tuple[int, Path | None] | None:
+    """What changes when another folder takes the place of the folder at this path, or an edit is published there."""
+    return (folder.stat().st_ino, edits.published(folder)) if folder.exists() else None
 
 
 def graph_sizes(store: ox.Store) -> dict[str, int]:

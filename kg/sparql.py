@@ -126,13 +126,13 @@ def check(query: str, *, services: Collection[str] = ()) -> Query:
     found = list(itertools.islice(tokens(query), MAX_TOKENS + 1))
     if len(found) > MAX_TOKENS:
         raise QueryError(f"the query has more than {MAX_TOKENS} tokens")
-    if _depth(found) > MAX_DEPTH:
+    if depth(found) > MAX_DEPTH:
         raise QueryError(f"the query is nested more than {MAX_DEPTH} deep")
     body = _body(found)
     kind = _kind(body)
     if kind == "UPDATE":
         raise QueryForbidden("the graph is read-only: updates are not accepted; build the graph again instead")
-    if _asks_elsewhere(query, found, services):
+    if asks_elsewhere(query, found, services):
         allowed = (
             f"only of {', '.join(sorted(services))}, written as <address>" if services else "no other server is asked"
         )
@@ -148,12 +148,13 @@ def undeclared(query: str) -> list[str]:
     return list(dict.fromkeys(t.prefix for t in body if t.kind == "name" and t.prefix not in declared))
 
 
-def _depth(found: list[Token]) -> int:
-    deepest = depth = 0
+def depth(found: Iterable[Token]) -> int:
+    """How deep the deepest of the tokens is nested in brackets."""
+    deepest = now = 0
     for token in found:
         if token.kind == "mark":
-            depth += (token.text in _OPEN) - (token.text in _CLOSE)
-            deepest = max(deepest, depth)
+            now += (token.text in _OPEN) - (token.text in _CLOSE)
+            deepest = max(deepest, now)
     return deepest
 
 
@@ -183,7 +184,7 @@ def _names_dataset(body: list[Token]) -> bool:
     return False
 
 
-def _asks_elsewhere(query: str, found: list[Token], services: Collection[str]) -> bool:
+def asks_elsewhere(query: str, found: list[Token], services: Collection[str] = ()) -> bool:
     """Whether the engine might read SERVICE in these tokens, other than `SERVICE <one of the services> {`.
 
     The engine's grammar needs no space after a keyword: it reads `trueSERVICE<…>` and `SERVICEex:a {` as SERVICE. And
@@ -197,7 +198,7 @@ def _asks_elsewhere(query: str, found: list[Token], services: Collection[str]) -
             return True
         if token.kind == "name" and "SERVICE" in token.prefix.upper() and _opens_group(found, position):
             return True
-    return _may_hide_code(found)
+    return may_hide_code(found)
 
 
 def _asks_one_of(services: Collection[str], found: list[Token], position: int) -> bool:
@@ -215,7 +216,7 @@ def _opens_group(found: list[Token], position: int) -> bool:
     return after == "{" and before != "GRAPH"
 
 
-def _may_hide_code(found: list[Token]) -> bool:
+def may_hide_code(found: Iterable[Token]) -> bool:
     """Whether an IRI with `#` or `'` stands where a comparison and a comment or text could stand as well."""
     brackets: list[str] = []
     before = ""

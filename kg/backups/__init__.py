@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from kg import checkup, folder
+from kg import checkup, edits, folder
 from kg.backups import archive
 from kg.errors import StoreError, UnreadableError, UsageError
 from kg.store import sums, swap
@@ -42,7 +42,7 @@ def backup(
     folder.manifest(graph)
     _refuse(output, graph, overwrite=overwrite)
     with swap.held(graph) as held:
-        known = sums.read(held)
+        known = {**sums.read(held), **_edited(held)}
         if archive.packed(output):
             with swap.whole(output) as out:
                 archive.write(held, known, out, packed=not output.name.endswith(".tar"), progress=progress)
@@ -55,8 +55,11 @@ def backup(
                 for path in sums.files(fresh).values():
                     with path.open("rb") as out:
                         _forget(out)
-                if wrong := [f"{name} {what}" for name, what in sums.differences(fresh, known) if what]:
-                    raise StoreError(f"what was written reads back otherwise: {wrong[0]}; is the disk sound?")
+                wrong = [f"{name} {what}" for name, what in sums.differences(fresh, _built(known)) if what]
+                if wrong or _edited(fresh) != _edited(held):
+                    raise StoreError(
+                        f"what was written reads back otherwise: {[*wrong, edits.EDITS][0]}; is the disk sound?"
+                    )
     return _moved(known, output)
 
 
@@ -81,6 +84,32 @@ def restore(
         if wrong := _unsound(fresh, progress):
             raise UnreadableError(f"{source} holds no sound graph ({'; '.join(wrong)}); take another backup")
     return _moved(known, source)
+
+
+def _edited(graph: Path) -> dict[str, sums.Sum]:
+    """The sums of the newest published snapshot of what was edited over HTTP, once it was held against its own."""
+    with edits.holding(graph) as snapshot:
+        if snapshot is None:
+            return {}
+        edits.verify(snapshot)
+        top = f"{edits.EDITS}/{edits.SNAPSHOTS}/{snapshot.name}"
+        names = [edits.SNAPSHOT, *(f"{edits.STORE}/{name}" for name in edits.described(snapshot)["files"])]
+        return {f"{top}/{name}": sums.of(snapshot / name) for name in sorted(names)}
+
+
+def _built(known: Mapping[str, sums.Sum]) -> dict[str, sums.Sum]:
+    """The sums of what a build wrote."""
+    return {name: one for name, one in known.items() if not name.startswith(f"{edits.EDITS}/")}
+
+
+def _finish(fresh: Path, known: Mapping[str, sums.Sum]) -> None:
+    """Write the sums beside the files, and point to the snapshot of the edits."""
+    (fresh / folder.SUMS).write_bytes(sums.encode(_built(known)))
+    snapshots = sorted({name.split("/")[2] for name in known.keys() - _built(known).keys()})
+    if len(snapshots) > 1:
+        raise UnreadableError("it holds more than one snapshot of edits; kg backup writes one")
+    for name in snapshots:
+        edits.point(fresh, name)
 
 
 def _unsound(fresh: Path, progress: Progress) -> list[str]:
@@ -114,12 +143,12 @@ def _copy(graph: Path, known: Mapping[str, sums.Sum], fresh: Path, progress: Pro
         with (graph / name).open("rb") as opened:
             _write(fresh, name, sums.checked(opened, known_sum, name))
         progress("copying", done)
-    (fresh / folder.SUMS).write_bytes(sums.encode(known))
+    _finish(fresh, known)
 
 
 def _write(fresh: Path, name: str, blocks: Iterable[bytes]) -> None:
     path = fresh / name
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as out:
         out.writelines(blocks)
 
@@ -148,7 +177,7 @@ def _unpacked(source: Path, fresh: Path, progress: Progress) -> dict[str, sums.S
     """Write the files of a backup into the empty folder `fresh`, and return their sums."""
     try:
         if source.is_dir():
-            known = sums.read(source)
+            known = {**sums.read(source), **_edited(source)}
             archive.check_names(known)
             _require_room(known, fresh)
             _copy(source, known, fresh, progress)
@@ -158,7 +187,7 @@ def _unpacked(source: Path, fresh: Path, progress: Progress) -> dict[str, sums.S
             for done, (name, blocks) in enumerate(read.files(), start=1):
                 _write(fresh, name, blocks)
                 progress("unpacking", done)
-            (fresh / folder.SUMS).write_bytes(sums.encode(read.sums))
+            _finish(fresh, read.sums)
             return read.sums
     except StoreError as error:
         raise UnreadableError(f"{source} is damaged: {error}; take another backup") from error

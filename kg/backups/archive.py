@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from kg import folder
+from kg import edits, folder
 from kg.errors import StoreError, UnreadableError
 from kg.store import sums
 from kg.store.sums import Reader
@@ -35,7 +35,10 @@ _NAMES = re.compile(
             *map(re.escape, (folder.MANIFEST, folder.RECORDS, folder.MEMORY, folder.QUARANTINE)),
             *map(re.escape, (folder.JUDGEMENTS, folder.LINKS)),
             rf"{folder.ARTICLES}/[0-9a-f]{{64}}",
+            *map(re.escape, (folder.OVERLAY, folder.EFFECTS)),
             rf"{folder.STORE}/[A-Za-z0-9][A-Za-z0-9._-]{{0,60}}",
+            rf"{edits.EDITS}/{edits.SNAPSHOTS}/[0-9]{{6,12}}/{re.escape(edits.SNAPSHOT)}",
+            rf"{edits.EDITS}/{edits.SNAPSHOTS}/[0-9]{{6,12}}/{edits.STORE}/[A-Za-z0-9][A-Za-z0-9._-]{{0,60}}",
         ]
     )
 )

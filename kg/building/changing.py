@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import kg
-from kg import folder, log, readers
+from kg import edits, folder, log, readers
 from kg.building import overlaying
 from kg.building.duplicates import Readings, settle
 from kg.building.increment import Given, change, each_once
@@ -94,7 +94,8 @@ def merge(
 
 
 def require_current(graph: Path) -> None:
-    """A StoreError for a graph that cannot be changed piece by piece."""
+    """A StoreError for a graph that cannot be changed piece by piece, a UsageError for one that was edited over HTTP."""
+    edits.refuse(graph, "changing its articles")
     manifest = folder.manifest(graph)
     if manifest["kg"] != kg.__version__:
         raise StoreError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg import folder
+from kg import edits, folder
 from kg.checkup.check import Check, looked
 from kg.errors import KgError
 from kg.store import sums
@@ -20,7 +20,24 @@ def graph(path: Path) -> Iterator[Check]:
         return
     yield Check("manifest", sound=True, found=f"format {manifest['format']}, written by kg {manifest['kg']}")
     yield looked("files", lambda: _files(path))
-    yield looked("quads", lambda: f"{len(folder.read_only(path)):,} as the manifest says; kg verify reads them")
+    yield looked("quads", lambda: _quads(path, manifest["quads"]))
+    if edits.published(path):
+        yield looked("edits over HTTP", lambda: _edits(path))
+
+
+def _quads(path: Path, wanted: int) -> str:
+    found = len(folder.built(path))
+    if found != wanted:
+        raise KgError(f"{found:,}, and the manifest says {wanted:,}; put a backup back, or build the graph again")
+    return f"{found:,} as the manifest says; kg verify reads them"
+
+
+def _edits(path: Path) -> str:
+    snapshot = edits.published(path)
+    assert snapshot is not None  # noqa: S101 - asked before
+    told = edits.described(snapshot)
+    edits.check_sizes(snapshot)
+    return f"snapshot {told['number']} of {told['published']}, {len(told['files']):,} files; kg verify reads them"
 
 
 def _files(path: Path) -> str:

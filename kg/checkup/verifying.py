@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import codec, folder, log, ns
+from kg import codec, edits, folder, log, ns
 from kg.checkup.check import Check, looked
 from kg.errors import KgError
 from kg.model import Claim, Document, Mention, Span, Statement
@@ -34,6 +34,8 @@ def verify(graph: Path, progress: Progress = lambda _stage, _done: None) -> Iter
     manifest = folder.manifest(graph)
     yield looked("files", lambda: _files(graph, progress))
     yield looked("quads", lambda: _quads(graph, manifest, progress))
+    if edits.published(graph):
+        yield looked("edits over HTTP", lambda: _edits(graph, manifest))
     yield looked("records", lambda: _records(graph, manifest, progress))
     yield looked("spans", lambda: _spans(graph, progress))
     yield looked("memory", lambda: _memory(graph, progress))
@@ -62,7 +64,7 @@ def _refuse(wrong: list[str]) -> None:
 
 def _quads(graph: Path, manifest: dict[str, Any], progress: Progress) -> str:
     progress("quads", 0)
-    store = folder.read_only(graph)
+    store = folder.built(graph)
     scan = folder.scan(store)
     classes = Counter(
         quad.object.value
@@ -80,6 +82,18 @@ def _quads(graph: Path, manifest: dict[str, Any], progress: Progress) -> str:
     if scan.repeated:
         raise KgError(f"{scan.repeated} triples stand in more than one graph: queries count them twice")
     return f"{scan.quads:,} in {len(scan.graphs):,} graphs, SHA-256 {scan.sha256}, as the manifest says"
+
+
+def _edits(graph: Path, manifest: dict[str, Any]) -> str:
+    """Read every file of the newest published snapshot, and every quad."""
+    snapshot = edits.published(graph)
+    assert snapshot is not None  # noqa: S101 - asked before
+    told = edits.described(snapshot)
+    files = edits.verify(snapshot)
+    if told["built"] != manifest["sha256"]:
+        raise KgError(f"{snapshot} was made from another build than the one beside it; put a backup back")
+    scan = folder.scan(folder.read_only(graph))
+    return f"snapshot {told['number']} of {told['published']}: {files} files as published, {scan.quads:,} quads"
 
 
 def _records(graph: Path, manifest: dict[str, Any], progress: Progress) -> str:

@@ -7,13 +7,16 @@ import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg import settings
 from kg.errors import UsageError
 from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 _LARGEST_HEAD = 256 * 1024  # a query in an address, with three letters for each of its bytes
 
@@ -42,6 +45,12 @@ def _limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file with limits; kg.toml of this folder if there is one.",
 )
+@click.option(
+    "--token-file",
+    type=click.Path(path_type=Path),
+    help="A file with the token that allows to change the graph. Else the variable KG_TOKEN; without both it is read-only.",
+)
+@click.option("--create", is_flag=True, help="Begin with an empty graph where there is no folder GRAPH; needs a token.")
 @click.option("--show-limits", is_flag=True, help="Print the limits that would hold, as a kg.toml, and end.")
 @click.option("--quiet", "-q", is_flag=True, help="Log no requests, only what went wrong.")
 @click.option("--log-queries", is_flag=True, help="Log the text of queries too; otherwise only a hash of it.")
@@ -51,7 +60,9 @@ def command(
     host: str,
     port: int,
     config: Path | None,
+    token_file: Path | None,
     *,
+    create: bool,
     show_limits: bool,
     quiet: bool,
     log_queries: bool,
@@ -62,7 +73,9 @@ def command(
     The endpoint is /sparql, the page is /. At /search?q= things are found by their names, and in SPARQL by
     ?thing nk:search "dong thap". At /reconcile OpenRefine and other clients of the W3C community group's reconciliation
     protocol 0.2 match tables with the entities of the graph. /healthz, /readyz and /metrics tell how the server is;
-    requests are logged on standard error as JSON, one a line. Nothing can be changed through it. Ctrl-C ends it.
+    requests are logged on standard error as JSON, one a line. Ctrl-C ends it.
+
+    Who sends the token may change the graph: by SPARQL Update at /sparql, and graph by graph at /graph-store.
 
     Each limit is set by an option, else by a variable such as KG_QUERY_SECONDS, else in the table [limits] of kg.toml.
     """
@@ -71,28 +84,48 @@ def command(
     if show_limits:
         click.echo(_shown(bounds))
         return
+    from kg.server import make_app  # noqa: PLC0415
+
     if graph is None:
         raise click.MissingParameter(param_hint="'GRAPH'", param_type="argument")
-    _serve(graph, bounds, _listen(host, port), host, requests=not quiet, log_queries=log_queries)
+    token = _token(token_file)
+    if create and not graph.exists():
+        _create(graph, token)
+    app = make_app(graph, bounds, token=token, log_queries=log_queries)
+    rights = "writable with the token" if token else "read-only"
+    _serve(app, bounds, _listen(host, port), f"{graph} is served, {rights}, at", host, requests=not quiet)
 
 
-def _serve(
-    graph: Path, bounds: Settings, listening: socket.socket, host: str, *, requests: bool, log_queries: bool
-) -> None:
+def _token(file: Path | None) -> str | None:
+    """The token that allows to write; it is taken from the environment, so that no process of ours inherits it."""
+    from kg.server import access  # noqa: PLC0415
+
+    token = access.read_token(file, os.environ)
+    os.environ.pop(access.VARIABLE, None)
+    return token
+
+
+def _create(graph: Path, token: str | None) -> None:
+    from kg.store import write_graph  # noqa: PLC0415
+
+    if token is None:
+        raise UsageError("an empty graph is of no use without a token: give --token-file or set KG_TOKEN")
+    write_graph(graph, quads=(), records=())
+
+
+def _serve(app: Starlette, bounds: Settings, listening: socket.socket, what: str, host: str, *, requests: bool) -> None:
     import uvicorn  # noqa: PLC0415
 
-    from kg.server import confinement, make_app  # noqa: PLC0415
+    from kg.server import confinement  # noqa: PLC0415
     from kg.server.connections import Connections  # noqa: PLC0415
     from kg.server.observing import log_lines  # noqa: PLC0415
 
-    app = make_app(graph, bounds, log_queries=log_queries)
     app.state.connections = Connections(most=bounds.connections, seconds=bounds.request_seconds)
     log_lines(requests=requests)
     shown = f"[{host}]" if ":" in host else host
     confined = "workers have no sockets" if confinement.offered() else "this system cannot take sockets from workers"
     click.echo(
-        f"{graph} is served at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends); {confined}, "
-        "SERVICE and LOAD are refused",
+        f"{what} http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends); {confined}, SERVICE and LOAD are refused",
         err=True,
     )
     server = uvicorn.Server(

@@ -28,6 +28,11 @@ def command(graph: Path, lang: str, as_json: bool) -> None:  # noqa: FBT001 - cl
     languages = ", ".join(f"{count} {language}" for language, count in sorted(found["languages"].items()))
     click.echo(f"{found['articles']} articles ({languages}), {found['set_aside']} set aside")
     click.echo(f"{found['quads']} quads in {found['graphs']} graphs, SHA-256 {found['sha256']}")
+    if found["edited"]:
+        click.echo(
+            f"edited over HTTP, snapshot {found['edited']['number']} of {found['edited']['published']}; "
+            "the counts of quads and classes are those of the build"
+        )
     click.echo("\nthings by class:")
     print_table(["class", "number"], [(entry["label"], str(entry["number"])) for entry in found["classes"]])
     click.echo("\nclaims by source:")
@@ -37,9 +42,11 @@ def command(graph: Path, lang: str, as_json: bool) -> None:  # noqa: FBT001 - cl
 def _counts(graph: Path, lang: str) -> dict[str, Any]:
     import pyoxigraph as ox  # noqa: PLC0415
 
-    from kg import folder, lookup, ns, store  # noqa: PLC0415
+    from kg import edits, folder, lookup, ns, store  # noqa: PLC0415
 
     manifest = folder.manifest(graph)
+    snapshot = edits.published(graph)
+    edited = edits.described(snapshot) if snapshot else None
     reader = lookup.Reader(store.read_only(graph), language=lang)
     classes = {name: count for name, count in manifest["classes"].items() if name != ns.owl_NamedIndividual.value}
     sources = store.collect(store.answer(reader.store, _SOURCES))
@@ -50,6 +57,7 @@ def _counts(graph: Path, lang: str) -> dict[str, Any]:
         "quads": manifest["quads"],
         "graphs": len(manifest["graphs"]),
         "sha256": manifest["sha256"],
+        "edited": {name: edited[name] for name in ("number", "published")} if edited else None,
         "classes": [
             {"iri": name, "label": reader.term(ox.NamedNode(name)), "number": count}
             for name, count in sorted(classes.items(), key=lambda item: (-item[1], item[0]))

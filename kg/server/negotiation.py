@@ -15,6 +15,8 @@ TRIPLES: Mapping[str, Sequence[str]] = {
     "nt": ("application/n-triples", "text/plain"),
     "rdf": ("application/rdf+xml", "application/xml"),
     "jsonld": ("application/ld+json", "application/json"),
+    "trig": ("application/trig",),
+    "nq": ("application/n-quads",),
 }
 
 

@@ -22,6 +22,9 @@ from kg.server.metrics import Metrics
 BROKEN, QUERY = "kg.broken", "kg.query"
 """Where the scope of a request has why its answer could not be finished, and the query that was asked."""
 LOG = logging.getLogger("kg.server.requests")
+PATIENCE = "kg.patience"
+"""Where the scope of a request says how long its body may take to come, if that is longer than usual."""
+
 _NETWORK = 64  # bits of an IPv6 address that are one client's
 _KNOWN = ("sparql", "search", "show", "reconcile", "static", "graph-store", "id", "healthz", "readyz", "metrics")
 
@@ -62,7 +65,8 @@ class Observing:
             if ended:
                 return await receive()
             try:
-                async with asyncio.timeout(max(begun + self._seconds - time.perf_counter(), 0)):
+                seconds = scope.get(PATIENCE, self._seconds)
+                async with asyncio.timeout(max(begun + seconds - time.perf_counter(), 0)):
                     message = await receive()
             except TimeoutError as error:
                 raise _TooLate from error

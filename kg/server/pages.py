@@ -70,7 +70,8 @@ class Pages:
         reply = await self._answer(request, job)
         found = _answer(reply)
         if found:
-            return self._page(request, "show.html", 200, problem="", **found)
+            formats = tuple(negotiation.TRIPLES)
+            return self._page(request, "show.html", 200, problem="", formats=formats, **found)
         status = reply.status if _failed(reply) else 404
         problem = reply.body.decode() if _failed(reply) else ""
         return self._page(request, "missing.html", status, iri=iri, problem=problem)

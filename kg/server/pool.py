@@ -30,7 +30,7 @@ client: ContextVar[str] = ContextVar("client", default="")
 _LOG = logging.getLogger(__name__)
 _PLAIN = "text/plain; charset=utf-8"
 _NICE: dict[Way, int] = {"ad-hoc": 1, "pages": 0}
-_FREE_TASKS = ("query", "table")  # what people may ask freely
+_FREE_TASKS = ("query", "table", "graph")  # what people may ask freely
 _SOON = 0.1  # seconds after which an ad-hoc job lets all others go before it
 _AGAIN = 1  # seconds that a client is asked to wait
 _PATIENCE = 0.5  # of the deadline, for the turn to come
@@ -192,13 +192,15 @@ class Pool:
 
     async def refresh(self) -> None:
         """See to it that workers to come have the newest snapshot; a StoreError says why they cannot."""
-        if self._parent.lives and _identity(self._graph) == self._snapshot:
-            if self._problem:
-                raise StoreError(self._problem)
-            return
-        if self._changing is None or self._changing.done():
-            self._changing = asyncio.create_task(self._change())
-        await asyncio.shield(self._changing)  # who has waited too long does not end it for the others
+        for _ in range(_ATTEMPTS):
+            if self._parent.lives and _identity(self._graph) == self._snapshot:
+                if self._problem:
+                    raise StoreError(self._problem)
+                return
+            if self._changing is None or self._changing.done():
+                self._changing = asyncio.create_task(self._change())
+            # Who has waited too long does not end it for the others. It may have begun before the newest one was published.
+            await asyncio.shield(self._changing)
 
     async def prepared(self) -> Statistics | None:
         """The statistics of the newest snapshot, when they and the index are there; None where they cannot be made."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg import folder
+from kg import edits, folder
 
 
 def current(graph: Path) -> Path:
@@ -12,4 +12,4 @@ def current(graph: Path) -> Path:
 
     It is never written to again; whoever publishes a newer state gives it another path, or another folder at this path.
     """
-    return graph / folder.STORE
+    return edits.store(graph) or graph / folder.STORE

@@ -18,7 +18,8 @@ import pyoxigraph as ox
 
 from kg import sparql
 from kg.errors import KgError, StoreError
-from kg.server import asking_by_name, confinement, frames, negotiation, searching
+from kg.server import asking_by_name, confinement, frames, graphs, negotiation, searching
+from kg.server.refusal import Refused
 from kg.store import querying
 
 _STATUS: tuple[tuple[type[KgError], int], ...] = (
@@ -43,14 +44,6 @@ class Bounds:
 
 class _TooLarge(Exception):
     """The answer is larger than allowed: stop writing it."""
-
-
-class _Refused(Exception):
-    """The job cannot be done: answer with `status` and the message."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 class Out:
@@ -112,7 +105,7 @@ def query(store: ox.Store, job: dict[str, Any], out: Out) -> str:
     if not job["format"]:
         name = negotiation.choose(job["accept"], offered)
     if name is None:
-        raise _Refused(_NOT_ACCEPTABLE, f"a {checked.kind} query is answered as one of {', '.join(offered)}")
+        raise Refused(_NOT_ACCEPTABLE, f"a {checked.kind} query is answered as one of {', '.join(offered)}")
     dataset = querying.Dataset(tuple(job["default"]), tuple(job["named"]), job["base"])
     found = querying.answer(store, asking_by_name.rewritten(checked, job.get("index")), dataset)
     out.media = negotiation.media_type(name)
@@ -171,6 +164,8 @@ TASKS: dict[str, Task] = {
     "reconcile": reconcile,
     "search": search,
     "prepare": prepare,
+    "graph": graphs.graph,
+    "thing": graphs.thing,
 }
 
 
@@ -181,7 +176,7 @@ def work(store: ox.Store, job: dict[str, Any], out: Out) -> None:
     except _TooLarge:
         message = "the answer has more bytes than this server gives; ask for less, for example with LIMIT"
         out.end(400, _PLAIN, message.encode())
-    except _Refused as error:
+    except Refused as error:
         out.end(error.status, _PLAIN, str(error).encode())
     except KgError as error:
         status = next(code for kind, code in _STATUS if isinstance(error, kind))

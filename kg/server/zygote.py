@@ -16,11 +16,12 @@ import signal
 import socket
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg import lookup  # noqa: F401 - for the workers, which shall not each import it
+from kg import edits, lookup  # noqa: F401 - for the workers, which shall not each import it
 from kg.server import confinement, tables, worker  # noqa: F401
 from kg.server.reconciling import answers  # noqa: F401
 
@@ -36,6 +37,7 @@ class Zygote:
         self._control = control
         self._bounds = bounds
         self._store: ox.Store | None = None
+        self._held: int | None = None
         self._workers: dict[int, int] = {}
         self._heard = b""
         self._sockets: list[int] = []
@@ -83,9 +85,13 @@ class Zygote:
     def _open(self, path: str) -> str:
         """Open the store at `path` in the place of the one before; what is wrong with it, if anything."""
         try:
+            held = edits.held(Path(path))
             self._store = ox.Store.read_only(path)
         except (OSError, RuntimeError) as error:
             return f"{error}; build the graph again" if os.path.exists(path) else "the graph is gone; build it again"  # noqa: PTH110
+        if self._held is not None:
+            os.close(self._held)
+        self._held = held
         gc.collect()
         gc.freeze()
         return ""

@@ -14,7 +14,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
 from rdflib.term import Identifier, Node, Variable
 
-from kg import folder, sparql
+from kg import edits, folder, sparql
 from kg.errors import UsageError
 from kg.store.querying import explained
 
@@ -23,11 +23,19 @@ _UNION = "__UNION__"
 
 def open_dataset(path: Path | str) -> Dataset:
     """The graph folder `path` as a read-only Dataset; its default graph is the union of all named graphs."""
-    store = GraphStore(folder.read_only(path), triples=folder.manifest(Path(path))["triples"])
+    opened = folder.read_only(path)
+    triples = _count(opened) if edits.published(Path(path)) else folder.manifest(Path(path))["triples"]
+    store = GraphStore(opened, triples=triples)
     dataset = GraphDataset(store=store, default_union=True)
     for prefix, namespace in sparql.PREFIXES.items():
         dataset.bind(prefix, namespace)
     return dataset
+
+
+def _count(store: ox.Store) -> int:
+    """How many triples the graphs hold together, where no manifest says it."""
+    [row] = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", use_default_graph_as_union=True)  # type: ignore[misc]
+    return int(row["n"].value)
 
 
 class GraphDataset(Dataset):

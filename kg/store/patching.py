@@ -14,7 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import folder, log, ns
+from kg import edits, folder, log, ns
 from kg.errors import StoreError
 from kg.store import sums
 from kg.store.querying import DAMAGED
@@ -29,8 +29,9 @@ _ONLY_HERE = 2  # the variable, and the argument of getrefcount
 def patching(graph: Path, output: Path) -> Iterator[Patch]:
     """A copy of the folder `graph` to change, which takes the place of `output` (the same folder, or another) when all went well.
 
-    A StoreError if somebody else changed `graph` meanwhile, as that change would be lost.
+    A StoreError if somebody else changed `graph` meanwhile, as that change would be lost; a UsageError if it was edited over HTTP.
     """
+    edits.refuse(graph, "changing it")
     target = output.resolve()
     refuse_foreign(target)
     with replacing(target) as fresh:

@@ -26,6 +26,8 @@ GRAPHS: dict[str, Format] = {
     "nt": ox.RdfFormat.N_TRIPLES,
     "rdf": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
 }
 
 DAMAGED = "Corruption"
@@ -113,7 +115,7 @@ def explained(query: str = "") -> Iterator[None]:
 
 
 def _used_prefixes(form: ox.RdfFormat) -> dict[str, str] | None:
-    return sparql.PREFIXES if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML) else None
+    return sparql.PREFIXES if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML) else None
 
 
 def _explained(query: str, error: SyntaxError) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from kg import folder
+from kg import edits, folder
 from kg.errors import StoreError
 
 BLOCK = 1 << 18
@@ -40,8 +40,12 @@ class Reader(Protocol):
 
 
 def files(graph: Path) -> dict[str, Path]:
-    """Everything in a graph folder that is to have a sum, by its name below the folder, sorted."""
-    found = {path.relative_to(graph).as_posix(): path for path in graph.rglob("*")}
+    """Everything in a graph folder that is to have a sum, by its name below the folder, sorted.
+
+    Snapshots of edits have sums of their own (`kg.edits`).
+    """
+    parts = (path for entry in graph.iterdir() if entry.name != edits.EDITS for path in (entry, *entry.rglob("*")))
+    found = {path.relative_to(graph).as_posix(): path for path in parts}
     return {
         name: path
         for name, path in sorted(found.items())

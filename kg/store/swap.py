@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from kg import edits
 from kg.errors import StoreError, UsageError
 from kg.folder import identity
 
@@ -29,7 +30,9 @@ def replacing(target: Path) -> Iterator[Path]:
     with beside(target) as fresh:
         yield fresh
         make_durable(fresh)
-        put(fresh, target)
+        with exclusively(target):
+            edits.refuse(target, "replacing it")
+            put(fresh, target)
         make_durable(target.parent)
 
 
@@ -108,11 +111,32 @@ def held(graph: Path) -> Iterator[Path]:
 
 def _link(old: Path, new: Path) -> None:
     for entry in old.iterdir():
+        if entry.name == edits.EDITS and entry.is_dir():
+            _link_edits(old, new)
+            continue
         if entry.is_dir() and not entry.is_symlink():
             (new / entry.name).mkdir()
             _link(entry, new / entry.name)
         else:
             os.link(entry, new / entry.name, follow_symlinks=False)
+
+
+def _link_edits(old: Path, new: Path) -> None:
+    """Link the newest published snapshot alone: what the writer is about to publish changes while it is looked at."""
+    with edits.holding(old) as snapshot:
+        if snapshot is None:
+            return
+        place = new / edits.EDITS / edits.SNAPSHOTS / snapshot.name
+        place.mkdir(parents=True)
+        _link(snapshot, place)
+        edits.point(new, snapshot.name)
+
+
+@contextlib.contextmanager
+def exclusively(target: Path) -> Iterator[None]:
+    """Let nobody replace the folder `target`, or begin to edit it, before the block ends."""
+    with _locked(target.parent, wait=True):
+        yield
 
 
 def put(fresh: Path, target: Path) -> None:

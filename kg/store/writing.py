@@ -12,7 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 import kg
-from kg import folder, log, ns, sqlite_tables
+from kg import edits, folder, log, ns, sqlite_tables
 from kg.errors import UsageError
 from kg.store import sums
 from kg.store.swap import replacing
@@ -70,6 +70,7 @@ def refuse_foreign(target: Path) -> None:
         return
     if not target.is_dir():
         raise UsageError(f"{target} is a file, not a folder; give another place for the graph")
+    edits.refuse(target, "replacing it")
     found = {entry.name for entry in target.iterdir()}
     strange = sorted(found - _OURS)
     if strange:
