@@ -27,6 +27,7 @@ from kg.server.reconciling import answers  # noqa: F401
 
 _PACKET = 65_536
 _LOWEST = 19
+_LOWER = 5  # of a session: beside other programs of a busy machine the lowest would get nothing at all
 _PACKET_SOCKETS = 64
 
 
@@ -79,8 +80,7 @@ class Zygote:
             if message["do"] == "kill":
                 os.kill(pid, signal.SIGKILL)
             else:
-                with contextlib.suppress(ProcessLookupError):
-                    os.setpriority(os.PRIO_PGRP, pid, _LOWEST)
+                _demote(pid)
 
     def _open(self, path: str) -> str:
         """Open the store at `path` in the place of the one before; what is wrong with it, if anything."""
@@ -109,7 +109,7 @@ class Zygote:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            os.setpgid(0, 0)  # so that its priority is that of all its threads
+            os.setsid()  # a group of its own, whose priority is that of all its threads
             self._control.close()
             os.nice(nice)
             worker.run(self._store, connection, self._bounds)
@@ -129,6 +129,14 @@ class Zygote:
 
     def _tell(self, message: dict[str, Any]) -> None:
         self._control.sendall(json.dumps(message).encode() + b"\n")
+
+
+def _demote(pid: int) -> None:
+    """Give a worker the lowest priority among ours and, where Linux shares the processors out to sessions, its session too."""
+    with contextlib.suppress(ProcessLookupError):
+        os.setpriority(os.PRIO_PGRP, pid, _LOWEST)
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/autogroup", "w", encoding="ascii") as group:  # noqa: PTH123
+        group.write(str(_LOWER))
 
 
 def main(control: str, bounds: str) -> None:
