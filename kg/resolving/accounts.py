@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.ledger import Passage
-from kg.model import Claim, Entity
+from kg.model import Claim, Entity, Time
 
 Days = tuple[str, str]
 """The first and the last day (YYYY-MM-DD) on which an article may have been published."""
@@ -27,7 +27,8 @@ class Account:
     """One claim with all its tellings.
 
     `sources` are the parties that answer for it, each with what it is a part of. `places` are those that a number is
-    told of, `together` those that the same words tell it of: "in Nam Định and Thái Bình".
+    told of, `together` those that the same words tell it of: "in Nam Định and Thái Bình"; `times` are the times of what
+    it tells.
     """
 
     claim: Claim
@@ -35,6 +36,7 @@ class Account:
     sources: tuple[frozenset[str], ...] = ()
     places: frozenset[str] = frozenset()
     together: tuple[frozenset[str], ...] = ()
+    times: tuple[Time, ...] = ()
 
     @property
     def documents(self) -> frozenset[str]:

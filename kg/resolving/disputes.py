@@ -19,13 +19,14 @@ from kg.resolving.weighing import Weighing
 from kg.tables import Table, Tables
 
 _QUESTION, _NUMBER, _COPY, _EVENT, _OCCASION, _PARTY = "question", "number", "copy", "event", "occasion", "party"
+_ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
     """The questions, events, copied passages and parties of which something may be otherwise than before, by key.
 
-    `numbers` are claims, of which some state numbers.
+    `numbers` are claims, of which some state numbers; `articles` are those whose numbers may be others.
     """
 
     questions: set[str]
@@ -33,6 +34,7 @@ class Doubtful:
     events: set[str]
     copied: set[str]
     parties: set[str]
+    articles: set[str]
 
 
 class Disputes:
@@ -65,6 +67,7 @@ class Disputes:
             *(f"{_COPY} {key}" for key in doubtful.copied),
             *(f"{_EVENT} {key}" for key in doubtful.events),
             *(f"{_PARTY} {key}" for key in doubtful.parties),
+            *(f"{_ARTICLE} {key}" for key in doubtful.articles),
             *(f"{_NUMBER} {key}" for key in self._blocks(numbers, self._numbers, doubtful.numbers)),
             *(f"{_OCCASION} {key}" for key in self._blocks(occasions, self._occasions, doubtful.events)),
         }
@@ -92,6 +95,8 @@ class Disputes:
             members = self._occasions.table.under(f"in:{key}")
         elif kind == _COPY and (copied := self._copied.get(key)):
             members = {p.document: p for p in copied.passages}
+        elif kind == _ARTICLE:
+            members = self._resolved.claims.table.under(f"document:{key}")
         elif kind == _PARTY:
             return {key: None}
         return members if len(members) > 1 else {}
@@ -116,6 +121,7 @@ class _Judge:
             _EVENT: self._of_event,
             _OCCASION: self._of_occasion,
             _PARTY: self._of_party,
+            _ARTICLE: self._of_article,
         }
 
     def number_keys(self, claim: str) -> tuple[str, ...] | None:
@@ -193,6 +199,10 @@ class _Judge:
         silent, confirmed = self._silences.spoken(party, self._weighing)
         if silent:
             yield from contradictions.denials(party, silent, confirmed, self._world.is_state, self._is_one_story)
+
+    def _of_article(self, document: str, claims: Sequence[str]) -> Iterator[Contradiction]:
+        told = [account for claim in claims if (account := self._weighing.account(claim))]
+        yield from contradictions.within(document, told)
 
     def _is_one_story(self, document: str, other: str) -> bool:
         return other in self._resolved.beside(document)

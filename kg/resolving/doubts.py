@@ -100,6 +100,10 @@ class Doubts:
                 *(party for document in self.recopied for party in silences.silent_in(document)),
                 *(party for document in self.renewed.restoried for party in silences.heard_in(document)),
             },
+            articles={
+                *(document for one in self._known() if one.quantity for document, _ in one.evidence),
+                *(d for one in touched(self.renewed.claims) if one.quantity for d, _ in one.evidence),
+            },
         )
 
     def events(self) -> set[str]:

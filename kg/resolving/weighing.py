@@ -65,9 +65,11 @@ class Weighing:
             Telling(passage_of(d, span), self._days[d], self.copies[d].copied(d, span.start, span.end))
             for d, span in claim.evidence
         )
-        told = (self._resolved.told.table.get(statement) for statement in claim.statements)
+        told = [self._resolved.told.table.get(statement) for statement in claim.statements]
         named = sorted({tuple(sorted(set(one.roles.get("atPlace", ())))) for one in told if one})
         places = frozenset(place for places in named for place in places)
         together = tuple(frozenset(places) for places in named if len(places) > 1)
         sources = tuple(self._parts[source] for source in claim.attributed_to)
-        return Account(claim, tellings, sources, places, together)
+        times = {one.statement.time for one in told if one and one.statement.time}
+        ordered = tuple(sorted(times, key=lambda time: time.edtf))
+        return Account(claim, tellings, sources, places, together, ordered)

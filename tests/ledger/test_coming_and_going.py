@@ -211,6 +211,13 @@ ARTICLES: tuple[tuple[str | None, tuple[Fact, ...]], ...] = (
     ),
     ("2025-10-12", (carried(12, "tonne", "Attapeu"), QUIET)),
     ("2025-10-13", (carried(9000, "kilogram", "Attapeu", by=("Bộ Y tế",)), OWNED_UP)),
+    (
+        "2025-10-15",
+        (
+            carried(3000, "litre", "Attapeu", by=("Bộ Y tế",)),
+            carried(5000, "litre", "Attapeu", by=("Hội Chữ thập đỏ",)),
+        ),
+    ),
     ("2025-10-14", (carried(12000, "kilogram", "Attapeu", "làng Nong", by=("Lê Văn Tám",)),)),
     ("2025-08-22", (*worked("Tiểu đoàn Công binh 7"), LOCATED)),
     ("2025-08-23", tuple(worked("một đơn vị công binh Lào"))),

@@ -501,6 +501,37 @@ def test_a_denial_in_a_copied_passage_is_inherited() -> None:
     assert found.inherited == "boilerplate"
 
 
+# --- in one article --------------------------------------------------------------------------------------------------------
+
+
+def burnt(name: str, number: str, words: str, *by: str, place: str | None = None, time: str | None = None) -> Account:
+    one = account(name, number=number, by=by, articles=("x",), place=place, subject=f"question {name}")
+    number_ = replace(one.claim.quantity, unit="squareMetre", measure="area")  # type: ignore[type-var]
+    told = (Telling(Passage("x", 0, len(words), words), ("2025-03-04", "2025-03-04")),)
+    times = (edtf.to_time(time),) if time else ()
+    return replace(one, claim=replace(one.claim, quantity=number_), tellings=told, times=times)
+
+
+def within(*accounts: Account) -> list[tuple[str, ...]]:
+    return [one.words for one in contradictions.within("x", accounts)]
+
+
+def test_two_sources_of_one_article_tell_one_thing_in_the_same_words() -> None:
+    first = burnt("a", "3000", "destroyed 3000 m2 of workshops")
+    assert within(first, burnt("b", "5000", "the blaze destroyed 5000 m2 of workshops", "police")) == [("3000", "5000")]
+
+
+def test_other_words_times_places_and_one_source_are_other_things() -> None:
+    first = burnt("a", "3000", "destroyed 3000 m2 of workshops", "police", place="luang", time="2025-03-01")
+    same = "destroyed 5000 m2 of workshops"
+    assert within(first, burnt("b", "5000", same, "hospital")) == [("3000", "5000")]
+    assert within(first, burnt("b", "5000", same, "police")) == []
+    assert within(first, burnt("b", "5000", "the plant has 5000 m2", "hospital")) == []
+    assert within(first, burnt("b", "5000", same, "hospital", place="laos")) == []
+    assert within(first, burnt("b", "5000", same, "hospital", time="2025-02-01")) == []
+    assert within(first, burnt("b", "9000", same, "hospital")) == []
+
+
 # --- order -----------------------------------------------------------------------------------------------------------------
 
 

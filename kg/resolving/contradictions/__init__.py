@@ -13,6 +13,7 @@ from kg.resolving.contradictions.statuses import by_event as denied
 from kg.resolving.contradictions.statuses import by_plan as overdue
 from kg.resolving.contradictions.statuses import by_thing as statuses
 from kg.resolving.contradictions.values import by_question as values
+from kg.resolving.contradictions.within import by_article as within
 
 __all__ = [
     "copied_drift",
@@ -26,4 +27,5 @@ __all__ = [
     "scopes_of_groups",
     "statuses",
     "values",
+    "within",
 ]
