@@ -14,7 +14,7 @@ SIZES = {
     "english/attribution-dev.jsonl": 60,
     "english/attribution-builds-dev.jsonl": 87,
     "english/attribution-builds.jsonl": 87,
-    "english/attribution-rounds.jsonl": 126,
+    "english/attribution-rounds.jsonl": 151,
     "vietnamese/attribution-dev.jsonl": 40,
 }
 

@@ -78,7 +78,7 @@ def whole(sentence: Mapping[str, Any]) -> bool:
     return all(right(extraction, sentence["text"], claim) for claim in sentence["claims"])
 
 
-@pytest.mark.xfail(strict=True, reason="fourteen of the twenty are right as a whole so far; the floor is 18")
+@pytest.mark.xfail(strict=True, reason="thirteen of the twenty are right as a whole so far; the floor is 18")
 def test_sources_of_the_annotated_sentences() -> None:
     path = Path(__file__).resolve().parents[1] / "english" / "attribution.jsonl"
     if not path.is_file():
@@ -92,7 +92,7 @@ FLOORS = {
     "attribution-dev": (60, 59),
     "attribution-builds-dev": (87, 85),
     "attribution-builds": (87, 79),
-    "attribution-rounds": (126, 115),
+    "attribution-rounds": (151, 135),
 }
 """How many sentences a file has that rules were written with or that were measured since, and how many stay right."""
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise, takewhile
+from itertools import chain, takewhile
 
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements import hearsay, taken_up, works
-from kg.extractors.statements.accounts import Accounts, fused
+from kg.extractors.statements.accounts import Accounts
 from kg.extractors.statements.carriers import Carriers
 from kg.extractors.statements.disputed import settled
 from kg.extractors.statements.inflected_clause import InflectedClause
+from kg.extractors.statements.pieces import Pieces
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES, SaidWords
 from kg.extractors.statements.saying_nouns import SayingNouns
+from kg.extractors.statements.saying_verbs import SayingVerbs
 from kg.extractors.statements.second_hand import NESTED, Citing, with_cited, with_nested
 from kg.extractors.statements.speaking import Speaking, speaking
 from kg.extractors.statements.speech import Cue, Speech, said
@@ -82,28 +84,11 @@ class _Finder:
         told = [*acts, *chain.from_iterable(kind.acts() for kind in unspoken)]
         yield from settled(self.reading, [*with_cited(told, cited)])
 
-    def _verbs(self) -> Iterator[tuple[Cue, InflectedClause]]:
-        """The verbs of saying, each with the sentence as seen from it."""
-        words = self.reading.words[self.sentence.start : self.sentence.end]
-        taken = {t for r in self.sentence.references() if r.form != "pronoun" for t in range(r.start, r.end)}
-        for match in self.cues.verbs.find(words):
-            start, end = self.sentence.start + match.start, self.sentence.start + match.end
-            if match.value is None or (start in taken and not self._bare(start, end)):
-                continue
-            cue, forms = match.value
-            clause = InflectedClause(self.reading, self.sentence, start, end, forms)
-            if clause.nominal() or clause.negated() or self._as_saying(start) or clause.demanded():
-                continue
-            if self._accounted(clause) or (not cue.quotes and self._narrows(clause)):
-                continue
-            if "predicate" not in forms or any("be" in i.kinds for i in clause.group):
-                yield cue, clause
-
     def _by_verb(self) -> tuple[list[Speech], list[Citing]]:
         """The acts that a verb of saying tells, and who cites whom beside them."""
         cited: list[Citing] = []
         acts: list[Speech] = []
-        for cue, clause in self._verbs():
+        for cue, clause in SayingVerbs(self.reading, self.sentence, self.cues).find():
             if cue.quotes:
                 found = self._quoted(clause, cue)
                 cited.extend(c for c in found if isinstance(c, Citing))
@@ -183,42 +168,11 @@ class _Finder:
         """The acts, of which the words said end at `end`."""
         yield from (replace(act, content=(act.content[0], min(act.content[1], end)), end=end) for act in acts)
 
-    def _narrows(self, clause: InflectedClause) -> bool:
-        """Whether it only tells of the noun before it whose it is: "footage verified by X showed"."""
-        if clause.group or not clause.ahead:
-            return False
-        if not clause.told_of():
-            closed = bool(clause.after) and clause.word(clause.after[0]) == "," and "participle" in clause.forms
-            return closed and any(clause.word(i) == "," for i in clause.before[:2]) and not clause.before[0].reference
-        noun = clause.ahead[0]
-        behind = [i for i in clause.after if i.start >= max((r.end for r in clause.agents()), default=clause.end)]
-        opened = bool(behind) and bool(behind[0].kinds & {"opens_content", "of", "infinitive"})
-        named = noun.reference is not None and not noun.reference.owning
-        word = noun.kind == "word" and self.reading.words[noun.start].isalpha()
-        plain = (named or word) and "claims:nouns" not in noun.kinds
-        return plain and not opened and any(self._words.finite(i) for i in behind)
-
-    def _accounted(self, clause: InflectedClause) -> bool:
-        """Whether "according to what" stands before the subject: who speaks there is a source."""
-        ahead = clause.ahead[: _ADJECTIVES + 1]
-        return any("sources" in b.kinds and fused(self.reading, a.start) for a, b in pairwise(ahead))
-
-    def _bare(self, start: int, end: int) -> bool:
-        """Whether a noun is rather a verb, between a noun and "that": "detectives suspect that"."""
-        near = [i for i in self.sentence.items if i.end >= start][:3]
-        if len(near) < 3 or near[1].start != start or near[1].end != end:  # noqa: PLR2004 - before, at and behind it
-            return False
-        return near[0].end == start and near[0].reference is not None and "opens_content" in near[2].kinds
-
     @staticmethod
     def _goes_on(clause: InflectedClause) -> bool:
         """Whether ", and" stands right before the verb, so that it has the subject of the verb of saying before."""
         ahead = clause.ahead[:2]
         return len(ahead) > 1 and "and_then" in ahead[0].kinds and clause.word(ahead[1]) == ","
-
-    def _as_saying(self, start: int) -> bool:
-        """Whether the cue is the end of "quoted X as saying"."""
-        return start > self.sentence.start and self.cues.quoted.at(self.reading.words, start - 1) is not None
 
     def _aside(self, clause: InflectedClause) -> bool:
         """Whether it only says where somebody is quoted, who speaks in another clause: "X, quoted in Y, said"."""
@@ -257,7 +211,7 @@ class _Finder:
             time,
             addressees if cue.addressee else (),
         )
-        yield from self._parts(act)
+        yield from Pieces(self.reading).of(act)
         through = tuple(
             r for r in addressees if not cue.addressee and self._carriers.medium(r)
         ) or self._carriers.through(clause, content)
@@ -314,41 +268,3 @@ class _Finder:
         """Whether what ends at `position` parts some from all: "several", "two"."""
         before = next((i for i in self.sentence.items if i.end == position), None)
         return before is not None and bool(before.quantity or "partitive" in before.kinds)
-
-    def _parts(self, act: Speech) -> Iterator[Speech]:
-        """The act, once for each clause or piece of a quotation in it."""
-        for half in self._halves(act):
-            yield from self._clauses(half)
-
-    def _clauses(self, act: Speech) -> Iterator[Speech]:
-        """The act, once for each clause that "and that" joins: "said that A and that B"."""
-        items = [i for i in act.sentence.items if act.content[0] <= i.start < act.content[1]]
-        joints = [b for a, b in pairwise(items) if a.kinds & {"and_then", "contrasts"} and "opens_content" in b.kinds]
-        joints = [
-            b for b in joints if self.reading.words[b.start] == (self._opener(act) or self.reading.words[b.start])
-        ]
-        starts = [act.content[0], *(b.end for b in joints)]
-        for start, end in pairwise([*starts, act.content[1]]):
-            yield replace(act, content=(start, end))
-
-    def _opener(self, act: Speech) -> str:
-        """The word right before what is said, if it opens it: "that"."""
-        before = next((i for i in act.sentence.items if i.end == act.content[0]), None)
-        return self.reading.words[before.start] if before and "opens_content" in before.kinds else ""
-
-    def _halves(self, act: Speech) -> Iterator[Speech]:
-        """The act; two where a quotation goes on behind "X said" with a clause of its own: "…," X said, "and …"."""
-        words = self.reading.words
-        start, end = act.content
-        whole_end = max(act.cue_at[1], *(r.end for r in act.speakers))
-        opens = next((p for p in range(whole_end, end) if words[p] in QUOTES), None)
-        if not (start < act.cue_at[0] < end) or opens is None or opens + 1 >= end:
-            yield act
-            return
-        kinds = next((i.kinds for i in act.sentence.items if i.start == opens + 1), frozenset[str]())
-        if not kinds & {"and_then", "contrasts"}:
-            yield act
-            return
-        first = min(act.cue_at[0], *(r.start for r in act.speakers))
-        yield replace(act, content=(start, first), end=whole_end)
-        yield replace(act, content=(opens, end), start=first)

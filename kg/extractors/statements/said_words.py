@@ -192,11 +192,18 @@ class SaidWords:
             elif tells and (behind := self._past_addressee(items, position)) > position:
                 tells = False
                 position = behind
+            elif item.reference and self._that_behind(items, position):
+                position += 1  # "promised them that"
             elif item.kinds & PREPOSITIONS and (ends := self._past_phrase(clause, items, position)) is not None:
                 position = ends
             else:
                 return item.start
         return None
+
+    def _that_behind(self, items: Sequence[Item], position: int) -> bool:
+        """Whether a word such as "that" opens what is said right behind the item at `position`."""
+        following = items[position + 1] if position + 1 < len(items) else None
+        return following is not None and "opens_content" in following.kinds and following.kinds >= {"boundaries"}
 
     def _opened(self, clause: InflectedClause, items: Sequence[Item], position: int) -> tuple[bool, int | None]:
         """Whether the item at `position` settles where the words said begin, and where: None if none follow."""
@@ -247,8 +254,17 @@ class SaidWords:
         owned = owned or (first < position < len(items) and "possessive" in items[position - 1].kinds)
         named = items[position].reference if position < len(items) else None
         if named and (named.form != "pronoun" if owned else position == first or self._compound(named)):
-            return position + 1
+            position += 1
+            while position < len(items) and self._name_goes_on(items[position - 1], items[position]):
+                position += 1  # "told the Manila Star", of which only the place is known
+            return position
         return position if position > first or owned else start
+
+    @staticmethod
+    def _name_goes_on(item: Item, following: Item) -> bool:
+        """Whether a name stands right behind another one."""
+        names = item.reference and following.reference and {item.reference.form, following.reference.form} == {"name"}
+        return bool(names) and item.end == following.start
 
     def _compound(self, reference: Reference) -> bool:
         """Whether nouns that no list has may stand before it: "told human-rights investigators"."""

@@ -12,6 +12,7 @@ NESTED = "nested"
 """The source of a speech that only says who passed on what somebody else said."""
 SETTLED = "settled"
 """The source of a speech that takes a stance on what somebody else said before."""
+_OWNER = 2  # items of "and her" before a speaker
 HEARSAY = "hearsay"
 """The source of a speech that nobody is named for."""
 
@@ -81,7 +82,8 @@ def _with_asides(acts: Sequence[Speech]) -> Iterator[Speech]:
     """The acts; one told between another's verb and words passes these on: "was told by X, one of them said, that"."""
     for act in acts:
         first = min([act.cue_at[0], *(r.start for r in act.speakers)])
-        joined = any(i.end == first and i.kinds & {"conjunctions", "contrasts", "and_then"} for i in act.sentence.items)
+        ahead = [i for i in act.sentence.items if i.end <= first][-_OWNER:]
+        joined = any(i.kinds & {"conjunctions", "contrasts", "and_then"} for i in ahead)
         told = (o for o in acts if not joined and o.source != NESTED and set(o.chains) != set(act.chains))
         aside = any(o.cue_at[1] <= act.cue_at[0] < o.content[0] and o.content == act.content for o in told)
         yield replace(act, cue=replace(act.cue, relay=True), source=NESTED) if aside else act

@@ -71,6 +71,11 @@ def speaks(text: Text, phrase: Phrase) -> bool:
     return _after_cue(text, phrase) or _speaks_behind(text, phrase.end, {"speaks"})
 
 
+def told(text: Text, position: int) -> bool:
+    """Whether a word that stands before a medium is in front of `position`: "told a newspaper", "quoted by a radio station"."""
+    return position > 0 and bool(text.kinds(position - 1)[1] & {"by", "telling", "sources"})
+
+
 def _shapes(text: Text) -> Shapes:
     inflected = text.grammar.inflection
     return inflected.shapes if inflected else Shapes()

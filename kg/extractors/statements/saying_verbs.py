@@ -1,0 +1,77 @@
+"""Find the verbs of saying of a sentence: those that are verbs where they stand, and say something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.extractors.statements.accounts import fused
+from kg.extractors.statements.inflected_clause import InflectedClause
+from kg.extractors.statements.reading import Reading, Sentence
+from kg.extractors.statements.said_words import SaidWords
+from kg.extractors.statements.speech import Cue
+from kg.extractors.statements.speech_cues import Cues
+
+_SUBJECT = 7  # items between "according to what" and its verb
+
+
+@dataclass(frozen=True, slots=True)
+class SayingVerbs:
+    """Finds the verbs of saying of one sentence."""
+
+    reading: Reading
+    sentence: Sentence
+    cues: Cues
+
+    @property
+    def _words(self) -> SaidWords:
+        return SaidWords(self.reading, self.sentence, self.cues.quoted)
+
+    def find(self) -> Iterator[tuple[Cue, InflectedClause]]:
+        """The verbs of saying, each with the sentence as seen from it."""
+        words = self.reading.words[self.sentence.start : self.sentence.end]
+        taken = {t for r in self.sentence.references() if r.form != "pronoun" for t in range(r.start, r.end)}
+        for match in self.cues.verbs.find(words):
+            start, end = self.sentence.start + match.start, self.sentence.start + match.end
+            if match.value is None or (start in taken and not self._bare(start, end)):
+                continue
+            cue, forms = match.value
+            clause = InflectedClause(self.reading, self.sentence, start, end, forms)
+            if clause.nominal() or clause.negated() or self._as_saying(start) or clause.demanded():
+                continue
+            if self._accounted(clause) or (not cue.quotes and self._narrows(clause)):
+                continue
+            if "predicate" not in forms or any("be" in i.kinds for i in clause.group):
+                yield cue, clause
+
+    def _narrows(self, clause: InflectedClause) -> bool:
+        """Whether it only tells of the noun before it whose it is: "footage verified by X showed"."""
+        if clause.group or not clause.ahead:
+            return False
+        if not clause.told_of():
+            closed = bool(clause.after) and clause.word(clause.after[0]) == "," and "participle" in clause.forms
+            return closed and any(clause.word(i) == "," for i in clause.before[:2]) and not clause.before[0].reference
+        noun = clause.ahead[0]
+        behind = [i for i in clause.after if i.start >= max((r.end for r in clause.agents()), default=clause.end)]
+        opened = bool(behind) and bool(behind[0].kinds & {"opens_content", "of", "infinitive"})
+        named = noun.reference is not None and not noun.reference.owning
+        word = noun.kind == "word" and self.reading.words[noun.start].isalpha()
+        plain = (named or word) and "claims:nouns" not in noun.kinds
+        return plain and not opened and any(self._words.finite(i) for i in behind)
+
+    def _accounted(self, clause: InflectedClause) -> bool:
+        """Whether "according to what" stands before the subject: who speaks there is a source."""
+        ahead = clause.ahead[:_SUBJECT]
+        return any("sources" in b.kinds and fused(self.reading, a.start) for a, b in pairwise(ahead))
+
+    def _bare(self, start: int, end: int) -> bool:
+        """Whether a noun is rather a verb, between a noun and "that": "detectives suspect that"."""
+        near = [i for i in self.sentence.items if i.end >= start][:3]
+        if len(near) < 3 or near[1].start != start or near[1].end != end:  # noqa: PLR2004 - before, at and behind it
+            return False
+        return near[0].end == start and near[0].reference is not None and "opens_content" in near[2].kinds
+
+    def _as_saying(self, start: int) -> bool:
+        """Whether the cue is the end of "quoted X as saying"."""
+        return start > self.sentence.start and self.cues.quoted.at(self.reading.words, start - 1) is not None
