@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from kg import gazetteer
 from kg.linking import wording
@@ -19,10 +19,11 @@ from kg.wikidata.item import Item
 _Lands = Mapping[tuple[int, int], frozenset[str]]
 """The countries that the name at a place of the text tells of."""
 _SENTENCE = ".!?\n"
-_NEXT = re.compile(r" ([A-ZĐ]\w+)")
+_NEXT = re.compile(r" (?:& )?([A-ZĐ]\w+)")
 _LAST = re.compile(r"(?<=[\w,] )([A-ZĐ][\w-]*\w) $")
 _FAR, _NEAR = 40, 220
 _LANDS = frozenset({"State", "GeopoliticalEntity"})
+_SAME = frozenset({"exact", "folded", "unmarked"})
 
 
 def gather(extraction: Extraction, shelf: Shelf) -> dict[str, tuple[str, ...]]:
@@ -43,8 +44,11 @@ def gather(extraction: Extraction, shelf: Shelf) -> dict[str, tuple[str, ...]]:
             clues += [f"kind {kind}"] if kind else []
             clues += ["embedded"] if _is_embedded(names, place, document.text, known) else []
             near = mention.span.start - _NEAR, mention.span.end + _NEAR
+            clues += ["located"] if known.is_located(document.text, mention.span.start) else []
+            clues += ["private"] if mention.type == "person" and _is_private(mention, document.text, known) else []
             clues += (f"scene {one}" for one in known.scene(document.text, max(0, near[0]), near[1]))
             clues += _attached(names, place, document, known, lands, shelf)
+            clues += _along(names, place, document, known, shelf)
     for mention in names:
         own = {m.span.text for m in names if m.chain == mention.chain}
         others = [m for m in names if m.chain != mention.chain and m.span.text not in own]
@@ -69,12 +73,17 @@ def _of_reasons(mention: Mention, known: Wording | None) -> Iterator[str]:
             yield "untyped"
 
 
+def _is_private(mention: Mention, text: str, known: Wording) -> bool:
+    return known.is_private(text, mention.span.start, mention.span.end)
+
+
 def _is_embedded(names: Sequence[Mention], place: int, text: str, known: Wording) -> bool:
     """Whether a capitalized word that is no other name, and no title, stands directly beside a name."""
     span = names[place].span
     after, before = _NEXT.match(text, span.end), _LAST.search(text[: span.start])
     starts, ends = {other.span.start for other in names}, {other.span.end for other in names}
-    follows = after is not None and after.start(1) not in starts and known.title(after[1]) is None
+    people = {other.span.start for other in names if other.type == "person" and not known.juxtaposed}
+    follows = after is not None and after.start(1) not in starts - people and known.title(after[1]) is None
     precedes = before is not None and before.end(1) not in ends and known.title(before[1]) is None
     told = known.kind(text, span.start, span.end) is not None
     return not told and (follows or (precedes and names[place].type == "place"))
@@ -85,17 +94,49 @@ def _attached(
 ) -> Iterator[str]:
     """The countries of the places in which the words say that something lies."""
     text, span = document.text, names[place].span
+    starts = {other.span.start for other in names}
     for other in names:
         if other.chain == names[place].chain or not (found := lands[other.span.start, other.span.end]):
             continue
-        after = 0 < other.span.start - span.end < _FAR and known.attached_after.fullmatch(
-            text[span.end : other.span.start]
-        )
+        between = text[span.end : other.span.start]
+        after = 0 < other.span.start - span.end < _FAR and known.attached_after.fullmatch(between)
+        of_body = known.juxtaposed and between == " " and names[place].type == "organization"
         before = 0 < span.start - other.span.end < _FAR and known.attached_before.fullmatch(
             text[other.span.end : span.start]
         )
-        if (after and not text[other.span.end :].startswith(known.enumeration)) or before:
+        if (after and not _goes_on(text, other.span.end, starts, known)) or of_body or before:
             yield f"attached {'|'.join(sorted(found | _reach(other, document.language, shelf)))}"
+            if regions := _regions(other, document.language, shelf):
+                yield f"inside {'|'.join(regions)}"
+
+
+def _along(names: Sequence[Mention], place: int, document: Document, known: Wording, shelf: Shelf) -> Iterator[str]:
+    """The items of the names before and behind which an enumeration joins to a name."""
+    for one, other, beside in (
+        *((names[place - 1], names[place], names[place - 1]) for _ in names[:place][:1]),
+        *((names[place], later, later) for later in names[place + 1 : place + 2]),
+    ):
+        between = document.text[one.span.end : other.span.start]
+        if between in known.enumeration and (item := _only(beside, document.language, shelf)):
+            yield f"along {item.qid}"
+
+
+def _goes_on(text: str, end: int, starts: Container[int], known: Wording) -> bool:
+    """Whether a name that ends there is one of an enumeration: another comes behind the mark."""
+    marks = [mark for mark in known.enumeration if text.startswith(mark, end)]
+    return any(not mark.startswith(",") or end + len(mark) in starts for mark in marks)
+
+
+def _regions(mention: Mention, language: str, shelf: Shelf) -> tuple[str, ...]:
+    """The regions that a name may stand for; none if it may be the name of a town or of a state too."""
+    if mention.type != "place":
+        return ()
+    known = shelf.item(mention.kb) if mention.kb else None
+    found = [one.item for one in shelf.candidates(mention.span.text, language, "Place") if one.fit in _SAME]
+    every = {one.qid: one for one in (*found, *([known] if known else ()))}
+    if any("State" in one.classes for one in every.values()):
+        return ()
+    return tuple(sorted(one.qid for one in every.values() if "Region" in one.classes and "district" not in one.kinds))
 
 
 def _countries(

@@ -8,12 +8,23 @@ from functools import cache
 
 from kg import gazetteer
 from kg.gazetteer import Entry
-from kg.spelling import fold
+from kg.spelling import fold, unmarked
 
 
 def named(language: str, name: str) -> tuple[Entry, ...]:
     """The entries that a language calls `name`, in the order of the gazetteer."""
-    return _names(language).get(fold(name), ())
+    folded = fold(name)
+    found = _names(language).get(folded, ())
+    return found or (_plain(language).get(folded, ()) if " " in name and name.isascii() else ())
+
+
+@cache
+def _plain(language: str) -> Mapping[str, tuple[Entry, ...]]:
+    """As `_names`, the names without marks, as they are written where there is no keyboard for these."""
+    found: defaultdict[str, dict[Entry, None]] = defaultdict(dict)
+    for name, entries in _names(language).items():
+        found[unmarked(name)].update(dict.fromkeys(entries))
+    return {name: tuple(entries) for name, entries in found.items()}
 
 
 @cache

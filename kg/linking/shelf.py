@@ -30,6 +30,7 @@ class Shelf:
         self._packs = tuple(packs)
         self._items: dict[str, tuple[Item, Read] | None] = {}
         self._found: dict[tuple[str, str, str], tuple[Candidate, ...]] = {}
+        self._regions: dict[tuple[str, ...], tuple[Item, ...]] = {}
 
     @classmethod
     def open(cls, paths: Sequence[Path] = (), *, bundled: bool = True) -> Shelf:
@@ -62,6 +63,16 @@ class Shelf:
                     found.setdefault(one.item.qid, one)
             self._found[asked] = tuple(found.values())
         return self._found[asked]
+
+    def regions(self, countries: tuple[str, ...]) -> tuple[Item, ...]:
+        """The regions of countries, those of the first rank where the packs tell ranks; not all where there are many."""
+        if countries not in self._regions:
+            found = {one.qid: one for _, pack in self._packs for one in pack.of_class("Region")}
+            for land in {one.countries for one in found.values()} | {countries}:
+                self._regions[land] = tuple(
+                    one for one in found.values() if one.countries == land and "district" not in one.kinds
+                )
+        return self._regions[countries]
 
     def _lookup(self, qid: str) -> tuple[Item, Read] | None:
         if qid not in self._items:

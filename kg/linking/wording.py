@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from kg import lexicon, resources
-from kg.spelling import fold
+from kg.spelling import fold, unmarked
 
 _REACH = 60
-_TABLE = "linking"
+_TABLE, _EXONYMS = "linking", "exonyms"
 _AGE = re.compile(r",\s+\d{1,3}(?:\s+tuổi|-year-old)?\s*,")
 _WITHIN = frozenset({"Region", "District", "City"})
 PRIVATE = frozenset({"occupation", "kinship"})
@@ -31,10 +31,20 @@ class Wording:
     attached_after: re.Pattern[str]
     attached_before: re.Pattern[str]
     enumeration: tuple[str, ...]
+    juxtaposed: bool
+    located: re.Pattern[str]
+    private_before: re.Pattern[str]
+    private_after: re.Pattern[str]
+    syllables: tuple[tuple[str, tuple[str, ...]], ...]
     topics: dict[str, re.Pattern[str]]
     scenes: dict[str, re.Pattern[str]]
     titles: dict[str, str]
     renamed: tuple[tuple[re.Pattern[str], str, str], ...]
+    exonyms: dict[str, tuple[str, str]]
+
+    def exonym(self, name: str) -> tuple[str, str] | None:
+        """Under which English name the packs have what this language calls `name`, and of which class it is."""
+        return self.exonyms.get(fold(name))
 
     def otherwise(self, name: str) -> tuple[tuple[str, str], ...]:
         """Other ways to write a name, each with the language: "sân bay Heathrow" is "Heathrow Airport" in English."""
@@ -51,15 +61,26 @@ class Wording:
         )
         if _AGE.match(right):
             return "Person"
-        told = next((self.kinds[place][match[1]] for place, match in found if match), None)
-        return told or self._within(fold(text[start:end]))
+        told = (self.kinds[place][match[1]] for place, match in found if match)
+        return next(filter(None, told), None) or self._within(fold(text[start:end]))
 
     def _within(self, name: str) -> str | None:
         """The class that a name's own first or last word says it is of, where that word is not part of many names."""
         first, *rest = name.split()
         ends = ((" ".join((first, *rest[:1])), "before"), (first, "before"), (rest[-1] if rest else "", "after"))
         found = (self.kinds[place].get(words) for words, place in ends if rest)
-        return next((kind for kind in found if kind in _WITHIN), None)
+        own = (self.kinds["within"].get(words) for words, _ in ends if rest)
+        return next(filter(None, own), None) or next((kind for kind in found if kind in _WITHIN), None)
+
+    def is_located(self, text: str, start: int) -> bool:
+        """Whether the words before a name say that something is, or goes, there."""
+        return self.located.search(fold(text[max(0, start - _REACH) : start])) is not None
+
+    def is_private(self, text: str, start: int, end: int) -> bool:
+        """Whether the words around a name tell of a person whom readers are not supposed to know."""
+        before = self.private_before.search(fold(text[max(0, start - _REACH) : start]))
+        behind = self.private_after.match(fold(text[end : end + _REACH]))
+        return before is not None or (behind is not None and not self.topics["politics"].search(behind[0]))
 
     def about(self, text: str) -> tuple[str, ...]:
         """The topics that a text has words of."""
@@ -90,7 +111,7 @@ def of(language: str) -> Wording | None:
     table = lexicon.table(language, _TABLE)
     kinds: dict[str, dict[str, str]] = {
         place: {fold(word): kind["class"] for kind in table["kind"] for word in kind.get(place, ())}
-        for place in ("before", "after", "apposition")
+        for place in ("before", "after", "apposition", "within")
     }
     fillers = rf"(?:[\w’'-]+\s+){{0,{int(table['fillers'])}}}?"
     attached: dict[str, Any] = table["attached"]
@@ -102,13 +123,20 @@ def of(language: str) -> Wording | None:
         attached_after=_either(attached["after"]),
         attached_before=_either(attached["before"]),
         enumeration=tuple(attached["enumeration"]),
+        juxtaposed=bool(attached.get("juxtaposed")),
+        located=re.compile(rf"(?<!\w)(?:{_any(map(fold, table['located']))})\s+$"),
+        private_before=re.compile(rf"(?<!\w)(?:{_any(map(fold, table['private']['before']))})\s+$"),
+        private_after=_either(table["private"]["after"]),
+        syllables=tuple((fold(own), tuple(others)) for own, others in table.get("syllables", {}).items()),
         topics={
             topic: re.compile(rf"(?<!\w)(?:{_any(map(fold, words))})(?!\w)") for topic, words in table["topics"].items()
         },
         renamed=tuple(
-            (re.compile(re.escape(own).replace(r"\{\}", "(.+)"), re.IGNORECASE), other, form)
+            (re.compile(re.escape(written).replace(r"\{\}", "(.+)"), re.IGNORECASE), other, form)
             for own, other, form in table["renamed"]
+            for written in dict.fromkeys((own, unmarked(own)))
         ),
+        exonyms=_exonyms(language),
         scenes={
             kind: re.compile(rf"(?<!\w)(?:{_any(map(fold, words))})(?!\w)") for kind, words in table["scenes"].items()
         },
@@ -118,6 +146,19 @@ def of(language: str) -> Wording | None:
             for phrase in group["phrases"]
         },
     )
+
+
+def _exonyms(language: str) -> dict[str, tuple[str, str]]:
+    """By folded name, also without marks where that is more than one word, an English name and the class."""
+    if not (resources.language(language) / f"{_EXONYMS}.toml").is_file():
+        return {}
+    rows = [
+        (own, (other, kind))
+        for kind, names in lexicon.table(language, _EXONYMS).items()
+        for own, other in names.items()
+    ]
+    plain = {fold(unmarked(own)): other for own, other in rows if " " in own}
+    return plain | {fold(own): other for own, other in rows}
 
 
 @cache

@@ -92,7 +92,7 @@ def abbreviations(name: str) -> frozenset[str]:
 
 
 def romanized(name: str) -> str:
-    """A name in Cyrillic letters in Latin ones; other names as they are."""
+    """A name in Cyrillic letters in Latin ones, and in those that every keyboard has; other names as they are."""
     if name.isascii():
         return name
     letters = _romanization()
@@ -134,4 +134,5 @@ def _towns() -> dict[str, str]:
 
 @cache
 def _romanization() -> dict[str, str]:
-    return dict(lexicon.read_toml(Path(__file__).with_name("romanization.toml"))["cyrillic"])
+    table = lexicon.read_toml(Path(__file__).with_name("romanization.toml"))
+    return {**table["cyrillic"], **table["latin"]}

@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"[A-Z0-9]{3,4}")
 _BEHIND = re.compile(r"\s*\([^()]*\)$")
 _SITES = frozenset({"airport", "facility"})
+_OF_COUNTRY = re.compile(r"(?:EveryPolitician for|parliamentary group,) ([^()]+?)(?: \(|$)")
+_JOINT = re.compile(r"[\s–-]+")
 _TITLES = "CYRILLIC"  # such names are titles of the Russian Wikipedia; "Hutton, Baron" is none
 
 
@@ -35,8 +37,14 @@ def mend(items: Iterable[Item], mended: Mended) -> list[Item]:
     kept = [typed for item in plain if (typed := _typed(item, mended))]
     towns = _towns(kept)
     every = frozenset(name for names in towns.values() for name in names)
-    kept = [_own_name(item, every, mended) if _SITES & {*item.kinds} else item for item in kept]
-    return [_fuller(item, towns, mended) if "Region" in item.classes else item for item in kept]
+    states = frozenset(fold(item.label("en")) for item in kept if "State" in item.classes)
+    kept = [
+        _usual_name(_own_name(item, every, mended), every | states, mended) if _SITES & {*item.kinds} else item
+        for item in kept
+    ]
+    kept = [_fuller(item, towns, mended) if "Region" in item.classes else item for item in kept]
+    lands = _states(kept)
+    return [item if item.countries else _of_country(item, lands, mended) for item in kept]
 
 
 def _plain(item: Item, mended: Mended) -> Item:
@@ -131,6 +139,27 @@ def _fuller(item: Item, towns: Mapping[tuple[str, ...], frozenset[str]], mended:
     return replace(item, labels=labels, aliases=aliases, notes=(*item.notes, why))
 
 
+def _of_country(item: Item, states: Mapping[str, str | None], mended: Mended) -> Item:
+    """An item without a country whose description ends with the name of one: "listed in EveryPolitician for UK"."""
+    for _, text in item.descriptions:
+        named = _OF_COUNTRY.search(text)
+        if named and (country := states.get(fold(named[1]))):
+            mended.counts["countries told by descriptions"] += 1
+            why = f"of the country {country}, as {named[0]!r} tells"
+            return replace(item, countries=(country,), notes=(*item.notes, why))
+    return item
+
+
+def _states(items: Iterable[Item]) -> dict[str, str | None]:
+    """The states by their folded names; None for a name that two of them have."""
+    found: dict[str, str | None] = {}
+    for item in items:
+        if "State" in item.classes:
+            for name in {fold(text) for _, text in item.names}:
+                found[name] = None if name in found else item.qid
+    return found
+
+
 def _own_name(item: Item, towns: frozenset[str], mended: Mended) -> Item:
     """An airport without the names of towns: "Ханой" is no name of the airport of Hà Nội."""
     labels = tuple(one for one in item.labels if fold(one[1]) not in towns)
@@ -140,6 +169,21 @@ def _own_name(item: Item, towns: frozenset[str], mended: Mended) -> Item:
     taken = [text for _, text in item.labels if fold(text) in towns]
     why = f"{', '.join(map(repr, taken))} taken off: that is the town"
     return replace(item, labels=labels, notes=(*item.notes, why))
+
+
+def _usual_name(item: Item, towns: frozenset[str], mended: Mended) -> Item:
+    """An airport also without the town before its name: "Paris-Charles de Gaulle Airport" is the "Charles de Gaulle Airport"."""
+    taken = {text for _, text in item.names}
+    found: dict[str, None] = {}
+    for language, text in item.labels:
+        parts = [(text[: one.start()], text[one.end() :]) for one in _JOINT.finditer(text) if language == "en"]
+        rest = next((rest for town, rest in reversed(parts) if fold(town) in towns), "")
+        if rest[:1].isalpha() and rest not in taken and fold(rest).split()[0] not in _words("airport")["en"]:
+            found[rest] = None
+    if not found:
+        return item
+    mended.counts["airports without their towns"] += 1
+    return replace(item, aliases=(*item.aliases, *(("en", text) for text in found)))
 
 
 def _towns(items: Iterable[Item]) -> dict[tuple[str, ...], frozenset[str]]:

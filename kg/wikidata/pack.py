@@ -23,6 +23,7 @@ _CLASSES = 62
 _MOST = 2**24
 _FEW = 30
 _LOOKED_AT = 256
+_MANY = 5000
 _MADE_AGAIN = "make it again with kg wikidata pack"
 
 
@@ -107,6 +108,11 @@ class Pack:
         """All items, by number."""
         for number, body in self._rows("SELECT id, body FROM item ORDER BY id", ()):
             yield self._decoded(number, body)
+
+    def of_class(self, name: str, *, limit: int = _MANY) -> list[Item]:
+        """The items of a class of the ontology, those with most sitelinks first, then by number; at most `limit`."""
+        question = "SELECT id, body FROM item WHERE classes & ? ORDER BY sitelinks DESC, id LIMIT ?"
+        return [self._decoded(*row) for row in self._rows(question, (self._bits.get(name, 0), limit))]
 
     def ids(self) -> list[str]:
         """The ids of all items, by number."""

@@ -18,18 +18,22 @@ from kg.vocabulary import Vocabulary
 from tests.linking import fitting, measuring
 from tests.linking.measuring import Judged
 
+_UNSEEN = {"mentions", "aside"}
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="the names for tuning")
     parser.add_argument("--tuning", action="store_true", help="more names for tuning")
+    parser.add_argument("--ambiguous", action="store_true", help="names for tuning that are hard to tell")
+    parser.add_argument("--aside", action="store_true", help="as hard names that nothing is fitted to; figures only")
     parser.add_argument("--misses", action="store_true", help="print what is wrong, of the names for tuning only")
     parser.add_argument("--fit", action="store_true", help="print weights fitted to the names for tuning")
     parser.add_argument("--pack", type=Path, action="append", default=[], help="another pack of items")
     options = parser.parse_args()
     shelf, vocabulary = Shelf.open(options.pack), Vocabulary.load()
-    name = "mentions-dev" if options.dev else "tuning" if options.tuning else "mentions"
-    rows = measuring.more() if options.tuning else measuring.rows(name)
+    name = next((name for name in ("tuning", "ambiguous", "aside") if getattr(options, name)), "")
+    rows = measuring.marked(name) if name else measuring.rows(name := "mentions-dev" if options.dev else "mentions")
     if options.fit:
         _fit(shelf, vocabulary)
         return 0
@@ -37,7 +41,7 @@ def main() -> int:
         judged = measuring.judge(measuring.read(rows, shelf, complete=complete), shelf, vocabulary)
         click.echo(f"# {name}, {title}")
         _print(judged)
-        if options.misses and name != "mentions" and complete:
+        if options.misses and name not in _UNSEEN and complete:
             _misses(judged)
     return 0
 
@@ -72,18 +76,22 @@ def _misses(judged: list[Judged]) -> None:
 
 
 def _fit(shelf: Shelf, vocabulary: Vocabulary) -> None:
+    rows = [*measuring.rows("mentions-dev"), *measuring.marked("tuning"), *measuring.marked("ambiguous")]
     found = [
-        (one.row["qid"], measuring.weighed(one, shelf, vocabulary))
-        for one in measuring.read([*measuring.rows("mentions-dev"), *measuring.more()], shelf, complete=True)
+        (one.row.get("theme", ""), one.row["qid"], measuring.weighed(one, shelf, vocabulary))
+        for one in measuring.read(rows, shelf, complete=True)
     ]
-    without = [answer for answer, options in found if not options]
+    without = [answer for _, answer, options in found if not options]
     known = deciding.weights()
     unfound = (sum(answer == measuring.NIL for answer in without) + 1) / (len(without) + 2)
+    fitted = fitting.fit(found)
+    click.echo("# What the features of linking count for; python -m tests.linking --fit > kg/linking/weights.toml")
     click.echo(
-        "# What the features of linking count for; python -m tests.linking --fit > kg/linking/weights.toml\n\n[bounds]"
+        f"# On themes that were left out: accuracy {fitted.accuracy:.3f}, calibration error {fitted.error:.3f}, "
+        f"at the temperature {fitted.temperature:.2f}."
     )
-    click.echo(f"link = {known.link}\nreview = {known.review}\nunfound = {unfound:.3f}\n\n[weights]")
-    for name, weight in fitting.fit([one for one in found if one[1]]).items():
+    click.echo(f"\n[bounds]\nlink = {known.link}\nreview = {known.review}\nunfound = {unfound:.3f}\n\n[weights]")
+    for name, weight in fitted.weights.items():
         click.echo(f'"{name}" = {weight}')
 
 

@@ -71,20 +71,29 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def more() -> list[dict[str, Any]]:
-    """The names of `tuning.tsv`, in the form of the others."""
+def marked(name: str) -> list[dict[str, Any]]:
+    """The names of a table of this folder that marks them in brackets, in the form of the others."""
     found = []
-    for number, line in enumerate((HERE / "tuning.tsv").read_text(encoding="utf-8").splitlines()):
-        if line.startswith("#"):
-            continue
-        language, marked, qid = line.split("\t")
-        before, _, rest = marked.partition("[")
-        name, _, after = rest.partition("]")
-        text = before + name + after.replace("[", "").replace("]", "")
-        place = {"start": len(before), "end": len(before) + len(name), "mention": name, "type": "Place"}
-        found.append(
-            {"id": f"tuning-{number:03}", "language": language, "text": text, "qid": qid, "easy": False, **place}
-        )
+    lines = (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(line for line in lines if not line.startswith("#")):
+        theme, language, kind, text, answer = line.replace("\\n", "\n").split("\t")
+        before, _, rest = text.partition("[")
+        mention, _, after = rest.partition("]")
+        row: dict[str, Any] = {
+            "id": f"{name}-{number:03}",
+            "theme": theme,
+            "language": language,
+            "text": before + mention + after,
+        }
+        row |= {
+            "start": len(before),
+            "end": len(before) + len(mention),
+            "mention": mention,
+            "type": kind,
+            "easy": False,
+        }
+        row |= {"qid": answer} if answer[0] == "Q" else {"qid": NIL, "nil": answer}
+        found.append(row)
     return found
 
 

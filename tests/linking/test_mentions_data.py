@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from kg.vocabulary import Vocabulary
+from tests.linking import measuring
 
 HERE = Path(__file__).parent
 DEV, HELD_OUT = "mentions-dev", "mentions"
@@ -22,6 +23,9 @@ REQUIRED = {"id", "language", "text", "start", "end", "mention", "type", "qid", 
 OPTIONAL = {"published", "nil"}
 CLASSES = {"Person", "Organization", "Place", "Site", "NamedEvent", "Equipment"}
 """What a reader of names can tell without knowing which thing is meant."""
+
+
+MARKED = ("tuning", "ambiguous", "aside")
 
 
 def read(name: str) -> list[dict[str, Any]]:
@@ -121,3 +125,36 @@ def test_the_tables_alone_mislead_often_enough(
     misled = [bool(bearers[folded(row["mention"])] - {row["qid"]}) for row in rows]
     assert share(misled) >= 0.3
     assert share(m for m, row in zip(misled, rows, strict=True) if not row["easy"]) >= 0.5
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_marked_names_are_well_formed(name: str) -> None:
+    rows = measuring.marked(name)
+    assert [text for text, count in Counter(row["text"] for row in rows).items() if count > 1] == []
+    for row in rows:
+        assert row["language"] in {"vi", "en"}, row["id"]
+        assert row["type"] in CLASSES, row["id"]
+        assert row["text"][row["start"] : row["end"]] == row["mention"] != "", row["id"]
+        assert re.fullmatch(r"Q[1-9]\d*|NIL", row["qid"]), row["id"]
+        assert row.get("nil") in ({"unknown", "absent", "NIL"} if row["qid"] == "NIL" else {None}), row["id"]
+
+
+@pytest.mark.parametrize(("name", "fewest"), [("ambiguous", 400), ("aside", 200)])
+def test_hard_names_are_balanced(name: str, fewest: int) -> None:
+    rows = measuring.marked(name)
+    assert len(rows) >= fewest
+    assert len({row["theme"] for row in rows}) >= 10
+    assert 0.5 <= share(row["language"] == "vi" for row in rows) <= 0.65
+    assert 0.3 <= share(row["qid"] == "NIL" for row in rows) <= 0.45
+    assert 0.4 <= share(row["type"] == "Place" for row in rows) <= 0.6
+
+
+def test_nothing_is_kept_aside_that_is_fitted_to() -> None:
+    texts = {name: {row["text"] for row in measuring.marked(name)} for name in MARKED}
+    assert texts["aside"].isdisjoint(texts["ambiguous"] | texts["tuning"])
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", MARKED)
+def test_every_marked_item_is_in_the_tables(name: str, items: Mapping[str, Mapping[str, str]]) -> None:
+    assert sorted({row["qid"] for row in measuring.marked(name)} - set(items) - {"NIL"}) == []

@@ -72,6 +72,30 @@ def test_codes_and_other_letters_are_no_names(alias: str, kept: tuple[tuple[str,
     assert mended(airport)[0][0].aliases == kept
 
 
+def test_an_airport_is_also_called_without_its_town() -> None:
+    airport = Item("Q3", labels=(("en", "Lorvik-Anna Berg Airport"),), kinds=("airport",))
+    plain = Item("Q4", labels=(("en", "Lorvik International Airport"),), kinds=("airport",))
+    [_, named, same], report = mended(TOWN, airport, plain)
+    assert named.aliases == (("en", "Anna Berg Airport"),)
+    assert same == plain
+    assert report.counts["airports without their towns"] == 1
+
+
+def test_a_description_tells_the_country_where_one_state_is_called_so() -> None:
+    state = Item("Q9", labels=(("en", "Lorland"),), aliases=(("und", "LL"),), classes=("State",), countries=("Q9",))
+    member = Item(
+        "Q5",
+        labels=(("en", "A Berg"),),
+        classes=("Person",),
+        descriptions=(("en", "listed in EveryPolitician for LL (born 1950)"),),
+    )
+    [_, told], _ = mended(state, member)
+    assert told.countries == ("Q9",)
+    assert told.notes
+    twin = replace(state, qid="Q10", countries=("Q10",))
+    assert mended(state, twin, member)[0][2] == member
+
+
 def test_an_abbreviation_of_a_body_is_no_code() -> None:
     body = Item("Q4", labels=(("en", "Lorvik News Agency"),), aliases=(("und", "LNA"),), kinds=("organization",))
     assert mended(body)[0] == [body]
