@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg import checkup, edits, folder, store
+from kg import backups, checkup, edits, folder, store
 from kg.errors import StoreError, UsageError
 from kg.server import publishing, snapshots, writer
 from kg.server.publishing import Published
@@ -153,3 +153,36 @@ def test_several_changes_share_a_publication(graph: Path, capsys: pytest.Capture
     assert {event["done"]: event["status"] for event in said if "done" in event}["5"] == 400
     assert len(folder.read_only(graph)) == folder.manifest(graph)["quads"] + 9
     os.close(published._locked)
+
+
+@pytest.mark.parametrize("form", ["graph.tar.gz", "copied"])
+def test_a_backup_holds_the_edits_that_were_published_and_no_others(graph: Path, tmp_path: Path, form: str) -> None:
+    edit(graph)
+    (graph / "edits" / "working").mkdir(exist_ok=True)
+    (graph / "edits" / "working" / "000007.log").write_bytes(b"not published")
+    backups.backup(graph, tmp_path / form)
+    again = tmp_path / "again"
+    backups.restore(tmp_path / form, again)
+    assert store.ask(again, "ASK { <x:a> <x:b> 1 }") is True
+    assert sorted(path.name for path in (again / "edits").iterdir()) == ["current", "snapshots"]
+    assert all(check.sound for check in checkup.verify(again))
+    edit(again, "INSERT DATA { GRAPH <x:g> { <x:a> <x:b> 2 } }")
+    assert store.ask(again, "ASK { <x:a> <x:b> 1, 2 }") is True
+
+
+def test_a_flipped_byte_in_a_snapshot_is_noticed_and_not_put_away(graph: Path, tmp_path: Path) -> None:
+    edit(graph)
+    snapshot = edits.published(graph)
+    assert snapshot
+    for path in sorted((snapshot / "store").iterdir()):
+        whole = path.read_bytes()
+        if not whole:
+            continue
+        path.unlink()  # its bytes are shared with the store of the build
+        path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        checks = {check.name: check.sound for check in checkup.verify(graph)}
+        assert not checks["edits over HTTP"], path.name
+        with pytest.raises(StoreError, match="damaged"):
+            backups.backup(graph, tmp_path / "graph.tar.gz")
+        path.write_bytes(whole)
+    assert all(check.sound for check in checkup.verify(graph))
