@@ -10,6 +10,8 @@ from kg.extractors.statements.reading import Reading
 from kg.extractors.statements.said_words import QUOTES
 from kg.extractors.statements.speech import Speech
 
+_REACH = 40  # items of what is said in which "and that" is looked for
+
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
@@ -24,7 +26,7 @@ class Pieces:
 
     def _clauses(self, act: Speech) -> Iterator[Speech]:
         """The act, once for each clause that "and that" joins: "said that A and that B"."""
-        items = [i for i in act.sentence.items if act.content[0] <= i.start < act.content[1]]
+        items = [i for i in act.sentence.items if act.content[0] <= i.start < act.content[1]][:_REACH]
         opener = self._opener(act)
         joined = (b for a, b in pairwise(items) if a.kinds & {"and_then", "contrasts"} and "opens_content" in b.kinds)
         joints = [b for b in joined if self.reading.words[b.start] == opener or not opener]
