@@ -66,13 +66,15 @@ def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
     """The acts, and for each inside another's words who passed it on."""
     acts = _cut_apart([*_with_asides(acts)])
     yield from acts
+    passing = (a for a in acts if a.source != NESTED and not a.relay and a.cue.modality != "denied")
+    telling = [(act, frozenset(act.chains)) for act in passing]
     for inner in acts:
-        for outer in acts:
-            passing = outer.source != NESTED and not outer.relay and outer.cue.modality != "denied"
-            if outer is inner or not passing or set(outer.chains) & set(inner.chains):
-                continue
-            inside = outer.covers(inner.cue_at[0]) and not inner.covers(outer.cue_at[0])
-            if inner.source != NESTED and inside and not outer.sentence.quoted(inner.cue_at[0]):
+        if inner.source == NESTED:
+            continue
+        own, at = frozenset(inner.chains), inner.cue_at[0]
+        for outer, speakers in telling:
+            inside = outer.covers(at) and not inner.covers(outer.cue_at[0])
+            if inside and outer is not inner and not speakers & own and not outer.sentence.quoted(at):
                 yield replace(
                     outer, cue=replace(outer.cue, relay=True), content=inner.content, source=NESTED, addressees=()
                 )
