@@ -100,7 +100,7 @@ def test_what_was_acknowledged_is_whole_and_nothing_is_there_in_part(tmp_path: P
     with serving(graph) as http:
         assert sizes(http) == found
         assert http.put("x:g0", article(0)).status in (201, 204)
-    assert all(check.sound for check in checkup.graph(graph))
+    assert all(check.sound for check in checkup.verify(graph))
 
 
 def test_a_flipped_byte_is_noticed_in_each_file_of_a_snapshot(tmp_path: Path) -> None:
@@ -115,11 +115,11 @@ def test_a_flipped_byte_is_noticed_in_each_file_of_a_snapshot(tmp_path: Path) ->
         if not content:
             continue
         file.write_bytes(bytes([content[0] ^ 1]) + content[1:])
-        check = {check.name: check for check in checkup.graph(graph)}["edits over HTTP"]
+        check = {check.name: check for check in checkup.verify(graph)}["edits over HTTP"]
         assert not check.sound
         assert file.name in check.found
         file.write_bytes(content)
-    assert all(check.sound for check in checkup.graph(graph))
+    assert all(check.sound for check in checkup.verify(graph))
     log = next((snapshot / edits.STORE).glob("*.log"))
     log.write_bytes(log.read_bytes() + b"more")
     with pytest.raises(Exception, match="damaged"):
