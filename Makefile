@@ -38,7 +38,7 @@ demo: $(VENV)/.runs ## build a graph from examples/articles, validate it, ask it
 	@echo "  open it in Protégé    $(BIN)/kg export $(DEMO) --format owl -o out/demo.owl    then File > Open, out/demo.owl"
 
 test: check ## run everything that CI runs
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 cover: $(VENV)/.tests ## run the tests and say which lines no test reaches
 	$(BIN)/python -m pytest --cov=kg --cov-report=term-missing:skip-covered

@@ -33,7 +33,7 @@ _NAMES = re.compile(
     "|".join(
         [
             *map(re.escape, (folder.MANIFEST, folder.RECORDS, folder.MEMORY, folder.QUARANTINE)),
-            *map(re.escape, (folder.JUDGEMENTS, folder.LINKS)),
+            *map(re.escape, (folder.JUDGEMENTS, folder.LINKS, folder.PACKS)),
             rf"{folder.ARTICLES}/[0-9a-f]{{64}}",
             *map(re.escape, (folder.OVERLAY, folder.EFFECTS)),
             rf"{folder.STORE}/[A-Za-z0-9][A-Za-z0-9._-]{{0,60}}",

@@ -21,6 +21,7 @@ from kg.building.workers import Workers
 from kg.editing import Edit
 from kg.errors import InvalidError, StoreError, UsageError
 from kg.linking import judgements as link_judgements
+from kg.linking import packs
 from kg.model import Extraction
 from kg.readers import Rejected
 from kg.resolving import judgements
@@ -85,6 +86,8 @@ def merge(
     large, small = sorted((Path(first), Path(second)), key=lambda path: (-folder.manifest(path)["quads"], str(path)))
     for graph in (large, small):
         require_current(graph)
+    if packs.kept(large) != packs.kept(small):
+        raise UsageError(f"{first} and {second} are linked with different packs; build one of them again")
     if any(_judgements([large], name) != _judgements([small], name) for name in (folder.JUDGEMENTS, folder.LINKS)):
         return resolve_anew([large, small], Path(output), progress)
     before = tuple(Rejected(**line) for line in folder.quarantine(small))
@@ -126,14 +129,21 @@ def resolve_anew(
         users = Users(_judgements(graphs), _judgements(graphs, folder.LINKS), edits)
     lines = judgements.parse(users.judgements.decode("utf-8-sig"), "the judgements of the graphs")
     link_lines = link_judgements.parse(users.links.decode("utf-8-sig"), "the judgements of items of the graphs")
-    assembled = assemble(kept, Stages().judged(lines, link_lines), keep_invalid=False, progress=progress)
+    assembled = assemble(
+        kept, Stages().judged(lines, link_lines, packs.kept(graphs[0])), keep_invalid=False, progress=progress
+    )
     if assembled.violations or not assembled.extractions:
         raise InvalidError("; ".join(violation.message for violation in assembled.violations) or "nothing conforms")
     progress("storing", len(assembled.extractions))
     noted = (line for graph in graphs for line in folder.quarantine(graph))
     quarantine = each_once((*noted, *map(asdict, assembled.set_aside)))
     laid = overlaying.lay(assembled.graph, users.edits)
-    beside = {folder.JUDGEMENTS: users.judgements, folder.LINKS: users.links, **overlaying.files(laid)}
+    beside = {
+        folder.JUDGEMENTS: users.judgements,
+        folder.LINKS: users.links,
+        folder.PACKS: packs.noted(packs.kept(graphs[0])),
+        **overlaying.files(laid),
+    }
     manifest = write(output, assembled, memory, files, partial(_bytes, graphs=graphs), quarantine, beside)
     before = {article["source"] for article in folder.manifest(graphs[0])["articles"]}
     after = {extraction.document.source for extraction in assembled.extractions}

@@ -19,7 +19,7 @@ from kg.building.report import UNFIT, ChangeReport
 from kg.building.run import Progress, user_judgements
 from kg.editing import Edit
 from kg.errors import InvalidError, UsageError
-from kg.linking import Linker, Relinked, Shelf
+from kg.linking import Linker, Relinked, Shelf, packs
 from kg.model import Document, Extraction, Resolution
 from kg.readers import Rejected
 from kg.resolving import Changed, Resolver
@@ -93,7 +93,7 @@ class _Attempt:
         resolver = Resolver(self._tables, lines)
         changed = resolver.update(settled.added, settled.removed)
         self._reread(changed)
-        linker = Linker(self._tables, Shelf.open(), link_judgements(self._patch.path))
+        linker = Linker(self._tables, Shelf.open(packs.kept(self._patch.path)), link_judgements(self._patch.path))
         relinked = relink(linker, resolver, changed, self._extraction)
         edits = overlaying.merged([overlaying.edits_of(self._patch.path), self._given.edits])
         lifted = overlaying.lift(self._patch.store, self._patch.path)

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg import folder, log
 from kg.building import overlaying
 from kg.building.delta import renew
-from kg.linking import Line, Linker, Reading, Relinked, Shelf
+from kg.linking import Line, Linker, Reading, Relinked, Shelf, packs
 from kg.linking import judgements as judged
 from kg.model import Extraction
 from kg.resolving import Changed, Resolver, judgements
@@ -43,7 +43,7 @@ def judge(graph: Path, lines: Sequence[Line]) -> int:
     with patching(graph, graph) as patch, SqliteTables(patch.path / folder.MEMORY) as tables:
         path = patch.path / folder.JUDGEMENTS
         resolver = Resolver(tables, judgements.read(path) if path.is_file() else ())
-        linker = Linker(tables, Shelf.open(), lines)
+        linker = Linker(tables, Shelf.open(packs.kept(patch.path)), lines)
         relinked = linker.update(resolver.entities.table.get, [*_spoken_of(resolver, (*before, *lines))], {})
         edits = overlaying.edits_of(patch.path)
         lifted = overlaying.lift(patch.store, patch.path)

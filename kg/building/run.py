@@ -50,6 +50,7 @@ def build(
     judgements: Path | str | None = None,
     links: Path | str | None = None,
     overlay: Path | str | None = None,
+    packs: Sequence[Path | str] | None = None,
 ) -> BuildReport:
     """Build the graph folder `output` from the articles below `paths`; "-" stands for JSON lines on `stdin`.
 
@@ -66,6 +67,9 @@ def build(
     copy stays in the graph folder, and counts for the next build there that is given no other. So it is with `links`, which
     says which Wikidata items entities are (`kg.linking.judgements.read`), and with `overlay`, the edits that people made by
     hand: what they say is laid over the new graph, and where it disagrees with the articles, that is listed.
+
+    `packs` are packs of Wikidata items (`kg.wikidata`) to link with beside the bundled one, the most trusted first; the next
+    build there that is given none uses them again.
     """
     if jobs < 1 or deadline <= 0:
         raise UsageError("there must be at least one job, and a deadline of more than 0 seconds")
@@ -73,7 +77,8 @@ def build(
     judged, lines = user_judgements(judgements, Path(output).resolve())
     link_file, link_lines = user_links(links, Path(output).resolve())
     edits = overlaying.user_edits(overlay, Path(output).resolve())
-    stages = (stages or Stages()).judged(lines, link_lines)
+    pack_file, pack_paths = user_packs(packs, Path(output).resolve())
+    stages = (stages or Stages()).judged(lines, link_lines, pack_paths)
     with Spool() as spool:
         with Workers(stages.pipeline, jobs=jobs, deadline=deadline, propose=propose) as workers:
             outcomes = workers.map(readers.load(paths, stdin=stdin))
@@ -109,7 +114,12 @@ def build(
         progress("storing", len(kept))
         raws = spool.get
         laid = overlaying.lay(assembled.graph, edits)
-        users = {folder.JUDGEMENTS: judged, folder.LINKS: link_file, **overlaying.files(laid)}
+        users = {
+            folder.JUDGEMENTS: judged,
+            folder.LINKS: link_file,
+            folder.PACKS: pack_file,
+            **overlaying.files(laid),
+        }
         manifest = write(output, assembled, memory, extractions, raws, map(asdict, set_aside), users)
         return replace(
             report,
@@ -132,6 +142,14 @@ def user_links(given: Path | str | None, graph: Path) -> tuple[bytes, tuple[link
     from kg.linking import judgements  # noqa: PLC0415 - only builds need the linking
 
     return _given_or_kept(given, graph / folder.LINKS, judgements.read)
+
+
+def user_packs(given: Sequence[Path | str] | None, graph: Path) -> tuple[bytes, tuple[Path, ...]]:
+    """The packs that count for a build at `graph`, as the file that says so and as paths: those `given`, else the last build's."""
+    from kg.linking import packs  # noqa: PLC0415 - only builds need the linking
+
+    paths = packs.kept(graph) if given is None else tuple(map(Path, given))
+    return packs.noted(paths), paths
 
 
 def _given_or_kept(

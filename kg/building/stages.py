@@ -12,6 +12,8 @@ from kg.errors import UsageError
 from kg.model import Extraction, Resolution
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyoxigraph as ox
 
     from kg import linking
@@ -32,16 +34,18 @@ def resolve(
     *,
     lines: Sequence[Line] = (),
     links: Sequence[linking.Line] = (),
+    packs: Sequence[Path] = (),
 ) -> Resolution:
     """What all articles together say, with links from their entities to items elsewhere.
 
     `tables`, empty, will hold what must be remembered for more articles; `lines` and `links` are a user's judgements of
-    names and of items.
+    names and of items, `packs` are packs of items beside the bundled one.
     """
     from kg import linking, resolving  # noqa: PLC0415 - not needed by the workers
 
     resolution = resolving.resolve(extractions, lines, tables)
-    return replace(resolution, links=linking.link(extractions, resolution.entities, tables, lines=links))
+    shelf = linking.Shelf.open(packs)
+    return replace(resolution, links=linking.link(extractions, resolution.entities, tables, lines=links, shelf=shelf))
 
 
 def quads(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator[ox.Quad]:
@@ -89,10 +93,10 @@ class Stages:
     quads: Callable[[Iterable[Extraction], Resolution], Iterable[ox.Quad]] = quads
     violations: Callable[[ox.Store], Iterable[Violation]] = violations
 
-    def judged(self, lines: Sequence[Line], links: Sequence[linking.Line] = ()) -> Stages:
-        """These stages, resolving with a user's judgements; a UsageError where another resolver was put in."""
-        if not (lines or links):
+    def judged(self, lines: Sequence[Line], links: Sequence[linking.Line] = (), packs: Sequence[Path] = ()) -> Stages:
+        """These stages, resolving with a user's judgements and packs; a UsageError where another resolver was put in."""
+        if not (lines or links or packs):
             return self
         if self.resolve is not resolve:
-            raise UsageError("judgements need the resolver that knows them")
-        return replace(self, resolve=partial(resolve, lines=lines, links=links))
+            raise UsageError("judgements and packs need the resolver that knows them")
+        return replace(self, resolve=partial(resolve, lines=lines, links=links, packs=packs))

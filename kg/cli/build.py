@@ -43,6 +43,13 @@ if TYPE_CHECKING:
     help="Which Wikidata items entities are; kept in OUTPUT for later builds.",
 )
 @click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A pack of Wikidata items beside the bundled one; remembered in OUTPUT for later builds.",
+)
+@click.option(
     "--overlay",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Edits made by hand, as kg import-edits keeps them; kept in OUTPUT for later builds.",
@@ -63,6 +70,7 @@ def command(
     propose_model: str,
     judgements: Path | None,
     links: Path | None,
+    packs: tuple[Path, ...],
     overlay: Path | None,
     as_json: bool,
     quiet: bool,
@@ -106,6 +114,7 @@ def command(
             progress=progress,
             judgements=judgements,
             links=links,
+            packs=packs or None,
             overlay=overlay,
             propose=_specifications(propose, propose_model),
         )

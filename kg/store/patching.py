@@ -63,7 +63,7 @@ class Patch:
     def __init__(self, graph: Path, fresh: Path) -> None:
         self.path = fresh
         self.manifest = folder.manifest(graph)
-        users = (folder.JUDGEMENTS, folder.LINKS, folder.OVERLAY, folder.EFFECTS)
+        users = (folder.JUDGEMENTS, folder.LINKS, folder.PACKS, folder.OVERLAY, folder.EFFECTS)
         for name in (folder.RECORDS, folder.MEMORY, folder.QUARANTINE, *users):
             if (graph / name).exists():
                 shutil.copyfile(graph / name, fresh / name)

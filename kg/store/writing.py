@@ -20,7 +20,7 @@ from kg.tables import MemoryTables
 
 _OURS = {
     *(folder.MANIFEST, folder.RECORDS, folder.MEMORY, folder.QUARANTINE, folder.SUMS),
-    *(folder.ARTICLES, folder.STORE, folder.JUDGEMENTS, folder.LINKS, folder.OVERLAY, folder.EFFECTS),
+    *(folder.ARTICLES, folder.STORE, folder.JUDGEMENTS, folder.LINKS, folder.PACKS, folder.OVERLAY, folder.EFFECTS),
 }
 _LOADED = "graph.nq"
 KEPT = ("source", "id", "raw_sha256", "language")
