@@ -242,7 +242,9 @@ def test_nothing_that_was_forged_is_unpacked(tmp_path: Path, case: str) -> None:
     assert not Path("/tmp/evil").exists()  # noqa: S108
 
 
-@pytest.mark.parametrize("content", [b"", b"plain text", b"\x1f\x8b", gzip.compress(b"", mtime=0), bytes(512), bytes(10_000)])
+@pytest.mark.parametrize(
+    "content", [b"", b"plain text", b"\x1f\x8b", gzip.compress(b"", mtime=0), bytes(512), bytes(10_000)]
+)
 def test_what_is_no_archive_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "odd.tar.gz").write_bytes(content)
     assert kg("restore", tmp_path / "odd.tar.gz", tmp_path / "again").exit_code == 3

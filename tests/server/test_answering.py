@@ -165,40 +165,39 @@ def test_clients_without_chunks_get_all_or_a_status(server: Serving) -> None:
 def test_what_takes_too_long_before_its_first_byte_is_503(server: Serving) -> None:
     answer = server.query(SLOW)
     assert (answer.status, int(answer.headers["retry-after"])) == (503, 1)
-    assert 1.8 < answer.seconds < 3
+    assert 1.8 < answer.seconds < 4
 
 
 def test_a_client_that_reads_slowly_loses_its_worker(server: Serving) -> None:
+    _becomes(server, _INSIDE, 0)
+    before = _metric(server, _WRITE)
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         connection.sendall(_request(ENDLESS))
         connection.recv(100)
-        time.sleep(0.3)
-        assert _metric(server, 'kg_lane_inside{lane="ad-hoc"}') == 1
-        time.sleep(2)
-        assert _metric(server, 'kg_lane_inside{lane="ad-hoc"}') == 0
-        assert _metric(server, 'kg_refusals_total{why="write"}') == 1
+        _becomes(server, _INSIDE, 1)
+        _becomes(server, _INSIDE, 0)
+        _becomes(server, _WRITE, before + 1)
 
 
 def test_a_client_that_goes_frees_its_worker(server: Serving) -> None:
-    before = _metric(server, 'kg_refusals_total{why="gone"}')
+    _becomes(server, _INSIDE, 0)
+    before = _metric(server, _GONE)
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         connection.sendall(_request(SLOW))
-        time.sleep(0.5)
-        assert _metric(server, 'kg_lane_inside{lane="ad-hoc"}') == 1
-    time.sleep(0.4)
-    assert _metric(server, 'kg_lane_inside{lane="ad-hoc"}') == 0
-    assert _metric(server, 'kg_refusals_total{why="gone"}') == before + 1
+        _becomes(server, _INSIDE, 1)
+    _becomes(server, _INSIDE, 0)
+    _becomes(server, _GONE, before + 1)
 
 
 def test_a_client_that_goes_in_the_middle_frees_its_worker(server: Serving) -> None:
-    before = _metric(server, 'kg_refusals_total{why="gone"}')
+    _becomes(server, _INSIDE, 0)
+    before = _metric(server, _GONE)
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         connection.sendall(_request("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(RAND() < 0.1) }"))
         connection.recv(100)
-    time.sleep(0.5)
-    assert _metric(server, 'kg_lane_inside{lane="ad-hoc"}') == 0
-    assert _metric(server, 'kg_refusals_total{why="gone"}') == before + 1
+    _becomes(server, _INSIDE, 0)
+    _becomes(server, _GONE, before + 1)
 
 
 def test_one_client_leaves_room_for_others(server: Serving) -> None:
@@ -206,13 +205,26 @@ def test_one_client_leaves_room_for_others(server: Serving) -> None:
     try:
         for connection in slow:
             connection.sendall(_request(SLOW))
-        time.sleep(0.3)
+        time.sleep(0.3)  # they shall be at work
         other = server.query(PEOPLE, client="127.0.0.9")
-        assert (other.status, other.seconds < 1) == (200, True)
+        assert (other.status, other.seconds < 1.8) == (200, True)  # before the slow ones reach their deadline
     finally:
         for connection in slow:
             connection.close()
-        time.sleep(0.3)
+        _becomes(server, _INSIDE, 0)
+
+
+_INSIDE = 'kg_lane_inside{lane="ad-hoc"}'
+_GONE = 'kg_refusals_total{why="gone"}'
+_WRITE = 'kg_refusals_total{why="write"}'
+
+
+def _becomes(server: Serving, name: str, value: float) -> None:
+    """Wait until a metric is `value`; ten seconds, on a machine that has other work."""
+    ends = time.monotonic() + 10
+    while _metric(server, name) != value and time.monotonic() < ends:
+        time.sleep(0.02)
+    assert _metric(server, name) == value
 
 
 def _metric(server: Serving, name: str) -> float:
