@@ -38,7 +38,7 @@ def test_the_commands_that_a_page_shows_exist(page: Path, tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     for name in ("token.txt", "user.txt", "dba.txt"):
         (tmp_path / name).write_text("x:y", encoding="utf-8")
-    context = click.Context(main)
+    context = click.Context(main, **main.context_settings)
     for name, *arguments in calls(page):
         command = main.get_command(context, name)
         assert command is not None
