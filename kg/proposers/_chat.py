@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from kg.errors import UsageError
 from kg.proposers import ProposerError
 from kg.settings import Settings
+from kg.web import NoRedirect
 
 KEY = "KG_LLM_KEY"
 _BUSY = frozenset({429, 500, 502, 503, 504})
@@ -49,13 +50,6 @@ def key(environment: Mapping[str, str]) -> str:
     return found
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Whoever was asked answers: nothing is sent anywhere else."""
-
-    def redirect_request(self, *_arguments: Any) -> None:
-        """Refuse; the answer that redirects then becomes an error."""
-
-
 @dataclass(frozen=True, slots=True)
 class Chat:
     """A model at an address; what goes wrong is a ProposerError, which repeats nothing of what the server says."""
@@ -64,7 +58,7 @@ class Chat:
     model: str
     settings: Settings
     _opener: urllib.request.OpenerDirector = field(
-        default_factory=lambda: urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
+        default_factory=lambda: urllib.request.build_opener(urllib.request.ProxyHandler({}), NoRedirect)
     )
 
     def ask(self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any], *, until: float) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import email.utils
 import http.client
 import ssl
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Literal, get_args
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +14,7 @@ import kg
 from kg.errors import UsageError
 from kg.pushing.errors import RemoteError
 from kg.pushing.login import Bearer, Login
+from kg.web import asked_wait
 
 Form = Literal["indirect", "virtuoso", "direct"]
 """How a request names the graph: by `?graph=`, by `?graph-uri=`, or by being sent to the graph's own IRI."""
@@ -142,7 +141,7 @@ class Remote:
                 break
         if answer.status in _BUSY:
             told = f"answers with status {answer.status} {answer.reason} {answer.said!r}"
-            raise _Later(told, _asked_wait(answer.headers.get("Retry-After", "")))
+            raise _Later(told, asked_wait(answer.headers.get("Retry-After", "")))
         return answer
 
     def _reached(self, method: str, graph: str, body: bytes | None) -> _Answer:
@@ -213,14 +212,3 @@ def _read(answer: http.client.HTTPResponse, ends: float) -> str:
         if len(body) > _MOST_BYTES or time.monotonic() > ends:
             raise OSError("an answer takes too long")
     return " ".join(bytes(body[: 2 * _SAID]).decode("utf-8", "replace").split())[:_SAID]
-
-
-def _asked_wait(said: str) -> float:
-    """Seconds that a Retry-After asks for: a number, or a day and hour."""
-    if said.strip().isdecimal():
-        return float(said.strip()[:9])
-    try:
-        until = email.utils.parsedate_to_datetime(said)
-    except ValueError:
-        return 0.0
-    return max((until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0.0)

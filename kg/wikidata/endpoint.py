@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email.utils
 import http.client
 import json
 import time
@@ -11,12 +10,11 @@ import urllib.parse
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 import kg
 from kg.errors import UsageError
+from kg.web import NoRedirect, asked_wait, is_contact
 from kg.wikidata.errors import SourceError
 
 _BUSY = frozenset({429, 500, 502, 503, 504})
@@ -27,13 +25,6 @@ _LONGEST_WAIT = 600.0
 
 Row = Mapping[str, Mapping[str, str]]
 """What a query binds, by variable: {"item": {"type": "uri", "value": "http://www.wikidata.org/entity/Q1"}}."""
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Whoever was asked answers: nothing is sent anywhere else."""
-
-    def redirect_request(self, *_arguments: Any) -> None:
-        """Refuse; the answer that redirects then becomes an error."""
 
 
 @dataclass(slots=True)
@@ -51,7 +42,7 @@ class Endpoint:
     asked: int = 0
     _last: float = 0.0
     _opener: urllib.request.OpenerDirector = field(
-        default_factory=lambda: urllib.request.build_opener(_NoRedirect), repr=False
+        default_factory=lambda: urllib.request.build_opener(NoRedirect), repr=False
     )
 
     def __post_init__(self) -> None:
@@ -63,8 +54,7 @@ class Endpoint:
             or any(map(str.isspace, self.url))
         ):
             raise UsageError(f"no address of an endpoint: {self.url!r}")
-        usable = self.contact.isascii() and self.contact.isprintable() and not {*"()"} & {*self.contact}
-        if not usable or not ("@" in self.contact or "://" in self.contact):
+        if not is_contact(self.contact):
             raise UsageError(
                 "say who asks: --contact takes a mail address or the address of a page, and stands in the User-Agent"
             )
@@ -128,7 +118,7 @@ class Endpoint:
     def _refusal(self, error: urllib.error.HTTPError) -> Exception:
         if error.code in _BUSY:
             return _Later(
-                f"the endpoint answers with status {error.code}", _asked_wait(error.headers.get("Retry-After", ""))
+                f"the endpoint answers with status {error.code}", asked_wait(error.headers.get("Retry-After", ""))
             )
         said = error.read(300).decode("utf-8", "replace").split("\n")[0]
         return SourceError(f"{self.url}: the endpoint answers with status {error.code}: {said!r}")
@@ -140,17 +130,6 @@ class _Later(Exception):
     def __init__(self, message: str, wait: float = 0.0) -> None:
         super().__init__(message)
         self.wait = wait
-
-
-def _asked_wait(said: str) -> float:
-    """Seconds that a Retry-After asks for: a number, or a day and hour."""
-    if said.isdecimal():
-        return float(said[:9])
-    try:
-        until = email.utils.parsedate_to_datetime(said)
-    except ValueError:
-        return 0.0
-    return max((until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0.0)
 
 
 def _rows(body: bytes) -> list[Row]:

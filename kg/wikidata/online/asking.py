@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email.utils
 import http.client
 import json
 import math
@@ -12,11 +11,11 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import kg
+from kg.web import NoRedirect, asked_wait, is_contact
 from kg.wikidata.online.cache import Cache
 from kg.wikidata.online.errors import Later, Passing, Unusable, Wrong, restored
 
@@ -45,13 +44,6 @@ class Bounds:
     longest_rest: float = 86_400.0
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Whoever was asked answers: nothing is sent anywhere else."""
-
-    def redirect_request(self, *_arguments: Any) -> None:
-        """Refuse; the answer that redirects then becomes an error."""
-
-
 @dataclass(slots=True)
 class Asker:
     """Who asks services, for `contact`, a mail address or a page; without one it does not start.
@@ -66,12 +58,11 @@ class Asker:
     sent: int = 0
     _last: float = -math.inf
     _opener: urllib.request.OpenerDirector = field(
-        default_factory=lambda: urllib.request.build_opener(_NoRedirect), repr=False
+        default_factory=lambda: urllib.request.build_opener(NoRedirect), repr=False
     )
 
     def __post_init__(self) -> None:
-        usable = self.contact.isascii() and self.contact.isprintable() and not {*"()"} & {*self.contact}
-        if not usable or not ("@" in self.contact or "://" in self.contact):
+        if not is_contact(self.contact):
             raise Wrong("contact")
 
     def ask(
@@ -147,7 +138,7 @@ class Asker:
         ends = time.monotonic() + self.bounds.timeout
         try:
             with self._opener.open(request, timeout=self.bounds.timeout) as answer:
-                return self._read(service, answer, ends), _asked(answer.headers.get("Retry-After", ""))
+                return self._read(service, answer, ends), asked_wait(answer.headers.get("Retry-After", ""))
         except urllib.error.HTTPError as error:
             with error:
                 raise self._refusal(service, error) from None
@@ -173,7 +164,7 @@ class Asker:
     def _refusal(self, service: str, error: urllib.error.HTTPError) -> Exception:
         if error.code in _BUSY:
             passing = Passing("status", status=error.code)
-            passing.wait = _asked(error.headers.get("Retry-After", ""))
+            passing.wait = asked_wait(error.headers.get("Retry-After", ""))
             return passing
         if 300 <= error.code < 400:  # noqa: PLR2004 - redirects
             return Unusable("redirected", service=service, to=error.headers.get("Location", "?")[:_SAID])
@@ -191,14 +182,3 @@ def address(service: str) -> str:
     if not usable or not service.isascii() or any(map(str.isspace, service)) or parts.username or parts.fragment:
         raise Wrong("address", service=service if "@" not in service else "…")
     return service
-
-
-def _asked(said: str) -> float:
-    """Seconds that a Retry-After asks for: a number, or a day and hour."""
-    if said.strip().isdecimal():
-        return float(said.strip()[:9])
-    try:
-        until = email.utils.parsedate_to_datetime(said)
-    except ValueError:
-        return 0.0
-    return max((until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0.0)
