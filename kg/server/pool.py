@@ -18,6 +18,7 @@ from kg.server import snapshots
 from kg.server.lanes import Full, Lane, TooMany
 from kg.server.metrics import Metrics
 from kg.server.preparing import Preparation
+from kg.server.replies import Reply
 from kg.server.statistics import Statistics
 from kg.server.streams import Stream
 from kg.server.workers import Broken, Ended, Parent, Worker
@@ -28,28 +29,12 @@ client: ContextVar[str] = ContextVar("client", default="")
 """Who sent the request that is answered."""
 
 _LOG = logging.getLogger(__name__)
-_PLAIN = "text/plain; charset=utf-8"
 _NICE: dict[Way, int] = {"ad-hoc": 1, "pages": 0}
 _FREE_TASKS = ("query", "table", "graph")  # what people may ask freely
 _SOON = 0.1  # seconds after which an ad-hoc job lets all others go before it
 _AGAIN = 1  # seconds that a client is asked to wait
 _PATIENCE = 0.5  # of the deadline, for the turn to come
 _ATTEMPTS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The answer to a job: an HTTP status, a media type, the bytes; after `retry` seconds it may be asked again."""
-
-    status: int
-    media: str
-    body: bytes
-    retry: int | None = None
-
-    @classmethod
-    def refusal(cls, status: int, message: str, *, retry: int | None = None) -> Reply:
-        """An answer that says in a sentence why there is none."""
-        return cls(status, _PLAIN, message.encode(), retry)
 
 
 @dataclass(slots=True)
