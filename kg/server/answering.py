@@ -51,9 +51,9 @@ async def respond(request: Request, job: dict[str, Any], *, vary: str = "Accept"
         return PlainTextResponse(str(error), 500)
     tag = _tag(pool, job) if text and not _CHANGING.search(text) else ""
     headers = {"Vary": vary, "Cache-Control": "no-cache"}
+    cache: Cache = request.app.state.cache
     if tag:
         headers["ETag"] = tag
-        cache: Cache = request.app.state.cache
         if tag in request.headers.get("if-none-match", ""):
             pool.metrics.count("kg_cache_total", found="same")
             return Response(status_code=_SAME, headers=headers)
@@ -61,6 +61,10 @@ async def respond(request: Request, job: dict[str, Any], *, vary: str = "Accept"
         pool.metrics.count("kg_cache_total", found="hit" if kept else "miss")
         if kept:
             return replies.respond(request, kept, headers)
+    if found := pool.at_once(job):
+        if tag:
+            cache.put(tag, found)
+        return replies.respond(request, found, headers)
     return await _worked_out(request, job, tag, headers)
 
 
