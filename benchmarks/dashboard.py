@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -57,8 +58,20 @@ def built(place: Path, count: int) -> Path:
 
 def exported(graph: Path, place: Path) -> Path:
     """The graph as files for a bulk loader."""
-    parts = place / "parts"
-    call = [sys.executable, "-m", "kg", "export", graph, "--format", "nq", "--shards", "4", "-o", parts]
+    parts = place / "exported"
+    call: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "kg",
+        "export",
+        graph,
+        "--format",
+        "nq",
+        "--shards",
+        "4",
+        "-o",
+        parts,
+    ]
     subprocess.run(call, check=True, stdout=subprocess.DEVNULL)
     return parts
 
@@ -67,8 +80,11 @@ def ask(address: str, query: str) -> int:
     """The number of rows of an answer that was read to its end."""
     data = urllib.parse.urlencode({"query": query}).encode()
     request = urllib.request.Request(address, data, {"Accept": "application/sparql-results+json"})  # noqa: S310 - ours
-    with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310 - see above
-        return len(json.load(answer)["results"]["bindings"])
+    try:
+        with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310 - see above
+            return len(json.load(answer)["results"]["bindings"])
+    except urllib.error.HTTPError as error:
+        raise SystemExit(f"{address}: {error.read().decode()[:300]}\n{query}") from error
 
 
 @contextlib.contextmanager
@@ -117,7 +133,9 @@ def main() -> None:
         for name in given.questions:
             query = declared + Path("queries", f"{name}.rq").read_text(encoding="utf-8")
             found = measured(ways, query, rounds=given.rounds)
-            again = measured({"kept": lambda q: ask(ours, q.split("\n# ")[0])}, query, rounds=given.rounds)["kept"][1]
+            again = measured({"kept": lambda q: ask(ours, q.rsplit("\n# ", 1)[0])}, query, rounds=given.rounds)["kept"][
+                1
+            ]
             (mine, seconds), (other, seconds_there) = found["kg serve"], found["Virtuoso"]
             slower += seconds > seconds_there
             said = "" if mine == other else f", {other:,} there"
