@@ -13,15 +13,15 @@ from kg import resources
 from kg.errors import UsageError
 
 _TITLE = re.compile(r"#\s*([a-z]{2}):\s*(.*\S)")
-_OPEN = re.compile(r"VALUES \?(\w+) \{ UNDEF \}  # vi: (.+); en: (.+)")
+_OPEN = re.compile(r'VALUES \?(\w+) \{ "" \}  # vi: (.+); en: (.+)')
 
 
 @dataclass(frozen=True, slots=True)
 class SavedQuestion:
     """A question worth asking again: `titles` maps a language to it in words, `text` is the SPARQL.
 
-    `parameters` maps each value that the question leaves open, to what it means in each language. Left open, it
-    narrows nothing.
+    `parameters` maps each value that the question leaves open, to what it means in each language. An empty
+    one narrows nothing.
     """
 
     name: str
@@ -70,4 +70,4 @@ def find(name: str, folder: Path | None = None) -> SavedQuestion:
 
 def _filled(found: re.Match[str], values: Mapping[str, str]) -> str:
     name = found[1]
-    return found[0].replace("UNDEF", str(Literal(values[name])), 1) if name in values else found[0]
+    return found[0].replace('""', str(Literal(values[name])), 1) if name in values else found[0]

@@ -74,8 +74,8 @@ def command(
     "said", "evidence": [{"article", "start", "end", "quote", "sentence", "published"}]}], "mentions": [{"entity",
     "label", "places", "evidence": […]}], "articles": […], "untraced": […]}], "left_out": rows beyond --limit}.
 
-    A saved question may leave values open, written VALUES ?name { UNDEF } in it, which narrow its answer when given:
-    --with where=Huế. Text is found anywhere in a name, whatever its case; the README lists them.
+    A saved question may leave values open, written VALUES ?name { "" } in it, which narrow its answer when given: --with
+    where=Huế. Text is found anywhere in a name, whatever its case; the README lists what each question takes.
 
     With --allow-service URL the query may have SERVICE <URL> { … }, the address written as in the option: what stands
     between the braces is sent there. --why cannot look behind another server.
