@@ -55,8 +55,9 @@ bench: $(VENV)/.tests ## measure articles per second, packs, the endpoint, and w
 	$(BIN)/python -m benchmarks.endpoint
 	$(BIN)/python -m benchmarks.change
 
-docs: $(VENV)/.tests ## write help texts and saved questions into README.md, and the files of the spaCy package
+docs: $(VENV)/.tests ## write help texts and saved questions into README.md, the files of the spaCy package, and build/ontology.html
 	$(BIN)/python docs/readme.py
+	$(BIN)/python -m docs.ontology build/ontology.html
 	$(BIN)/python docs/spacy_package.py
 
 model: $(VENV)/.tests ## train the models that ship from training/corpus, and write their scores beside them

@@ -27,7 +27,7 @@ def asked(path: Path) -> tuple[str, dict[str, str]]:
     text = path.read_text(encoding="utf-8")
     head = _HEAD.match(text)
     assert head, f"{path.name} does not begin with # vi:, # en: and # saved:"
-    return head[1], {name: json.loads(value) for name, value in _VALUE.findall(text)}
+    return head[1], {name: value for name, written in _VALUE.findall(text) if (value := json.loads(written))}
 
 
 def renewed(path: Path) -> str:
