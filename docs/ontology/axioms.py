@@ -35,7 +35,8 @@ class Axioms:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._prefixes = sorted(vocabulary.prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
+        prefixes = {**vocabulary.prefixes, "rdf": RDF, "rdfs": RDFS, "owl": OWL, "skos": SKOS}
+        self._prefixes = sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
         self._about: dict[object, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]] = defaultdict(
             lambda: defaultdict(list)
         )

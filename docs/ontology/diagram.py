@@ -104,7 +104,8 @@ def _properties(
     within: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for name in vocabulary.properties():
         iri = vocabulary.terms[name].iri
-        if len(vocabulary.above(name)) > 1 or axioms.subjects(f"{OWL}inverseOf", iri):
+        inverses = [node for node in axioms.subjects(f"{OWL}inverseOf", iri) if isinstance(node, ox.NamedNode)]
+        if len(vocabulary.above(name)) > 1 or inverses:
             continue
         domains = _names(axioms, iri, f"{RDFS}domain") & drawn
         ranges = _names(axioms, iri, f"{RDFS}range")

@@ -25,7 +25,7 @@ SMALL = f"""
 nk:A a owl:Class . nk:B a owl:Class . nk:p a owl:ObjectProperty, owl:FunctionalProperty .
 nk:C a owl:Class ; rdfs:subClassOf [ a owl:Restriction ; owl:onProperty nk:p ; owl:minQualifiedCardinality 2 ; owl:onClass nk:A ] ;
   owl:equivalentClass [ owl:intersectionOf ( nk:A [ owl:complementOf nk:B ] [ a owl:Restriction ; owl:onProperty [ owl:inverseOf nk:p ] ; owl:someValuesFrom [ owl:oneOf ( nk:i nk:j ) ] ] ) ] .
-nk:i a owl:NamedIndividual . nk:j a owl:NamedIndividual .
+nk:q a owl:ObjectProperty ; owl:inverseOf nk:p . nk:i a owl:NamedIndividual . nk:j a owl:NamedIndividual .
 nk:d a owl:DatatypeProperty ; rdfs:domain [ owl:unionOf ( nk:A nk:B ) ] ; rdfs:range [ owl:onDatatype xsd:string ; owl:withRestrictions ( [ xsd:pattern "a<b" ] ) ] .
 """
 
@@ -96,6 +96,11 @@ def test_everything_is_told_in_both_languages(text: str, vocabulary: Vocabulary)
         for told in (term.labels, term.definitions):
             assert told["en"] in plain
             assert told["vi"] in plain
+
+
+def test_what_is_said_of_a_term_has_a_name_and_no_address(text: str) -> None:
+    assert "<dt>type ·" in text
+    assert "<dt>http" not in text
 
 
 def test_the_questions_are_listed_with_the_commands_that_ask_them(text: str, read: Read) -> None:
