@@ -15,7 +15,8 @@ from starlette.responses import HTMLResponse
 
 from kg import questions, sparql
 from kg.server import negotiation
-from kg.server.pool import Pool, Reply, Way
+from kg.server.pool import Pool, Way
+from kg.server.replies import Reply
 
 _HERE = Path(__file__).parent
 _MOST_ROWS = 1000
