@@ -15,7 +15,8 @@ from rdflib.namespace import RDF, SH
 from kg import cli, ns, rdf, resources, validation
 from kg.errors import StoreError, UnreadableError
 from kg.rdf import iris
-from kg.validation import core, reports
+from kg.validation import reports
+from kg.validation import shapes as shapes_
 from kg.validation.graph import GraphView
 from kg.validation.slices import slice_for_article, slices
 from kg.vocabulary import Vocabulary
@@ -46,7 +47,7 @@ def quads() -> list[ox.Quad]:
 
 @pytest.fixture(scope="module")
 def shapes() -> rdflib.Graph:
-    return core.read_shapes(resources.shapes())
+    return shapes_.read(resources.shapes())
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -274,6 +275,7 @@ def test_json_holds_every_result(broken: validation.Report) -> None:
         "start": 10,
         "end": 51,
         "span": "https://w3id.org/newskg/id/article/aa/chars/10-51",
+        "article": "https://w3id.org/newskg/id/article/aa",
         "sentence": "",
     }
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg import folder, resources
-from kg.errors import StoreError
+from kg.errors import StoreError, UsageError
 from kg.validation.graph import GraphView
 from kg.validation.quoting import label, quote
-from kg.validation.reading import read_file
+from kg.validation.reading import read_files
 from kg.validation.results import Finding, Quote, Report, Severity, ValidationResult
 from kg.validation.sentences import widened
-from kg.validation.slices import changed, reclassified, slices
 from kg.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from kg.validation.words import Texts
 
 __all__ = [
     "Quote",
@@ -30,18 +33,25 @@ __all__ = [
 ]
 
 
-def validate(path: Path) -> Report:
-    """Check a graph folder that `kg build` made, or any RDF file in our terms."""
-    if path.is_dir():
-        return widened(validate_store(folder.read_only(path)), path)
-    if not path.exists() and not path.suffix:
-        raise StoreError(f"{path}: there is no such graph folder or file")
-    return validate_file(path)
+def validate(*paths: Path, shapes: Sequence[Path] = (), jobs: int = 1) -> Report:
+    """Check a graph folder that `kg build` made, or RDF files in our terms, which are read together.
+
+    `shapes` are files or folders of shapes to hold it against beside the project's; `jobs` processes share the work, and
+    the report is the same whatever their number. A UsageError says that folders and files were mixed.
+    """
+    if any(path.is_dir() for path in paths):
+        if len(paths) > 1:
+            raise UsageError("give one graph folder, or RDF files")
+        return _validate_folder(paths[0], shapes, jobs)
+    for path in paths:
+        if not path.exists() and not path.suffix:
+            raise StoreError(f"{path}: there is no such graph folder or file")
+    return validate_store(read_files(*paths), shapes=shapes, jobs=jobs)
 
 
 def validate_file(path: Path) -> Report:
     """Check an RDF file in our terms (Turtle, N-Triples, N-Quads, TriG, RDF/XML, JSON-LD by the end of its name)."""
-    return validate_store(read_file(path))
+    return validate_store(read_files(path))
 
 
 def validate_quads(quads: Iterable[ox.Quad]) -> Report:
@@ -51,10 +61,18 @@ def validate_quads(quads: Iterable[ox.Quad]) -> Report:
     return validate_store(store)
 
 
-def validate_store(store: ox.Store, *, shapes: Path | None = None, vocabulary: Vocabulary | None = None) -> Report:
-    """Check every graph of a store, together; `shapes` is a folder, by default the project's."""
+def validate_store(
+    store: ox.Store, *, shapes: Sequence[Path] = (), vocabulary: Vocabulary | None = None, jobs: int = 1
+) -> Report:
+    """Check every graph of a store, together; for `shapes` and `jobs` see `validate`."""
+    # pySHACL takes half a second to import
+    from kg.validation import checks, sharing  # noqa: PLC0415 - see above
+
     view = GraphView(store, vocabulary or Vocabulary.load())
-    return _report(view, _findings(view, shapes or resources.shapes()), len(view.nodes()))
+    used = (resources.shapes(), *shapes)
+    if jobs > 1:
+        return _report(view, sharing.of_store(store, used, jobs=jobs), len(view.nodes()))
+    return _report(view, checks.Checks(*used).findings(view, {}), len(view.nodes()))
 
 
 def validate_change(
@@ -68,41 +86,34 @@ def validate_change(
 
     Looked at are the nodes of these quads, and those that point at one whose class changed.
     """
-    # pySHACL takes half a second to import
-    from kg.validation import core, queries, terms  # noqa: PLC0415 - see above
+    from kg.validation import checks  # noqa: PLC0415 - see above
 
     view = GraphView(store, vocabulary or Vocabulary.load())
-    nodes, retyped = changed(added, gone), reclassified(added, gone)
-    used = [quad for node in retyped for quad in (*view.values(node), *view.users(node))]
-    graph = core.read_shapes(resources.shapes())
-    looked_at = sorted({*nodes, *(quad.subject for quad in used)}, key=str)
-    described = [node for node in looked_at if view.is_described(node)]
-    findings = list(core.CoreShapes(graph).check(view, described))
-    for constraint in queries.constraints(graph):
-        findings += queries.check_change(view, constraint, nodes)
-    findings += terms.check(view, {*added, *used})
-    return _report(view, findings, len(described))
+    findings, nodes = checks.Checks(resources.shapes()).of_change(view, added, gone, {})
+    return _report(view, findings, nodes)
 
 
-def _report(view: GraphView, findings: Iterable[Finding], nodes: int) -> Report:
-    results = sorted((_result(view, finding) for finding in set(findings)), key=ValidationResult.order)
-    return Report(tuple(results), nodes)
+def _validate_folder(graph: Path, shapes: Sequence[Path], jobs: int) -> Report:
+    from kg.validation import checks, sharing, words  # noqa: PLC0415 - see above
+
+    view = GraphView(folder.read_only(graph), Vocabulary.load())
+    texts = words.of_folder(graph)
+    used = (resources.shapes(), *shapes)
+    if jobs > 1:
+        return _report(view, sharing.of_folder(graph, used, jobs=jobs), len(view.nodes()), texts)
+    return _report(view, checks.Checks(*used).findings(view, texts), len(view.nodes()), texts)
 
 
-def _findings(view: GraphView, shapes: Path) -> Iterator[Finding]:
-    # pySHACL takes half a second to import
-    from kg.validation import core, queries, terms  # noqa: PLC0415 - see above
-
-    graph = core.read_shapes(shapes)
-    engine = core.CoreShapes(graph)
-    for part in slices(view):
-        yield from engine.check(view, part)
-    for constraint in queries.constraints(graph):
-        yield from queries.check(view, constraint)
-    yield from terms.check(view, view.store.quads_for_pattern(None, None, None, None))
+def _report(view: GraphView, findings: Iterable[Finding], nodes: int, texts: Texts | None = None) -> Report:
+    """The findings in order; those that differ by the failed component alone are one result."""
+    found: dict[Finding, set[str]] = {}
+    for finding in findings:
+        found.setdefault(finding, set()).add(finding.component)
+    results = (_result(view, finding, sorted(components - {""})) for finding, components in found.items())
+    return Report(tuple(widened(result, texts or {}) for result in sorted(results, key=ValidationResult.order)), nodes)
 
 
-def _result(view: GraphView, finding: Finding) -> ValidationResult:
+def _result(view: GraphView, finding: Finding, components: Sequence[str]) -> ValidationResult:
     return ValidationResult(
         finding.severity,
         finding.shape,
@@ -112,4 +123,5 @@ def _result(view: GraphView, finding: Finding) -> ValidationResult:
         finding.messages,
         label(view, finding.focus),
         quote(view, finding.focus),
+        tuple(components),
     )

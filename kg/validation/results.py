@@ -11,14 +11,20 @@ import pyoxigraph as ox
 
 Severity = Literal["violation", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
+SHACL = "http://www.w3.org/ns/shacl#"
+SEVERITY_NAMES: dict[str, Severity] = {
+    f"{SHACL}Violation": "violation",
+    f"{SHACL}Warning": "warning",
+    f"{SHACL}Info": "info",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """The words `text` of an article, which stand at code points `start` to `end` of its NFC text.
 
-    `source` is the article's file name; `span` the IRI of the evidence span; `sentence` is what the words stand in,
-    empty where only the graph was given and not the article.
+    `source` is the article's file name, `article` its IRI, `span` that of the evidence span; `sentence` is what the words
+    stand in, empty where only the graph was given and not the article.
     """
 
     text: str
@@ -26,6 +32,7 @@ class Quote:
     start: int
     end: int
     span: str
+    article: str = ""
     sentence: str = ""
 
 
@@ -34,7 +41,8 @@ class ValidationResult:
     """One thing that is corrupt (violation), doubtful (warning) or missing (info).
 
     `shape` is the IRI of the constraint, `focus` of the node that it is about; `path` and `value` say which property
-    and value, where one is to blame. `label` names the focus, `quote` the words that it rests on.
+    and value, where one is to blame. `label` names the focus, `quote` the words that it rests on. `components` are the
+    SHACL components that failed, such as `MinCountConstraintComponent`; there are none where the ontology is contradicted.
     """
 
     severity: Severity
@@ -45,6 +53,7 @@ class ValidationResult:
     messages: Mapping[str, str] = field(compare=False)
     label: Mapping[str, str] = field(default_factory=dict, compare=False)
     quote: Quote | None = field(default=None, compare=False)
+    components: tuple[str, ...] = field(default=(), compare=False)
 
     def order(self) -> tuple[int, str, str, str, str]:
         """Worst first, then by constraint and node: the order of a report."""
@@ -81,7 +90,8 @@ class Finding:
 
     severity: Severity
     shape: str
-    focus: ox.NamedNode | ox.BlankNode | ox.Triple
+    focus: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
     messages: Mapping[str, str] = field(compare=False)
     path: str | None = None
     value: str | None = None
+    component: str = field(default="", compare=False)

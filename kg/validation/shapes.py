@@ -1,0 +1,147 @@
+"""Read shapes, and sort them by how they are run: over slices, as queries in the store, or by pySHACL over the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import OWL, RDF, RDFS, SH
+from rdflib.term import Node as RdflibNode
+
+from kg.errors import UnreadableError
+from kg.vocabulary import NAMESPACE
+
+SHAPES = "https://w3id.org/newskg/shapes#"
+_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
+_INSIDE = (SH.xone, SH["or"], SH["and"], SH["not"])
+_DIRECT = frozenset(
+    {
+        *(RDF.type, RDF.first, RDF.rest, RDFS.label, RDFS.comment, RDFS.seeAlso),
+        *(SH.targetClass, SH.path, SH.inversePath, SH.alternativePath, SH.property, SH.sparql, *_INSIDE),
+        *(SH.message, SH.severity, SH.name, SH.description, SH.order, SH.group),
+        *(SH.minCount, SH.maxCount, SH["class"], SH.datatype, SH.nodeKind, SH.hasValue, SH["in"], SH.flags),
+        *(SH.minInclusive, SH.maxInclusive, SH.minExclusive, SH.maxExclusive),
+        *(SH.minLength, SH.maxLength, SH.pattern, SH.languageIn, SH.uniqueLang),
+        *(SH.equals, SH.disjoint, SH.lessThan, SH.lessThanOrEquals),
+    }
+)
+"""What a shape may say that looks at a node, at its own values and at their classes, and nowhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Shapes by how they are run.
+
+    `direct` are in SHACL Core, aim at classes of ours and read no further than the values of a node: slices of the graph
+    are enough for them. `queries` are shapes of ours in SPARQL, written so that the store can answer them for all nodes
+    at once. `others` are all that remain: pySHACL runs them over the whole graph.
+    """
+
+    direct: Graph
+    queries: Graph
+    others: Graph
+
+
+def read(*paths: Path) -> Graph:
+    """All shapes of these files and folders as one graph; an UnreadableError names a file that is no Turtle."""
+    shapes = _graph(())
+    for file in (file for path in paths for file in (sorted(path.glob("*.ttl")) if path.is_dir() else [path])):
+        base = file.resolve().as_uri()
+        try:
+            # rdflib's own parser takes several times as long, and every change of a graph would pay for it
+            for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True):
+                shapes.add((rdflib_term(quad.subject), URIRef(quad.predicate.value), rdflib_term(quad.object)))
+        except (OSError, SyntaxError) as error:
+            raise UnreadableError(f"{file} cannot be read as Turtle: {error}") from error
+    return shapes
+
+
+def sort(shapes: Graph) -> Shapes:
+    """The shapes by how they can be run."""
+    aimed = _aimed(shapes)
+    direct = {shape for shape in aimed if _is_direct(shapes, shape)}
+    core = _closure(shapes, direct, but=SH.sparql)
+    asked = {shape for shape in direct if (shape, SH.sparql, None) in shapes}
+    declared = _closure(shapes, shapes.subjects(SH.declare))
+    others = shapes if aimed - direct else ()
+    return Shapes(
+        direct=_graph(t for node in core for t in shapes.triples((node, None, None)) if t[1] != SH.sparql),
+        queries=_graph(t for node in _closure(shapes, asked) | declared for t in shapes.triples((node, None, None))),
+        # what runs elsewhere stays there to be named by others, but aims at nothing
+        others=_graph(t for t in others if t[0] not in direct or t[1] not in _TARGETS),
+    )
+
+
+def rdflib_term(term: Any) -> Any:
+    """A term of the store as one of rdflib."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if not isinstance(term, ox.Literal):  # rdflib knows no triples as terms
+        return BNode(term.value if isinstance(term, ox.BlankNode) else str(term))
+    return Literal(term.value, lang=term.language, datatype=None if term.language else URIRef(term.datatype.value))
+
+
+def _graph(triples: Iterable[Any]) -> Graph:
+    """A graph of one context: the store that rdflib takes by default is made for several, and slower."""
+    graph = Graph(store="SimpleMemory", bind_namespaces="none")
+    for triple in triples:
+        graph.add(triple)
+    return graph
+
+
+def _aimed(shapes: Graph) -> set[RdflibNode]:
+    """The shapes that say what they look at; a shape that is a class looks at its members."""
+    aimed = {shape for target in _TARGETS for shape in shapes.subjects(target)}
+    classes = {*shapes.subjects(RDF.type, RDFS.Class), *shapes.subjects(RDF.type, OWL.Class)}
+    kinds = {*shapes.subjects(RDF.type, SH.NodeShape), *shapes.subjects(RDF.type, SH.PropertyShape)}
+    return aimed | (classes & kinds)
+
+
+def _is_direct(shapes: Graph, shape: RdflibNode) -> bool:
+    own = _closure(shapes, [shape], but=SH.sparql)
+    outer = (shape, SH.path, None) in shapes
+    classes = {
+        c for node in own for property_ in (SH.targetClass, SH["class"]) for c in shapes.objects(node, property_)
+    }
+    return (
+        (shape, SH.targetClass, None) in shapes
+        and {predicate for node in own for predicate in shapes.predicates(node)} <= _DIRECT
+        and all(isinstance(class_, URIRef) and class_.startswith(NAMESPACE) for class_ in classes)
+        and all(_is_one_step(shapes, path) for node in own for path in shapes.objects(node, SH.path))
+        and not any((node, SH.property, None) in shapes for node in own if outer or node != shape)
+        and ((shape, SH.sparql, None) not in shapes or str(shape).startswith(SHAPES))
+    )
+
+
+def _is_one_step(shapes: Graph, path: RdflibNode) -> bool:
+    """Whether a path is a property, the inverse of one, or a choice of such."""
+    if isinstance(path, URIRef):
+        return True
+    said = set(shapes.predicates(path))
+    steps = [
+        *shapes.objects(path, SH.inversePath),
+        *(step for listed in shapes.objects(path, SH.alternativePath) for step in shapes.items(listed)),
+    ]
+    inner = said == {SH.alternativePath}
+    return (inner or said == {SH.inversePath}) and all(
+        isinstance(step, URIRef) or (inner and _is_one_step(shapes, step)) for step in steps
+    )
+
+
+def _closure(shapes: Graph, nodes: Iterable[RdflibNode], *, but: URIRef | None = None) -> set[RdflibNode]:
+    """These nodes, the blank nodes that they lead to, and the property shapes that they name."""
+    reached = set(nodes)
+    fresh = set(reached)
+    while fresh:
+        triples = [triple for node in fresh for triple in shapes.triples((node, None, None))]
+        fresh = {
+            value
+            for _, predicate, value in triples
+            if predicate != but and (isinstance(value, BNode) or predicate == SH.property)
+        } - reached
+        reached |= fresh
+    return reached
