@@ -62,17 +62,25 @@ def validate_quads(quads: Iterable[ox.Quad]) -> Report:
 
 
 def validate_store(
-    store: ox.Store, *, shapes: Sequence[Path] = (), vocabulary: Vocabulary | None = None, jobs: int = 1
+    store: ox.Store,
+    *,
+    shapes: Sequence[Path] = (),
+    vocabulary: Vocabulary | None = None,
+    texts: Texts | None = None,
+    jobs: int = 1,
 ) -> Report:
-    """Check every graph of a store, together; for `shapes` and `jobs` see `validate`."""
+    """Check every graph of a store, together; for `shapes` and `jobs` see `validate`.
+
+    `texts` are the NFC texts of articles by IRI, to hold quoted words against; one process looks at them.
+    """
     # pySHACL takes half a second to import
     from kg.validation import checks, sharing  # noqa: PLC0415 - see above
 
     view = GraphView(store, vocabulary or Vocabulary.load())
     used = (resources.shapes(), *shapes)
-    if jobs > 1:
+    if jobs > 1 and not texts:
         return _report(view, sharing.of_store(store, used, jobs=jobs), len(view.nodes()))
-    return _report(view, checks.Checks(*used).findings(view, {}), len(view.nodes()))
+    return _report(view, checks.Checks(*used).findings(view, texts or {}), len(view.nodes()), texts)
 
 
 def validate_change(
