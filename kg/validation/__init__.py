@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pyoxigraph as ox
 from kg import folder, resources
 from kg.errors import StoreError, UsageError
 from kg.validation.graph import GraphView
+from kg.validation.locating import Located
 from kg.validation.quoting import label, quote
 from kg.validation.reading import read_files
 from kg.validation.results import Finding, Quote, Report, Severity, ValidationResult
@@ -46,12 +48,14 @@ def validate(*paths: Path, shapes: Sequence[Path] = (), jobs: int = 1) -> Report
     for path in paths:
         if not path.exists() and not path.suffix:
             raise StoreError(f"{path}: there is no such graph folder or file")
-    return validate_store(read_files(*paths), shapes=shapes, jobs=jobs)
+    report = validate_store(read_files(*paths), shapes=shapes, jobs=jobs)
+    located = Located(paths)
+    return replace(report, results=tuple(located.placed(result) for result in report.results))
 
 
 def validate_file(path: Path) -> Report:
     """Check an RDF file in our terms (Turtle, N-Triples, N-Quads, TriG, RDF/XML, JSON-LD by the end of its name)."""
-    return validate_store(read_files(path))
+    return validate(path)
 
 
 def validate_quads(quads: Iterable[ox.Quad]) -> Report:
@@ -114,22 +118,28 @@ def _validate_folder(graph: Path, shapes: Sequence[Path], jobs: int) -> Report:
 
 def _report(view: GraphView, findings: Iterable[Finding], nodes: int, texts: Texts | None = None) -> Report:
     """The findings in order; those that differ by the failed component alone are one result."""
-    found: dict[Finding, set[str]] = {}
+    found: dict[Finding, dict[str, Finding]] = {}
     for finding in findings:
-        found.setdefault(finding, set()).add(finding.component)
-    results = (_result(view, finding, sorted(components - {""})) for finding, components in found.items())
+        found.setdefault(finding, {}).setdefault(finding.component, finding)
+    results = (_result(view, [same[name] for name in sorted(same)], texts or {}) for same in found.values())
     return Report(tuple(widened(result, texts or {}) for result in sorted(results, key=ValidationResult.order)), nodes)
 
 
-def _result(view: GraphView, finding: Finding, components: Sequence[str]) -> ValidationResult:
+def _result(view: GraphView, same: Sequence[Finding], texts: Texts) -> ValidationResult:
+    """One result of findings of one shape at one node, each of another component."""
+    from kg.validation import mending  # noqa: PLC0415 - see above
+
+    first = same[0]
+    mends = (mending.proposed(view, finding, texts) for finding in same)
     return ValidationResult(
-        finding.severity,
-        finding.shape,
-        getattr(finding.focus, "value", str(finding.focus)),
-        finding.path,
-        finding.value,
-        finding.messages,
-        label(view, finding.focus),
-        quote(view, finding.focus),
-        tuple(components),
+        first.severity,
+        first.shape,
+        getattr(first.focus, "value", str(first.focus)),
+        first.path,
+        first.value,
+        first.messages,
+        label(view, first.focus),
+        quote(view, first.focus),
+        tuple(finding.component for finding in same if finding.component),
+        next((mend for mend in mends if mend), None),
     )

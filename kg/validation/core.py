@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyoxigraph as ox
+from pyshacl.errors import ReportableRuntimeError
 from pyshacl.pytypes import SHACLExecutor
 from pyshacl.shapes_graph import ShapesGraph
-from rdflib import BNode, Graph, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node as RdflibNode
 
+from kg.errors import UnreadableError
+from kg.validation import mending
 from kg.validation.graph import GraphView, Node
 from kg.validation.results import SEVERITY_NAMES, SHACL, Finding
 from kg.validation.shapes import rdflib_term
@@ -68,6 +71,7 @@ class CoreShapes:
             )
             for shape in ShapesGraph(core).shapes
         ]
+        self._datatypes = {str(shape): str(wanted) for shape, wanted in core.subject_objects(SH.datatype)}
 
     def check(self, view: GraphView, focus: Iterable[Node]) -> Iterator[Finding]:
         """What the shapes find at the nodes `focus`; all that they look at is taken from the store."""
@@ -83,7 +87,25 @@ class CoreShapes:
                     if not _run(aiming.shape, data, terms[:1]):
                         aiming.settled.add(classes)
                         del aimed[classes]
-            yield from _run(aiming.shape, data, [term for terms in aimed.values() for term in terms])
+            for found in _run(aiming.shape, data, [term for terms in aimed.values() for term in terms]):
+                yield self._with_datatype(view, found)
+
+    def _with_datatype(self, view: GraphView, found: Finding) -> Finding:
+        """A finding about a datatype with the right one, where the value reads so."""
+        wanted = self._datatypes.get(found.shape)
+        if (
+            found.component != "DatatypeConstraintComponent"
+            or not wanted
+            or not found.path
+            or isinstance(found.focus, ox.Literal)
+        ):
+            return found
+        for quad in view.values(found.focus, ox.NamedNode(found.path)):
+            value = quad.object
+            if isinstance(value, ox.Literal) and value.value == found.value and value.datatype.value != wanted:
+                reads = Literal(value.value, datatype=URIRef(wanted)).ill_typed is False
+                return replace(found, mend=mending.datatype(value, ox.NamedNode(wanted))) if reads else found
+        return found
 
     def _slice(self, view: GraphView, nodes: Mapping[Node, Any]) -> Graph:
         graph = _Slice()
@@ -126,7 +148,16 @@ def _reads_classes_alone(core: Graph, shape: RdflibNode) -> bool:
 def _run(shape: Any, data: Any, focus: list[Any]) -> list[Finding]:
     if not focus:
         return []
-    return [finding(node, triples) for _, node, triples in shape.validate(SHACLExecutor(), data, focus=focus)[1]]
+    try:
+        results = shape.validate(SHACLExecutor(), data, focus=focus)[1]
+    except ReportableRuntimeError as error:
+        raise unusable(error) from error
+    return [finding(node, triples) for _, node, triples in results]
+
+
+def unusable(error: object) -> UnreadableError:
+    """What to tell of shapes that pySHACL refuses."""
+    return UnreadableError(f"the shapes cannot be used: {error}")
 
 
 def finding(node: Any, triples: Iterable[Any]) -> Finding:

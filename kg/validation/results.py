@@ -34,6 +34,32 @@ class Quote:
     span: str
     article: str = ""
     sentence: str = ""
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an RDF file a result is: `line` and `column` from 1, in code points; `end` is the column behind the term.
+
+    `instead` is what a mend writes in the place of the term, spelled as the file spells.
+    """
+
+    file: str
+    line: int
+    column: int
+    end: int
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One clear way to mend a result: the lines of N-Triples that go and that come, or one term `instead` of another."""
+
+    messages: Mapping[str, str]
+    gone: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    instead: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +69,7 @@ class ValidationResult:
     `shape` is the IRI of the constraint, `focus` of the node that it is about; `path` and `value` say which property
     and value, where one is to blame. `label` names the focus, `quote` the words that it rests on. `components` are the
     SHACL components that failed, such as `MinCountConstraintComponent`; there are none where the ontology is contradicted.
+    `mend` says how to mend it where that is clear, `place` where it stands in the RDF file that was given.
     """
 
     severity: Severity
@@ -54,6 +81,8 @@ class ValidationResult:
     label: Mapping[str, str] = field(default_factory=dict, compare=False)
     quote: Quote | None = field(default=None, compare=False)
     components: tuple[str, ...] = field(default=(), compare=False)
+    mend: Mend | None = field(default=None, compare=False)
+    place: Place | None = field(default=None, compare=False)
 
     def order(self) -> tuple[int, str, str, str, str]:
         """Worst first, then by constraint and node: the order of a report."""
@@ -95,3 +124,4 @@ class Finding:
     path: str | None = None
     value: str | None = None
     component: str = field(default="", compare=False)
+    mend: Mend | None = field(default=None, compare=False)

@@ -49,12 +49,19 @@ class Shapes:
 def read(*paths: Path) -> Graph:
     """All shapes of these files and folders as one graph; an UnreadableError names a file that is no Turtle."""
     shapes = _graph(())
+    names: dict[object, BNode] = {}  # by their order, so that two reports call a nameless shape alike
     for file in (file for path in paths for file in (sorted(path.glob("*.ttl")) if path.is_dir() else [path])):
         base = file.resolve().as_uri()
         try:
             # rdflib's own parser takes several times as long, and every change of a graph would pay for it
             for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True):
-                shapes.add((rdflib_term(quad.subject), URIRef(quad.predicate.value), rdflib_term(quad.object)))
+                ends = (
+                    names.setdefault(term, BNode(f"shape{len(names) + 1}"))
+                    if isinstance(term, ox.BlankNode)
+                    else rdflib_term(term)
+                    for term in (quad.subject, quad.object)
+                )
+                shapes.add((next(ends), URIRef(quad.predicate.value), next(ends)))
         except (OSError, SyntaxError) as error:
             raise UnreadableError(f"{file} cannot be read as Turtle: {error}") from error
     return shapes

@@ -10,8 +10,7 @@ from pyshacl.errors import ReportableRuntimeError
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDFS, SH
 
-from kg.errors import UnreadableError
-from kg.validation.core import finding
+from kg.validation.core import finding, unusable
 from kg.validation.graph import GraphView
 from kg.validation.results import Finding
 from kg.validation.shapes import rdflib_term
@@ -25,9 +24,9 @@ def check(view: GraphView, shapes: Graph) -> Iterator[Finding]:
     try:
         _, report, _ = pyshacl.validate(data, shacl_graph=shapes, ont_graph=_hierarchy(view), inplace=True)
     except ReportableRuntimeError as error:
-        raise UnreadableError(f"the shapes cannot be used: {error}") from error
+        raise unusable(error) from error
     if isinstance(report, Exception):
-        raise UnreadableError(f"the shapes cannot be used: {report}") from report
+        raise unusable(report) from report
     for result in report.objects(None, SH.result):
         yield finding(result, report.triples((result, None, None)))
 

@@ -47,7 +47,7 @@ def serve(channel: Connection) -> None:
 def _opened(share: Share) -> ox.Store:
     if share.identity is None:
         store = ox.Store()
-        store.bulk_load(path=share.graph, format=ox.RdfFormat.N_QUADS)
+        store.bulk_extend(ox.parse(path=share.graph, format=ox.RdfFormat.N_QUADS))  # loading would rename blank nodes
         return store
     store = folder.read_only(share.graph, check=False)
     if folder.identity(share.graph) != share.identity:
