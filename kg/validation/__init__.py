@@ -142,4 +142,5 @@ def _result(view: GraphView, same: Sequence[Finding], texts: Texts) -> Validatio
         quote(view, first.focus),
         tuple(finding.component for finding in same if finding.component),
         next((mend for mend in mends if mend), None),
+        own_severity=first.own_severity,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,8 @@ class Checks:
     """The shapes of some files, made ready to run, and the ontology's own rules."""
 
     def __init__(self, *paths: Path) -> None:
+        # rdflib prints a traceback for each literal that does not fit its datatype, which is what we look for
+        logging.getLogger("rdflib.term").setLevel(logging.ERROR)
         sorted_ = shapes.sort(shapes.read(*paths))
         self._core = CoreShapes(sorted_.direct)
         self._queries = queries.constraints(sorted_.queries)

@@ -170,15 +170,16 @@ def finding(node: Any, triples: Iterable[Any]) -> Finding:
             messages[term.language or "en"] = str(term)
         elif subject == node:
             values[predicate] = term
-    focus, path = values[SH.focusNode], values.get(SH.resultPath)
+    focus, path, severity = values[SH.focusNode], values.get(SH.resultPath), str(values[SH.resultSeverity])
     return Finding(
-        SEVERITY_NAMES[str(values[SH.resultSeverity])],
+        SEVERITY_NAMES.get(severity, "violation"),
         str(values[SH.sourceShape]),
         _node(focus),
         dict(sorted(messages.items())),
         str(path) if isinstance(path, URIRef) else None,
         str(values[SH.value]) if SH.value in values else None,
         str(values[SH.sourceConstraintComponent]).removeprefix(SHACL),
+        own_severity="" if severity in SEVERITY_NAMES else severity,
     )
 
 

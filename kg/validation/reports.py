@@ -101,7 +101,7 @@ def _triples(report: Report) -> Iterator[ox.Triple]:
 
 def _result(node: ox.BlankNode, result: ValidationResult) -> Iterator[ox.Triple]:
     yield ox.Triple(node, ns.rdf_type, _sh("ValidationResult"))
-    yield ox.Triple(node, _sh("resultSeverity"), _sh(result.severity.capitalize()))
+    yield ox.Triple(node, _sh("resultSeverity"), _severity(result))
     yield ox.Triple(node, _sh("sourceShape"), _named(result.shape))
     yield ox.Triple(node, _sh("focusNode"), _named(result.focus))
     if result.path:
@@ -116,6 +116,10 @@ def _result(node: ox.BlankNode, result: ValidationResult) -> Iterator[ox.Triple]
 
 def _sh(name: str) -> ox.NamedNode:
     return ox.NamedNode(_SH + name)
+
+
+def _severity(result: ValidationResult) -> ox.NamedNode:
+    return ox.NamedNode(result.own_severity) if result.own_severity else _sh(result.severity.capitalize())
 
 
 def _named(node: str) -> ox.NamedNode | ox.BlankNode:

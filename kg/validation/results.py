@@ -70,6 +70,7 @@ class ValidationResult:
     and value, where one is to blame. `label` names the focus, `quote` the words that it rests on. `components` are the
     SHACL components that failed, such as `MinCountConstraintComponent`; there are none where the ontology is contradicted.
     `mend` says how to mend it where that is clear, `place` where it stands in the RDF file that was given.
+    `own_severity` is the IRI of a severity that the author of a shape made up; such a result counts as a violation.
     """
 
     severity: Severity
@@ -83,6 +84,7 @@ class ValidationResult:
     components: tuple[str, ...] = field(default=(), compare=False)
     mend: Mend | None = field(default=None, compare=False)
     place: Place | None = field(default=None, compare=False)
+    own_severity: str = ""
 
     def order(self) -> tuple[int, str, str, str, str]:
         """Worst first, then by constraint and node: the order of a report."""
@@ -125,3 +127,4 @@ class Finding:
     value: str | None = None
     component: str = field(default="", compare=False)
     mend: Mend | None = field(default=None, compare=False)
+    own_severity: str = ""

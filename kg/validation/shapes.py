@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+from pyshacl.monkey import rdflib_bool_patch, rdflib_bool_unpatch
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import OWL, RDF, RDFS, SH
+from rdflib.namespace import OWL, RDF, RDFS, SH, XSD
 from rdflib.term import Node as RdflibNode
 
 from kg.errors import UnreadableError
@@ -17,6 +18,7 @@ from kg.vocabulary import NAMESPACE
 
 SHAPES = "https://w3id.org/newskg/shapes#"
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
+_STRING = ox.NamedNode(str(XSD.string))
 _INSIDE = (SH.xone, SH["or"], SH["and"], SH["not"])
 _DIRECT = frozenset(
     {
@@ -48,22 +50,31 @@ class Shapes:
 
 def read(*paths: Path) -> Graph:
     """All shapes of these files and folders as one graph; an UnreadableError names a file that is no Turtle."""
+    rdflib_bool_patch()  # as pySHACL does it: in a shape "1"^^xsd:boolean is not true
+    try:
+        return _read(paths)
+    finally:
+        rdflib_bool_unpatch()
+
+
+def _read(paths: Iterable[Path]) -> Graph:
     shapes = _graph(())
     names: dict[object, BNode] = {}  # by their order, so that two reports call a nameless shape alike
     for file in (file for path in paths for file in (sorted(path.glob("*.ttl")) if path.is_dir() else [path])):
         base = file.resolve().as_uri()
         try:
             # rdflib's own parser takes several times as long, and every change of a graph would pay for it
-            for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True):
-                ends = (
-                    names.setdefault(term, BNode(f"shape{len(names) + 1}"))
-                    if isinstance(term, ox.BlankNode)
-                    else rdflib_term(term)
-                    for term in (quad.subject, quad.object)
-                )
-                shapes.add((next(ends), URIRef(quad.predicate.value), next(ends)))
+            parser = ox.parse(path=file, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True)
+            for quad in parser:
+                for term in (quad.subject, quad.object):
+                    if isinstance(term, ox.BlankNode):
+                        names.setdefault(term, BNode(f"shape{len(names) + 1}"))
+                subject, value = (names.get(term) or rdflib_term(term) for term in (quad.subject, quad.object))
+                shapes.add((subject, URIRef(quad.predicate.value), value))
         except (OSError, SyntaxError) as error:
             raise UnreadableError(f"{file} cannot be read as Turtle: {error}") from error
+        for prefix, namespace in parser.prefixes.items():
+            shapes.bind(prefix, namespace)  # which queries may use
     return shapes
 
 
@@ -74,12 +85,14 @@ def sort(shapes: Graph) -> Shapes:
     core = _closure(shapes, direct, but=SH.sparql)
     asked = {shape for shape in direct if (shape, SH.sparql, None) in shapes}
     declared = _closure(shapes, shapes.subjects(SH.declare))
-    others = shapes if aimed - direct else ()
+    # what runs elsewhere stays there to be named by others, but aims at nothing
+    others = _graph(t for t in shapes if t[0] not in direct or t[1] not in _TARGETS) if aimed - direct else _graph(())
+    for prefix, namespace in shapes.namespaces():
+        others.bind(prefix, namespace)
     return Shapes(
         direct=_graph(t for node in core for t in shapes.triples((node, None, None)) if t[1] != SH.sparql),
         queries=_graph(t for node in _closure(shapes, asked) | declared for t in shapes.triples((node, None, None))),
-        # what runs elsewhere stays there to be named by others, but aims at nothing
-        others=_graph(t for t in others if t[0] not in direct or t[1] not in _TARGETS),
+        others=others,
     )
 
 
@@ -89,7 +102,9 @@ def rdflib_term(term: Any) -> Any:
         return URIRef(term.value)
     if not isinstance(term, ox.Literal):  # rdflib knows no triples as terms
         return BNode(term.value if isinstance(term, ox.BlankNode) else str(term))
-    return Literal(term.value, lang=term.language, datatype=None if term.language else URIRef(term.datatype.value))
+    # rdflib takes a plain literal and one of xsd:string for two
+    datatype = None if term.language or term.datatype == _STRING else URIRef(term.datatype.value)
+    return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
 
 
 def _graph(triples: Iterable[Any]) -> Graph:

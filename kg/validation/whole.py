@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 import pyshacl
-from pyshacl.errors import ReportableRuntimeError
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDFS, SH
 
@@ -19,11 +18,13 @@ from kg.validation.shapes import rdflib_term
 def check(view: GraphView, shapes: Graph) -> Iterator[Finding]:
     """What pySHACL finds in all graphs of the store together; an UnreadableError if it cannot use the shapes."""
     data = Graph(bind_namespaces="none")
+    for prefix, namespace in shapes.namespaces():
+        data.bind(prefix, namespace)  # pySHACL lets queries use the prefixes of both files
     for quad in view.store:
         data.add((rdflib_term(quad.subject), URIRef(quad.predicate.value), rdflib_term(quad.object)))
     try:
         _, report, _ = pyshacl.validate(data, shacl_graph=shapes, ont_graph=_hierarchy(view), inplace=True)
-    except ReportableRuntimeError as error:
+    except Exception as error:  # noqa: BLE001 - rdflib has no class of its own for a query that it cannot read
         raise unusable(error) from error
     if isinstance(report, Exception):
         raise unusable(report) from report
