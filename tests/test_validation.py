@@ -185,6 +185,8 @@ def test_json_holds_every_result(broken: validation.Report) -> None:
         "span": "https://w3id.org/newskg/id/article/aa/chars/10-51",
         "article": "https://w3id.org/newskg/id/article/aa",
         "sentence": "",
+        "line": 0,
+        "column": 0,
     }
 
 

@@ -50,11 +50,11 @@ class Shapes:
 
 def read(*paths: Path) -> Graph:
     """All shapes of these files and folders as one graph; an UnreadableError names a file that is no Turtle."""
-    rdflib_bool_patch()  # as pySHACL does it: in a shape "1"^^xsd:boolean is not true
+    rdflib_bool_patch()  # type: ignore[no-untyped-call]  # as pySHACL does it: in a shape "1"^^xsd:boolean is not true
     try:
         return _read(paths)
     finally:
-        rdflib_bool_unpatch()
+        rdflib_bool_unpatch()  # type: ignore[no-untyped-call]
 
 
 def _read(paths: Iterable[Path]) -> Graph:

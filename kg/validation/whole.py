@@ -24,7 +24,7 @@ def check(view: GraphView, shapes: Graph) -> Iterator[Finding]:
         data.add((rdflib_term(quad.subject), URIRef(quad.predicate.value), rdflib_term(quad.object)))
     try:
         _, report, _ = pyshacl.validate(data, shacl_graph=shapes, ont_graph=_hierarchy(view), inplace=True)
-    except Exception as error:  # noqa: BLE001 - rdflib has no class of its own for a query that it cannot read
+    except Exception as error:  # rdflib has no class of its own for a query that it cannot read
         raise unusable(error) from error
     if isinstance(report, Exception):
         raise unusable(report) from report

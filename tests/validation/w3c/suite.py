@@ -17,7 +17,7 @@ MISSES = Path(__file__).parent / "misses.toml"
 SHT = rdflib.Namespace("http://www.w3.org/ns/shacl-test#")
 MF = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 
-Result = tuple[str, str, str, str, str, str]
+Result = tuple[str, ...]
 """Severity, component, shape, focus, path and value of a result; empty where there is none, or where it has no name."""
 
 
@@ -71,7 +71,7 @@ def _cases(path: Path) -> Iterator[Case]:
         graph.parse(path, publicID=path.as_uri())
     finally:
         rdflib.NORMALIZE_LITERALS = True
-    for test in sorted(graph.subjects(RDF.type, SHT.Validate)):
+    for test in sorted(graph.subjects(RDF.type, SHT.Validate), key=str):
         action, result = graph.value(test, MF.action), graph.value(test, MF.result)
         data, shapes = (_file(graph.value(action, part)) for part in (SHT.dataGraph, SHT.shapesGraph))
         expected = None if result == SHT.Failure else results(graph, result)
