@@ -96,13 +96,14 @@ def validate_change(
 ) -> Report:
     """Check what a change may have broken in a store: `added` are quads that came into it, `gone` those that left it.
 
-    Looked at are the nodes of these quads, and those that point at one whose class changed.
+    Looked at are the nodes of these quads, and those that point at one whose class changed. What is merely missing is
+    told without words: a name that stands in many articles has many to choose from.
     """
     from kg.validation import checks  # noqa: PLC0415 - see above
 
     view = GraphView(store, vocabulary or Vocabulary.load())
     findings, nodes = checks.Checks(resources.shapes()).of_change(view, added, gone, {})
-    return _report(view, findings, nodes)
+    return _report(view, findings, nodes, quotes_gaps=False)
 
 
 def _validate_folder(graph: Path, shapes: Sequence[Path], jobs: int) -> Report:
@@ -116,16 +117,26 @@ def _validate_folder(graph: Path, shapes: Sequence[Path], jobs: int) -> Report:
     return _report(view, checks.Checks(*used).findings(view, texts), len(view.nodes()), texts)
 
 
-def _report(view: GraphView, findings: Iterable[Finding], nodes: int, texts: Texts | None = None) -> Report:
+def _report(
+    view: GraphView,
+    findings: Iterable[Finding],
+    nodes: int,
+    texts: Texts | None = None,
+    *,
+    quotes_gaps: bool = True,
+) -> Report:
     """The findings in order; those that differ by the failed component alone are one result."""
     found: dict[Finding, dict[str, Finding]] = {}
     for finding in findings:
         found.setdefault(finding, {}).setdefault(finding.component, finding)
-    results = (_result(view, [same[name] for name in sorted(same)], texts or {}) for same in found.values())
+    results = (
+        _result(view, [same[name] for name in sorted(same)], texts or {}, quoted=quotes_gaps or one.severity != "info")
+        for one, same in found.items()
+    )
     return Report(tuple(widened(result, texts or {}) for result in sorted(results, key=ValidationResult.order)), nodes)
 
 
-def _result(view: GraphView, same: Sequence[Finding], texts: Texts) -> ValidationResult:
+def _result(view: GraphView, same: Sequence[Finding], texts: Texts, *, quoted: bool) -> ValidationResult:
     """One result of findings of one shape at one node, each of another component."""
     from kg.validation import mending  # noqa: PLC0415 - see above
 
@@ -139,7 +150,7 @@ def _result(view: GraphView, same: Sequence[Finding], texts: Texts) -> Validatio
         first.value,
         first.messages,
         label(view, first.focus),
-        quote(view, first.focus),
+        quote(view, first.focus) if quoted else None,
         tuple(finding.component for finding in same if finding.component),
         next((mend for mend in mends if mend), None),
         own_severity=first.own_severity,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -58,19 +58,21 @@ def _users(view: GraphView, node: Node) -> Iterator[Node]:
 
 
 def _read(view: GraphView, span: Node) -> Quote | None:
-    text, start, end = (_literal(view, span, property_) for property_ in (ns.exact, ns.start, ns.end))
+    said: dict[ox.NamedNode, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]] = {}
+    for quad in view.values(span):
+        said.setdefault(quad.predicate, []).append(quad.object)
+    text, start, end = (_literal(said.get(property_, ())) for property_ in (ns.exact, ns.start, ns.end))
     if text is None or start is None or end is None or not (start.isdecimal() and end.isdecimal()):
         return None
-    documents = sorted({quad.object for quad in view.values(span, ns.inDocument)}, key=str)
-    named = [
-        (_literal(view, document, ns.sourceName) or str(document), getattr(document, "value", str(document)))
-        for document in documents
-        if isinstance(document, Node)
-    ]
-    source, article = next(iter(named), ("", ""))
-    return Quote(text, source, int(start), int(end), str(getattr(span, "value", span)), article)
+    documents = sorted((node for node in {*said.get(ns.inDocument, ())} if isinstance(node, Node)), key=str)
+    if not documents:
+        return Quote(text, "", int(start), int(end), str(getattr(span, "value", span)))
+    first = documents[0]
+    source = _literal(quad.object for quad in view.values(first, ns.sourceName)) or str(first)
+    return Quote(
+        text, source, int(start), int(end), str(getattr(span, "value", span)), getattr(first, "value", str(first))
+    )
 
 
-def _literal(view: GraphView, node: Node, property_: ox.NamedNode) -> str | None:
-    values = (quad.object.value for quad in view.values(node, property_) if isinstance(quad.object, ox.Literal))
-    return min(values, default=None)
+def _literal(values: Iterable[object]) -> str | None:
+    return min((value.value for value in values if isinstance(value, ox.Literal)), default=None)
