@@ -56,8 +56,9 @@ bench: $(VENV)/.tests ## measure articles per second, packs, the endpoint, what 
 	$(BIN)/python -m benchmarks.change
 	$(BIN)/python -m benchmarks.validation
 
-docs: $(VENV)/.tests ## write help texts and saved questions into README.md, the files of the spaCy package, and build/ontology.html
+docs: $(VENV)/.tests ## write help texts and saved questions into README.md, shapes/README.md, the files of the spaCy package, and build/ontology.html
 	$(BIN)/python docs/readme.py
+	$(BIN)/python docs/shapes.py
 	$(BIN)/python -m docs.ontology build/ontology.html
 	$(BIN)/python docs/spacy_package.py
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -179,6 +180,11 @@ def test_a_shape_on_a_vanished_term_is_found(shapes: rdflib.Graph) -> None:
 
 def test_each_class_has_a_shape_of_its_own_or_of_a_class_above(shapes: rdflib.Graph) -> None:
     assert shapeless(shapes, vocabulary()) == CLOSED_LISTS
+
+
+def test_the_table_of_classes_is_up_to_date() -> None:
+    script = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "shapes.py"))
+    assert script["TARGET"].read_text(encoding="utf-8") == script["table"](vocabulary()), "run `make docs`"
 
 
 def shapeless(shapes: rdflib.Graph, terms: Vocabulary) -> set[str]:
