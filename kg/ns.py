@@ -116,6 +116,8 @@ EngineerUnit = NamedNode("https://w3id.org/newskg/ontology#EngineerUnit")
 """A military unit whose branch is the engineers: a reasoner finds them, nobody need say so."""
 Entity = NamedNode("https://w3id.org/newskg/ontology#Entity")
 """Something that words of an article name or describe."""
+EntryIntoForce = NamedNode("https://w3id.org/newskg/ontology#EntryIntoForce")
+"""An agreement takes effect, from the time that the situation has. Rules find it as a treaty clause; a person may say more."""
 Equipment = NamedNode("https://w3id.org/newskg/ontology#Equipment")
 """A weapon, vehicle, ship, aircraft or product, by model or by its own name."""
 Evacuation = NamedNode("https://w3id.org/newskg/ontology#Evacuation")
