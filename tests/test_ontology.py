@@ -16,7 +16,7 @@ import pytest
 from pyhermit import Reasoner
 from pyowl_core import ImportPolicy, LoadOptions, load_snapshot
 
-from kg import ns, rdf, resources
+from kg import folder, ns, rdf, resources
 from kg.rdf.context import KIND_CLASSES, camel_case
 from kg.vocabulary import NAMESPACE, Vocabulary
 from tests import example_graph
@@ -235,6 +235,27 @@ def test_the_owl_api_and_hermit_accept_ontology_and_data(vocabulary: Vocabulary,
     store = ox.Store()
     store.extend(rdf.quads(example_graph.EXTRACTIONS, example_graph.RESOLUTION))
     path.write_bytes(rdf.owl_file(store, vocabulary))
+    found = owlcheck(shared, path)
+    assert found["exit"] == 0
+    assert found["anonymous_individuals"] == 0
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_the_owl_api_opens_the_modules_together(shared: Path) -> None:
+    found = owlcheck(shared, resources.ontology() / "all.ttl")
+    assert found["exit"] == 0
+    assert found["missing_imports"] == []
+    assert found["undeclared_count"] == 0
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_the_owl_api_and_hermit_accept_a_graph_of_real_articles(
+    vocabulary: Vocabulary, shared: Path, seeds_graph: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "seeds.owl"
+    path.write_bytes(rdf.owl_file(folder.read_only(seeds_graph), vocabulary))
     found = owlcheck(shared, path)
     assert found["exit"] == 0
     assert found["anonymous_individuals"] == 0
