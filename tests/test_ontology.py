@@ -92,6 +92,7 @@ MEASURES = [
     "count",
 ]
 MODALITIES = ["asserted", "reported", "estimated", "planned", "conditional", "denied", "confirmed"]
+INCONSISTENT = 3  # the exit code of owlcheck.py
 OWLCHECK_JARS = Path(os.environ.get("OWLCHECK_JARS", Path.home() / ".cache" / "owlcheck"))
 
 
@@ -259,6 +260,33 @@ def test_the_owl_api_and_hermit_accept_a_graph_of_real_articles(
     found = owlcheck(shared, path)
     assert found["exit"] == 0
     assert found["anonymous_individuals"] == 0
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("class_", "inside"),
+    [
+        ("IndependentCorroboration", 'a nk:Statement ; nk:origins "2"^^xsd:nonNegativeInteger'),
+        ("EngineerUnit", "a nk:MilitaryUnit ; nk:branch nk:engineers"),
+        ("Denial", "a nk:Statement ; nk:modality nk:denied"),
+        ("CasualtyQuestion", "a nk:Question ; nk:measure nk:missing"),
+    ],
+)
+def test_the_owl_api_s_hermit_puts_things_into_defined_classes(
+    vocabulary: Vocabulary, shared: Path, tmp_path: Path, class_: str, inside: str
+) -> None:
+    label = 'rdfs:label "x"@en, "x"@vi'
+    written = rdf.ontology_file(vocabulary, ox.RdfFormat.TURTLE).decode("utf-8")
+    path = tmp_path / "story.ttl"
+    path.write_text(
+        f"{written}\nnk:Outside a owl:Class ; {label} ; owl:complementOf nk:{class_} .\n"
+        f"nk:x a owl:NamedIndividual, nk:Outside ; {label} . nk:x {inside} .",
+        encoding="utf-8",
+    )
+    assert owlcheck(shared, path)["exit"] == INCONSISTENT
+    path.write_text(f"{written}\nnk:x a owl:NamedIndividual ; {label} . nk:x {inside} .", encoding="utf-8")
+    assert owlcheck(shared, path)["exit"] == 0
 
 
 @pytest.mark.shared

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from kg import ns
+from kg.checkup.ontology.reading import read
 from kg.checkup.ontology.reasoning import consistent, unsatisfiable
+from kg.checkup.ontology.relevance import relevant
+from kg.checkup.ontology.view import View
 from kg.vocabulary import Vocabulary
 
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -24,12 +29,12 @@ STORY = """
 :twice a nk:Statement ; nk:origins 2 ; nk:modality nk:denied .
 :once a nk:Statement ; nk:origins 1 ; nk:modality nk:confirmed .
 """
-# What belongs to a defined class, and what is near it and does not.
+# What belongs to a defined class, and what is near it and does not. For independent corroboration see the test of the OWL API's
+# reasoner: pyHermiT 0.2.3 does not see that a number is outside the complement of a range.
 CLASSIFIED = [
     ("EngineerUnit", "regiment", "brigade"),
     ("ContestedQuestion", "wounded", "length"),
     ("CasualtyQuestion", "wounded", "length"),
-    ("IndependentCorroboration", "twice", "once"),
     ("Denial", "twice", "once"),
 ]
 KINDS = [
@@ -46,39 +51,39 @@ KINDS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def ontology() -> tuple[ox.Triple, ...]:
-    return Vocabulary.load().triples
+@pytest.fixture
+def holds(tmp_path: Path) -> Callable[[str], bool]:
+    """Whether a story can be true, together with our ontology."""
+
+    def told(story: str) -> bool:
+        path = tmp_path / "story.ttl"
+        path.write_text(PREFIXES + story, encoding="utf-8")
+        return consistent(relevant(View(read([path]))))
+
+    return told
 
 
-def parsed(text: str) -> list[ox.Triple]:
-    return [quad.triple for quad in ox.parse(input=PREFIXES + text, format=ox.RdfFormat.TURTLE)]
+def outside(individual: str, class_: str) -> str:
+    return f"nk:Outside <{OWL}complementOf> nk:{class_} ; a <{OWL}Class> . :{individual} a nk:Outside ."
 
 
-def entailed(triples: list[ox.Triple], individual: str, class_: str) -> bool:
-    """Whether an individual must be in a class: whether it cannot be outside."""
-    outside = f"nk:Outside <{OWL}complementOf> nk:{class_} ; a <{OWL}Class> . :{individual} a nk:Outside ."
-    return not consistent([*triples, *parsed(outside)])
-
-
-def test_every_class_can_have_a_member(ontology: tuple[ox.Triple, ...]) -> None:
+def test_every_class_can_have_a_member() -> None:
+    ontology = Vocabulary.load().triples
     assert consistent(ontology)
     assert unsatisfiable(ontology) == []
 
 
-def test_the_classes_that_are_defined_are_all_tried(ontology: tuple[ox.Triple, ...]) -> None:
-    defined = {t.subject for t in ontology if t.predicate.value == f"{OWL}equivalentClass"}
-    assert defined == {ox.NamedNode(f"{ns.NAMESPACE}{name}") for name, _, _ in CLASSIFIED}
+def test_the_classes_that_are_defined_are_all_tried() -> None:
+    defined = {t.subject for t in Vocabulary.load().triples if t.predicate.value == f"{OWL}equivalentClass"}
+    tried = [*(name for name, _, _ in CLASSIFIED), "IndependentCorroboration"]
+    assert defined == {ox.NamedNode(f"{ns.NAMESPACE}{name}") for name in tried}
 
 
 @pytest.mark.parametrize(("class_", "inside", "beside"), CLASSIFIED)
-def test_a_defined_class_finds_its_members(
-    ontology: tuple[ox.Triple, ...], class_: str, inside: str, beside: str
-) -> None:
-    triples = [*ontology, *parsed(STORY)]
-    assert consistent(triples)
-    assert entailed(triples, inside, class_)
-    assert not entailed(triples, beside, class_)
+def test_a_defined_class_finds_its_members(holds: Callable[[str], bool], class_: str, inside: str, beside: str) -> None:
+    assert holds(STORY)
+    assert not holds(STORY + outside(inside, class_))
+    assert holds(STORY + outside(beside, class_))
 
 
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(KINDS, 2)))
@@ -97,10 +102,11 @@ def test_nothing_is_two_kinds_of_thing(one: str, other: str) -> None:
         ":x a nk:MilitaryUnit ; nk:echelon nk:regiment, nk:brigade .",
         ":x a nk:EngineerUnit, nk:Site .",
         ":x a nk:ValueContradiction, nk:DateContradiction .",
+        ":x a nk:IndependentCorroboration ; nk:origins 1 .",
     ],
 )
-def test_what_cannot_be_is_inconsistent(ontology: tuple[ox.Triple, ...], wrong: str) -> None:
-    assert not consistent([*ontology, *parsed(wrong)])
+def test_what_cannot_be_is_inconsistent(holds: Callable[[str], bool], wrong: str) -> None:
+    assert not holds(wrong)
 
 
 @pytest.mark.parametrize(
@@ -112,5 +118,5 @@ def test_what_cannot_be_is_inconsistent(ontology: tuple[ox.Triple, ...], wrong: 
         ":x a nk:MilitaryUnit ; nk:branch nk:engineers, nk:airborne .",
     ],
 )
-def test_what_can_be_is_consistent(ontology: tuple[ox.Triple, ...], right: str) -> None:
-    assert consistent([*ontology, *parsed(right)])
+def test_what_can_be_is_consistent(holds: Callable[[str], bool], right: str) -> None:
+    assert holds(right)

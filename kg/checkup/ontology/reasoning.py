@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg import ns
 from kg.checkup.ontology.finding import Finding
 from kg.checkup.ontology.reading import WHOLE
+from kg.checkup.ontology.relevance import relevant
 from kg.checkup.ontology.view import DECLARED, RESERVED, Term, View
 
 # What explains an inconsistency by itself, so that nobody need look for the reason.
@@ -36,7 +37,7 @@ def check(view: View, found: Collection[Finding]) -> Iterator[Finding]:
     from pyhermit import PyHermiTError  # noqa: PLC0415 - an extra, and a second to import
     from pyowl_core import PyOWLCoreError  # noqa: PLC0415 - same
 
-    triples = view.triples()
+    triples = relevant(view)
     try:
         sound = consistent(triples)
     except TimeoutError:
