@@ -37,18 +37,14 @@ class _Words:
 
 def read(names: Sequence[tuple[str, str]]) -> Designation:
     """What the names of one unit say, each with its language; where two say otherwise, the first that speaks counts."""
-    read_ = [_read(name, words) for language, name in sorted(names) if (words := _words(language))]
+    found = [_read(name, words) for language, name in sorted(names) if (words := _words(language))]
     # A name without an echelon may be anything that was taken for a unit: its number need not be a designation.
-    told = [one for one in read_ if one.echelon]
-    return (
-        Designation(*(next((v for v in values if v), None) for values in zip(*map(_values, told), strict=True)))
-        if told
-        else Designation()
+    told = [one for one in found if one.echelon]
+    return Designation(
+        next((one.echelon for one in told if one.echelon), None),
+        next((one.branch for one in told if one.branch), None),
+        next((one.number for one in told if one.number), None),
     )
-
-
-def _values(one: Designation) -> tuple[str | None, ...]:
-    return one.echelon, one.branch, one.number
 
 
 @cache
