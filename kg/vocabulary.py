@@ -152,10 +152,17 @@ class Vocabulary:
         """Whether a thing of `class_` may be a value of the property without contradicting its range."""
         return self._agrees(class_, property_, "range")
 
+    def domain(self, property_: str) -> tuple[str, ...]:
+        """The classes of which a thing that has the property may be, by its own domain or the nearest one above; any if empty."""
+        return self._nearest(property_, "domain")
+
     def range(self, property_: str) -> tuple[str, ...]:
         """The classes of which a value of the property may be, by its own range or the nearest one above; any if empty."""
+        return self._nearest(property_, "range")
+
+    def _nearest(self, property_: str, side: str) -> tuple[str, ...]:
         for name in sorted(self.above(property_), key=lambda n: len(self.above(n)), reverse=True):
-            if classes := self._union(name, "range"):
+            if classes := self._union(name, side):
                 return classes
         return ()
 
