@@ -23,7 +23,7 @@ constraint. A shape of a class holds for the classes below it too. Written by `m
 | Warning | Doubtful: it can be so, but somebody should look, as the text or the reading of it is probably wrong. |
 | Info | A gap: nobody says it, or it was not understood. Nothing is wrong. |
 
-The members of closed lists (measures, modalities, exactness, units, verdicts) stand in the ontology, not in a graph. They
+The members of closed lists (measures, modalities, exactness, units, verdicts, branches, echelons) stand in the ontology, not in a graph. They
 have no shapes of their own: that a value is one of the list is checked where the list is used.
 
 | class | shapes of its own | and those of |

@@ -36,7 +36,16 @@ COMPONENTS = {
     )
 }
 NO_CONSTRAINTS = {RDF.type, SH.targetClass, SH.path, SH.message, SH.severity}
-CLOSED_LISTS = {"CodedValue", "Measure", "Modality", "Exactness", "UnitOfMeasure", "Verdict"}
+CLOSED_LISTS = {
+    "CodedValue",
+    "Echelon",
+    "Exactness",
+    "Measure",
+    "MilitaryBranch",
+    "Modality",
+    "UnitOfMeasure",
+    "Verdict",
+}
 """Their members stand in the ontology, not in a graph: range and closed list of each property are checked instead."""
 
 
