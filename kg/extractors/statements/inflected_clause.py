@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -32,6 +32,20 @@ class InflectedClause(InflectedSubject):
             case "nominal":
                 return self._of()
         return self.objects()
+
+    def seats(self) -> Mapping[str, Sequence[Reference]]:
+        """Beside subject and object: whom "by" names, whom a noun belongs to, and what follows "of"."""
+        return {
+            "s": self.subject(),
+            "o": self.objects(),
+            "b": self._by(),
+            "w": self.owners(),
+            "f": self._of(),
+        }
+
+    def manner(self) -> str:
+        """Active, passive or a noun."""
+        return self.voice
 
     def _by(self) -> list[Reference]:
         reach = takewhile(lambda i: not (i.kinds & STOPS or self.word(i) in ENDS), self.after[:14])

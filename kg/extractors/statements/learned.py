@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kg.extractors.statements import pointing
 from kg.extractors.statements.clause import Clause
+from kg.extractors.statements.clauses import clause_of
 from kg.extractors.statements.frames import Fact
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Trigger
 from kg.extractors.statements.roles import RoleFinder, Spot
@@ -74,7 +75,7 @@ def _fact(
     said: Callable[[int], tuple[Item, ...]],
     tellers: frozenset[int],
 ) -> Fact:
-    clause = Clause(reading, sentence, trigger.start, trigger.end)
+    clause = clause_of(reading, sentence, trigger.start, trigger.end)
     roles: dict[str, list[str]] = {}
     fillers: list[Reference] = []
     for property_, reference in _besides(list(finder.find(Spot(trigger.term, clause, others))), tellers):

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kg.extractors.statements.clause import Clause
 from kg.extractors.statements.reading import Item, Reference
+from kg.nlp import stems
 from kg.nlp.classifier import NONE, Classifier
 
 BAR = 0.6
@@ -34,19 +35,21 @@ class Spot:
     others: Sequence[int]
 
     @cached_property
-    def subject(self) -> frozenset[int]:
-        """Where the references of the clause's subject begin."""
-        return frozenset(r.start for r in self.clause.subject())
+    def seats(self) -> tuple[tuple[str, frozenset[int]], ...]:
+        """Where the references in each place of the clause begin."""
+        return tuple((seat, frozenset(r.start for r in who)) for seat, who in self.clause.seats().items())
 
     @cached_property
-    def objects(self) -> frozenset[int]:
-        """Where the references right behind the trigger begin."""
-        return frozenset(r.start for r in self.clause.objects())
+    def voice(self) -> str:
+        """Active, passive or a noun."""
+        return self.clause.manner()
 
     @cached_property
-    def passive(self) -> int:
-        """1 in the passive."""
-        return int(self.clause.passive())
+    def trigger(self) -> str:
+        """The stems of the trigger's words."""
+        reading = self.clause.reading
+        words = reading.words[self.clause.start : self.clause.end]
+        return stems.load(reading.document.language).phrase(words).replace(" ", "_")
 
 
 def features(spot: Spot, reference: Reference) -> list[str]:
@@ -61,18 +64,17 @@ def features(spot: Spot, reference: Reference) -> list[str]:
     kind = reference.type if reference.type != "group" else f"group:{reference.category}"
     governor = _governor(clause, reference)
     distance = min(len(between), _FAR)
-    passive = spot.passive
-    trigger = "_".join(clause.reading.words[clause.start : clause.end])
+    voice, trigger = spot.voice, spot.trigger
     same = [i.reference for i in between if i.reference and i.reference.type == reference.type]
     where = f"{side}{distance}"
-    place = f"{side}|s{int(reference.start in spot.subject)}|o{int(reference.start in spot.objects)}"
+    place = "|".join([side, *(f"{seat}{int(reference.start in starts)}" for seat, starts in spot.seats)])
     quoted = clause.sentence.quoted(clause.start) != clause.sentence.quoted(reference.start)
     seen = [
         f"k={kind}",
         f"d={where}",
         f"g={side}|{governor}",
-        f"p={place}|v{passive}",
-        f"p={place}|v{passive}|k={kind}",
+        f"p={place}|v{voice}",
+        f"p={place}|v{voice}|k={kind}",
         f"n={passed}|{side}",
         f"x={crossed}|{side}",
         f"f={reference.form}",
@@ -85,16 +87,16 @@ def features(spot: Spot, reference: Reference) -> list[str]:
         f"k={kind}",
         f"g={side}|{governor}",
         f"g={side}|{governor}|k={reference.type}",
-        f"p={place}|v{passive}",
-        f"p={place}|v{passive}|k={reference.type}",
-        f"p={place}|v{passive}|k={reference.type}|n={min(passed, 2)}",
+        f"p={place}|v{voice}",
+        f"p={place}|v{voice}|k={reference.type}",
+        f"p={place}|v{voice}|k={reference.type}|n={min(passed, 2)}",
         f"d={where}|k={reference.type}",
         f"n={passed}|{side}|k={reference.type}",
         f"x={crossed}|{side}|k={reference.type}",
         f"first={int(not same)}|{side}|k={reference.type}",
     ]
     seen += [f"{term}:{feature}" for feature in by_class]
-    seen += [f"t={trigger}|{place}|v{passive}|k={reference.type}", f"t={trigger}|g={side}|{governor}"]
+    seen += [f"t={trigger}|{place}|v{voice}|k={reference.type}", f"t={trigger}|g={side}|{governor}"]
     return seen
 
 
