@@ -95,7 +95,7 @@ def bound_examples(finder: NameFinder, corpus: Iterable[Annotated]) -> Iterator[
     for annotated in corpus:
         candidates, _ = finder.judge(annotated.doc)
         gold = {annotated.tokens(m["start"], m["end"]) for m in annotated.article["mentions"]}
-        for move, seen in bounding.judged(candidates, finder.heads):
+        for move, seen in bounding.judged(candidates, finder.nouns):
             index = move.line.index
             found = (index[move.start], index[move.end - 1] + 1) in gold
             own = (index[move.candidate.start], index[move.candidate.end - 1] + 1) in gold

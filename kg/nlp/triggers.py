@@ -12,15 +12,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg import lexicon
-from kg.nlp import stems
+from kg.nlp import pipelines, stems
 from kg.nlp.classifier import NONE, Classifier, model, models
 from kg.nlp.phrases import PhraseTable
 from kg.nlp.surroundings import Surroundings
 from kg.nlp.tokenizer import pieces
 from kg.spelling import fold
 
-BAR = 0.12
-"""A phrase tells an event unless the model is surer than this that it tells none."""
 NEVER = "!"
 """Marks a phrase in phrases.tsv that tells no event."""
 _NAMED = frozenset({"person", "organization", "unit", "place", "facility", "time"})
@@ -168,7 +166,6 @@ def features(around: Surroundings, candidate: Candidate, about: Counter[str], sm
         seen += [f"a={word}", f"p={phrase}|a={word}"]
     if form := c.forms:
         seen += [f"f={form}", f"p={phrase}|f={form}", f"f={form}|l={left[0]}", f"f={form}|r={right[0]}"]
-        seen += [f"p={phrase}|f={form}|l={left[0]}", f"p={phrase}|f={form}|r={right[0]}"]
         behind = around.content(range(c.end, min(c.last, c.end + _REACH)), small.behind)
         ahead = around.content(range(c.start - 1, max(c.first, c.start - _REACH) - 1, -1), small.before)
         seen += [f"rc={behind}", f"p={phrase}|rc={behind}", f"lc={ahead}", f"p={phrase}|lc={ahead}"]
@@ -210,6 +207,7 @@ class TriggerFinder:
         self._table = table_of(phrases(language))
         self._small = small_words(language)
         self._model = Classifier(model(language, "triggers"))
+        self._bar = pipelines.load(language).bars["triggers"]
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the document."""
@@ -218,7 +216,7 @@ class TriggerFinder:
         about = topics(found)
         spans, chances = [], []
         for candidate in found:
-            label, chance = self._model.decide(features(around, candidate, about, self._small), bar=BAR)
+            label, chance = self._model.decide(features(around, candidate, about, self._small), bar=self._bar)
             if label != NONE:
                 spans.append(Span(doc, candidate.start, candidate.end, label=label))
                 chances.append(round(chance, 3))

@@ -12,7 +12,6 @@ from kg import nlp as annotation
 from training import corpus, evaluate, examples, variants
 from training.articles import Article, split
 
-
 Parts = tuple[list[Article], list[Article]]
 LANGUAGES = corpus.languages()
 

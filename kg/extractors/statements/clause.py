@@ -107,6 +107,11 @@ class Clause:
         """The voice of the trigger, as the trained choice of roles sees it."""
         return str(int(self.passive()))
 
+    def way(self, items: Sequence[Item]) -> str:
+        """What `items` between the trigger and somebody tell of how they belong together; empty where it tells little."""
+        del items
+        return ""
+
     def _before_aside(self) -> Reference | None:
         """The subject in front of what stands between two commas: "bà A, sống gần đó, kể".
 

@@ -29,8 +29,8 @@ def find(
     """The events that the models find beside those `told` by rules, in the order of the text.
 
     One in which nobody is said to take part ("vụ tấn công") is another mention of the nearest event of its class,
-    rather one told before than one told after it, and is left out where there is none near. `said(token)` are the
-    times that tell when the words there were said, `tellers(token)` the tokens at which those who said them are named.
+    rather one told before than one told after it; where there is none near, it is left out unless it is sure to be one
+    ("the presidential election will be held"). `said(token)` are the times that tell when the words there were said, `tellers(token)` the tokens at which those who said them are named.
     """
     facts = list(_all(reading, finder, told, said, tellers))
     whole: defaultdict[str, list[Fact]] = defaultdict(list)
@@ -42,6 +42,8 @@ def find(
             yield fact
         elif meant := pointing.meant(fact, whole[fact.term]):
             yield replace(fact, roles=meant.roles, confidence=round(fact.confidence * pointing.SURE, 3))
+        elif fact.confidence >= finder.alone:
+            yield fact
 
 
 def _all(
@@ -109,7 +111,9 @@ def _besides(found: Sequence[tuple[str, Reference]], tellers: frozenset[int]) ->
 
 
 def _modality(clause: Clause) -> Modality:
-    """How firmly the event is told: denied behind a negation, conditional where it is only demanded."""
-    if clause.negated():
+    """How firmly the event is told: denied behind a negation, planned where put off, conditional where only demanded."""
+    if clause.negated() or clause.pending():
         return "denied"
+    if clause.put_off():
+        return "planned"
     return "conditional" if clause.demanded() else clause.modality()

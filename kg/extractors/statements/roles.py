@@ -12,8 +12,6 @@ from kg.extractors.statements.reading import Item, Reference
 from kg.nlp import stems
 from kg.nlp.classifier import NONE, Classifier
 
-BAR = 0.6
-"""A reference takes part unless the model is surer than this that it does not."""
 _LIKELY = 0.35  # the part itself must be as probable as this
 _FAR = 9  # items: farther counts as far
 _GOVERNING = 3  # items before a reference among which its preposition is looked for
@@ -96,6 +94,9 @@ def features(spot: Spot, reference: Reference) -> list[str]:
         f"first={int(not same)}|{side}|k={reference.type}",
     ]
     seen += [f"{term}:{feature}" for feature in by_class]
+    if way := clause.way(between):
+        seen += [f"w={side}|{way}", f"w={side}|{way}|k={kind}", f"{term}:w={side}|{way}|k={reference.type}"]
+        seen += [f"w={side}|{way}|v{voice}|k={reference.type}"]
     seen += [f"t={trigger}|{place}|v{voice}|k={reference.type}", f"t={trigger}|g={side}|{governor}"]
     return seen
 
@@ -121,14 +122,19 @@ def _governor(clause: Clause, reference: Reference) -> str:
 
 
 class RoleFinder:
-    """Fills the roles of events by a trained model."""
+    """Fills the roles of events by a trained model: a reference takes part unless it is surer than `bar` that it does not.
 
-    def __init__(self, model: Classifier) -> None:
+    An event in which nobody takes part is believed from the probability `alone` on.
+    """
+
+    def __init__(self, model: Classifier, *, bar: float, alone: float) -> None:
         self._model = model
+        self._bar = bar
+        self.alone = alone
 
     def find(self, spot: Spot) -> Iterator[tuple[str, Reference]]:
         """Property and reference for each part that somebody of the sentence plays."""
         for reference in candidates(spot.clause):
-            label, chance = self._model.decide(features(spot, reference), bar=BAR)
+            label, chance = self._model.decide(features(spot, reference), bar=self._bar)
             if label != NONE and chance >= _LIKELY:
                 yield label, reference
