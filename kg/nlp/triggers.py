@@ -162,21 +162,8 @@ def features(around: Surroundings, candidate: Candidate, about: Counter[str], sm
     near = small.before.intersection(around.tokens[max(c.first, c.start - _NEAR) : c.start])
     for word in sorted(near):
         seen += [f"b={word}", f"p={phrase}|b={word}"]
-    for word in sorted(small.behind.intersection(around.tokens[c.end : min(c.last, c.end + _NEAR)])):
-        seen += [f"a={word}", f"p={phrase}|a={word}"]
-    if form := c.forms:
-        seen += [f"f={form}", f"p={phrase}|f={form}", f"f={form}|l={left[0]}", f"f={form}|r={right[0]}"]
-        behind = around.content(range(c.end, min(c.last, c.end + _REACH)), small.behind)
-        ahead = around.content(range(c.start - 1, max(c.first, c.start - _REACH) - 1, -1), small.before)
-        seen += [f"rc={behind}", f"p={phrase}|rc={behind}", f"lc={ahead}", f"p={phrase}|lc={ahead}"]
-        seen += [f"ls={name}|rc={behind}" for name in c.phrase.classes]
-        seen += [f"ls={name}|lc={ahead}" for name in c.phrase.classes]
-        seen += [f"ls={name}|n={len(c.phrase.classes)}" for name in c.phrase.classes]
-        seen += [f"ls={name}|f={form}|l={left[0]}" for name in c.phrase.classes]
-        seen += [f"ls={name}|f={form}|r={right[0]}" for name in c.phrase.classes]
     classes = c.phrase.classes
     seen.append(f"ls={'|'.join(classes)}" if classes else "nols")
-    seen += [f"ls={name}|f={c.forms}" for name in classes if c.forms]
     for name in classes:
         seen += [
             f"ls={name}",
@@ -185,6 +172,27 @@ def features(around: Surroundings, candidate: Candidate, about: Counter[str], sm
             f"ls={name}|kl={kind_left}",
             f"ls={name}|kr={kind_right}",
             *(f"ls={name}|t={topic}" for topic in others),
+        ]
+    return seen + _inflected(around, c, small, left[0], right[0]) if c.forms else seen
+
+
+def _inflected(around: Surroundings, c: Candidate, small: Small, left: str, right: str) -> list[str]:
+    """What the model sees besides where words change: the form, small words behind, and the nearest other words."""
+    phrase = c.text.replace(" ", "_")
+    near = sorted(small.behind.intersection(around.tokens[c.end : min(c.last, c.end + _NEAR)]))
+    behind = around.content(range(c.end, min(c.last, c.end + _REACH)), small.behind)
+    ahead = around.content(range(c.start - 1, max(c.first, c.start - _REACH) - 1, -1), small.before)
+    seen = [feature for word in near for feature in (f"a={word}", f"p={phrase}|a={word}")]
+    seen += [f"f={c.forms}", f"p={phrase}|f={c.forms}", f"f={c.forms}|l={left}", f"f={c.forms}|r={right}"]
+    seen += [f"rc={behind}", f"lc={ahead}"]
+    for name in c.phrase.classes:
+        seen += [
+            f"ls={name}|f={c.forms}",
+            f"ls={name}|f={c.forms}|l={left}",
+            f"ls={name}|f={c.forms}|r={right}",
+            f"ls={name}|rc={behind}",
+            f"ls={name}|lc={ahead}",
+            f"ls={name}|n={len(c.phrase.classes)}",
         ]
     return seen
 

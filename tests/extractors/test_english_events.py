@@ -147,3 +147,12 @@ def test_a_number_across_the_country_is_told_of_the_country() -> None:
     text = "Divers in Laos's Xekong province found a body. Forty people have been killed across the country."
     [count] = [s for s in read(text) if s.type == "QuantityClaim"]
     assert dict(count.roles)["atPlace"] == ("Laos",)
+
+
+STRIKE = "Dockers at Gdynia began a strike on Tuesday. "
+
+
+def test_what_was_before_the_year_of_the_article_is_not_what_is_told_near_by() -> None:
+    told = [s for s in read(STRIKE + "The last strike there, in 2021, took nine days.") if s.type == "Demonstration"]
+    assert told
+    assert not [s for s in told if s.time and s.time.edtf == "2021"]

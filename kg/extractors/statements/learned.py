@@ -30,7 +30,8 @@ def find(
 
     One in which nobody is said to take part ("vụ tấn công") is another mention of the nearest event of its class,
     rather one told before than one told after it; where there is none near, it is left out unless it is sure to be one
-    ("the presidential election will be held"). `said(token)` are the times that tell when the words there were said, `tellers(token)` the tokens at which those who said them are named.
+    ("the presidential election will be held"), and of the article's year. `said(token)` are the times that tell when the
+    words there were said, `tellers(token)` the tokens at which those who said them are named.
     """
     facts = list(_all(reading, finder, told, said, tellers))
     whole: defaultdict[str, list[Fact]] = defaultdict(list)
@@ -40,10 +41,17 @@ def find(
     for fact in facts:
         if fact.roles:
             yield fact
-        elif meant := pointing.meant(fact, whole[fact.term]):
+        elif (meant := pointing.meant(fact, whole[fact.term])) and (meant.time or not _former(reading, fact)):
             yield replace(fact, roles=meant.roles, confidence=round(fact.confidence * pointing.SURE, 3))
-        elif fact.confidence >= finder.alone:
+        elif fact.confidence >= finder.alone and not _former(reading, fact):
             yield fact
+
+
+def _former(reading: Reading, fact: Fact) -> bool:
+    """Whether the words say that it was before the year of the article: "the last strike of this size, in 2022"."""
+    latest = fact.time.time.latest if fact.time and fact.time.time else None
+    published = reading.document.published
+    return bool(latest and published and latest[:4] < published[:4])
 
 
 def _all(
