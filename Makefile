@@ -9,7 +9,7 @@ DEMO   := out/demo
 TABLES := 2026-11-23
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test cover check bench docs model pack wheels lock clean
+.PHONY: help install demo test cover check bench docs model pack wheels release lock clean
 
 help: ## say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -55,8 +55,9 @@ bench: $(VENV)/.tests ## measure articles per second, packs, the endpoint, and w
 	$(BIN)/python -m benchmarks.endpoint
 	$(BIN)/python -m benchmarks.change
 
-docs: $(VENV)/.tests ## write help texts and saved questions into README.md, and the files of the spaCy package
+docs: $(VENV)/.tests ## write help texts and saved questions into README.md, the files of the spaCy package, and build/ontology.html
 	$(BIN)/python docs/readme.py
+	$(BIN)/python -m docs.ontology build/ontology.html
 	$(BIN)/python docs/spacy_package.py
 
 model: $(VENV)/.tests ## train the models that ship from training/corpus, and write their scores beside them
@@ -69,6 +70,9 @@ pack: $(VENV)/.runs ## build the pack of Wikidata items that ships, from the tab
 
 wheels: $(VENV)/.runs ## build the wheels of newskg and vi_news_newskg into dist
 	$(PIP) wheel $(PINS) --build-constraint constraints.txt --no-deps --wheel-dir dist . ./spacy-package
+
+release: $(VENV)/.tests ## write the ontology in all formats, its page, shapes and checksums into dist
+	$(BIN)/python -m docs.ontology.release dist
 
 lock: $(VENV)/.tests ## renew constraints.txt from a fresh install of the newest versions
 	$(PYTHON) -m venv --clear build/lock

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
 
-from kg import resources
 from kg.cli import main
+from kg.questions import saved
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 WIDTH = 100
@@ -36,11 +35,11 @@ def _help(command: click.Command, context: click.Context) -> list[str]:
 
 
 def questions() -> str:
-    """The saved questions as a table, by file name."""
-    rows = ["| saved question | answers |", "|---|---|"]
-    for path in sorted(resources.queries().glob("*.rq")):
-        title = re.search(r"^# en: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-        rows.append(f"| `{path.name}` | {title[1] if title else ''} |")
+    """The saved questions as a table, with the values that each takes."""
+    rows = ["| saved question | answers | `--with` |", "|---|---|---|"]
+    for question in saved():
+        takes = ", ".join(f"`{name}`" for name in question.parameters)
+        rows.append(f"| `{question.name}.rq` | {question.title('en')} | {takes} |")
     return "\n".join(rows) + "\n"
 
 

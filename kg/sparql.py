@@ -108,6 +108,11 @@ def spelled(found: Iterable[Token]) -> str:
     return "".join(f"\n{token.text}" if token.apart else token.text for token in found)
 
 
+def prefixes_in(query: str) -> dict[str, str]:
+    """Those of PREFIXES that a query may use: the engine takes longer to hear of all than to answer a small query."""
+    return {prefix: namespace for prefix, namespace in PREFIXES.items() if f"{prefix}:" in query}
+
+
 def short(iri: str) -> str:
     """An IRI with the prefix of its vocabulary, such as nk:PhoneCall; any other text as it is."""
     for prefix, namespace in PREFIXES.items():

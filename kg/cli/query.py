@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 @click.option("--file", "-f", type=click.File(encoding="utf-8"), help="Read the query from a file; - is stdin.")
 @click.option("--saved", metavar="NAME", help="Ask a saved question, such as one of queries/*.rq.")
 @click.option(
+    "--with",
+    "values",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value that the saved question leaves open; may be given again.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["table", "json", "csv", "tsv", "xml", "ttl", "nt", "rdf", "jsonld"]),
@@ -45,6 +52,7 @@ def command(
     text: str | None,
     file: TextIO | None,
     saved: str | None,
+    values: tuple[str, ...],
     form: str | None,
     as_json: bool,  # noqa: FBT001 - see above
     why: bool,  # noqa: FBT001 - see above
@@ -66,6 +74,9 @@ def command(
     "said", "evidence": [{"article", "start", "end", "quote", "sentence", "published"}]}], "mentions": [{"entity",
     "label", "places", "evidence": […]}], "articles": […], "untraced": […]}], "left_out": rows beyond --limit}.
 
+    A saved question may leave values open, written VALUES ?name { "" } in it, which narrow its answer when given: --with
+    where=Huế. Text is found anywhere in a name, whatever its case; the README lists what each question takes.
+
     With --allow-service URL the query may have SERVICE <URL> { … }, the address written as in the option: what stands
     between the braces is sent there. --why cannot look behind another server.
 
@@ -76,6 +87,7 @@ def command(
     Examples:
       kg query out/demo 'SELECT ?name { ?x a nk:Person ; rdfs:label ?name }'
       kg query out/demo --file question.rq --format csv
+      kg query out/demo --saved participants --with who="Lê Thu Hà" --with from=2024-10
       kg query out/demo --saved losses-by-source --why --lang vi
       kg query out/demo --file items.rq --allow-service https://query.wikidata.org/sparql
     """  # noqa: D301 - \b is click's mark for lines to keep
@@ -87,7 +99,7 @@ def command(
     form = "json" if as_json else form
     if why and services:
         raise click.UsageError("--why cannot trace what another server says; leave out --allow-service")
-    query = sparql.check(_text(text, file, saved), services=services)
+    query = sparql.check(_text(text, file, saved, values), services=services)
     if why:
         print_trace(graph, query, form=_form_of_trace(form), limit=limit, language=lang)
         return
@@ -126,13 +138,18 @@ def _form_of_trace(form: str | None) -> str:
     return form
 
 
-def _text(text: str | None, file: TextIO | None, saved: str | None) -> str:
+def _text(text: str | None, file: TextIO | None, saved: str | None, values: Sequence[str]) -> str:
     from kg import questions  # noqa: PLC0415
 
     if sum(given is not None for given in (text, file, saved)) != 1:
         raise click.UsageError("give one query: as text, with --file or with --saved")
     if saved is not None:
-        return questions.find(saved).text
+        pairs = [value.partition("=") for value in values]
+        if wrong := next((name for name, sign, _ in pairs if not sign), None):
+            raise click.UsageError(f"--with takes NAME=VALUE, not {wrong!r}")
+        return questions.find(saved).filled({name: value for name, _, value in pairs})
+    if values:
+        raise click.UsageError("--with gives values to a saved question; add --saved")
     return file.read() if file else text or ""
 
 

@@ -18,8 +18,6 @@ from kg.settings import Settings
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
-_LARGEST_HEAD = 256 * 1024  # a query in an address, with three letters for each of its bytes
-
 
 def _limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """An option for each bound of the server."""
@@ -135,7 +133,6 @@ def _serve(app: Starlette, bounds: Settings, listening: socket.socket, what: str
             log_config=None,
             access_log=False,
             server_header=False,
-            h11_max_incomplete_event_size=_LARGEST_HEAD,
             timeout_graceful_shutdown=int(bounds.stop_seconds) or 1,
             backlog=1024,
         )

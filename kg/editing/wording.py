@@ -33,7 +33,7 @@ class Wording:
         self._texts = _texts()[language]
 
     def label(self, edit: Edit) -> str:
-        """Such as "Edit: renamed “Kim Chính Ân”: Kim Chính Ân → Kim Jong-un"."""
+        """Such as "Edit: renamed “Tiểu đoàn 17”: Tiểu đoàn 17 → Tiểu đoàn Công binh 17"."""
         return str(self._texts["label"].format(sentence=self.sentence(edit)))
 
     def sentence(self, edit: Edit) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from kg import tabbed
 from kg.errors import UsageError
 from kg.model import Entity, Link
 from kg.rdf import iris
@@ -22,7 +23,7 @@ _ENTITY = iris.node("entity", "").value
 
 @dataclass(frozen=True, slots=True, order=True)
 class Line:
-    """One line of a user's file: "Kursk, Q3178, an editor, 2025-09-01"; `item` is NIL where there is none."""
+    """One line of a user's file: "Rạch Bùi, NIL, an editor, 2025-09-01"; `item` is NIL where there is none."""
 
     entity: str
     item: str
@@ -36,23 +37,15 @@ def read(path: Path) -> tuple[Line, ...]:
     Empty lines and those that begin with # are passed over; of two lines about one entity the later wins. A UsageError names
     the first bad line and what is wrong with it.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: the judgements cannot be read: {error}") from error
-    return parse(text, str(path))
+    return parse(tabbed.text(path, "the judgements"), str(path))
 
 
 def parse(text: str, source: str) -> tuple[Line, ...]:
     """The judgements of the `text` of a file that messages call `source`; see `read`."""
-    numbered = enumerate(text.splitlines(), start=1)
-    return tuple(
-        _line(line, f"{source}:{number}") for number, line in numbered if line.strip() and not line.startswith("#")
-    )
+    return tuple(_line(where, cells) for where, cells in tabbed.records(text, source))
 
 
-def _line(line: str, where: str) -> Line:
-    cells = [cell.strip() for cell in line.split("\t")]
+def _line(where: str, cells: list[str]) -> Line:
     if len(cells) not in _FIELDS:
         raise UsageError(
             f"{where}: {len(cells)} columns where there should be 3 or 4, with tabs between: a name or IRI, an item such as "

@@ -173,7 +173,7 @@ def _ties(node: Node) -> Iterator[Edge]:
 
 
 def is_initials(node: Node) -> bool:
-    """Whether the name of a body is one word that documents use beside a longer name: "KCNA"."""
+    """Whether the name of a body is one word that documents use beside a longer name: "VNA"."""
     return " " not in node.name and node.key.startswith(("organization|", "unit|"))
 
 

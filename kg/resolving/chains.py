@@ -193,5 +193,5 @@ def _is_full(kind: MentionType, text: str, representative: str) -> bool:
 
 
 def is_acronym(text: str) -> bool:
-    """Whether a name is initials: "KCNA"."""
+    """Whether a name is initials: "VNA"."""
     return text.isalpha() and text.isupper() and len(text) in _ACRONYM

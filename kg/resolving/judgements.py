@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote
 
+from kg import tabbed
 from kg.errors import UsageError
 from kg.naming import normal
 from kg.rdf import iris
@@ -40,17 +41,12 @@ def read(path: Path) -> tuple[Line, ...]:
 
     Empty lines and those that begin with # are passed over. A UsageError names the first bad line and what is wrong with it.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: the judgements cannot be read: {error}") from error
-    return parse(text, str(path))
+    return parse(tabbed.text(path, "the judgements"), str(path))
 
 
 def parse(text: str, source: str) -> tuple[Line, ...]:
     """The judgements of the `text` of a file that messages call `source`; see `read`."""
-    numbered = ((number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip())
-    lines = {_line(line, f"{source}:{number}") for number, line in numbered if not line.startswith("#")}
+    lines = {_line(where, cells) for where, cells in tabbed.records(text, source)}
     for line in lines:
         opposite = VERDICTS[1 - VERDICTS.index(line.verdict)]
         for other in lines:
@@ -59,8 +55,7 @@ def parse(text: str, source: str) -> tuple[Line, ...]:
     return tuple(sorted(lines))
 
 
-def _line(line: str, where: str) -> Line:
-    cells = [cell.strip() for cell in line.split("\t")]
+def _line(where: str, cells: list[str]) -> Line:
     if len(cells) not in _FIELDS:
         raise UsageError(
             f"{where}: {len(cells)} columns where there should be 4 or 5, with tabs between: same or not same, a name or "

@@ -16,10 +16,12 @@ from starlette.types import Receive, Scope, Send
 
 import kg
 from kg.errors import StoreError
+from kg.server import replies
 from kg.server.cache import Cache
 from kg.server.metrics import Metrics
 from kg.server.observing import BROKEN, QUERY
-from kg.server.pool import Pool, Reply
+from kg.server.pool import Pool
+from kg.server.replies import Reply
 from kg.server.streams import Stream
 from kg.server.workers import Broken, Ended
 from kg.settings import Settings
@@ -49,16 +51,20 @@ async def respond(request: Request, job: dict[str, Any], *, vary: str = "Accept"
         return PlainTextResponse(str(error), 500)
     tag = _tag(pool, job) if text and not _CHANGING.search(text) else ""
     headers = {"Vary": vary, "Cache-Control": "no-cache"}
+    cache: Cache = request.app.state.cache
     if tag:
         headers["ETag"] = tag
-        cache: Cache = request.app.state.cache
         if tag in request.headers.get("if-none-match", ""):
             pool.metrics.count("kg_cache_total", found="same")
             return Response(status_code=_SAME, headers=headers)
         kept = cache.get(tag)
         pool.metrics.count("kg_cache_total", found="hit" if kept else "miss")
         if kept:
-            return _whole(request, kept, headers)
+            return replies.respond(request, kept, headers)
+    if found := pool.at_once(job):
+        if tag:
+            cache.put(tag, found)
+        return replies.respond(request, found, headers)
     return await _worked_out(request, job, tag, headers)
 
 
@@ -78,18 +84,10 @@ async def _worked_out(request: Request, job: dict[str, Any], tag: str, headers: 
     if isinstance(found, Stream):
         return _Flowing(found, headers, request, tag)
     if found.status != _OK:
-        return _whole(request, found, {"Vary": headers["Vary"], "Cache-Control": "no-store"})
+        return replies.respond(request, found, {"Vary": headers["Vary"], "Cache-Control": "no-store"})
     if tag:
         cache.put(tag, found)
-    return _whole(request, found, headers)
-
-
-def _whole(request: Request, reply: Reply, headers: Mapping[str, str]) -> Response:
-    retry = {} if reply.retry is None else {"Retry-After": str(reply.retry)}
-    if request.method == "HEAD":
-        length = {"Content-Length": str(len(reply.body))}
-        return Response(status_code=reply.status, headers={**headers, **retry, **length}, media_type=reply.media)
-    return Response(reply.body, reply.status, {**headers, **retry}, reply.media)
+    return replies.respond(request, found, headers)
 
 
 def _tag(pool: Pool, job: Mapping[str, Any]) -> str:

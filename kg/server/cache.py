@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from kg.server.pool import Reply
+from kg.server.replies import Reply
 
 _OVERHEAD = 512  # bytes that an answer costs beside its body
 

@@ -1,20 +1,18 @@
-"""Bound what connections may cost: how many there are, and how long one may take to send a request."""
+"""Bound what connections may cost: how many there are, and how long and how large the head of a request may be."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
+from starlette.types import Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kg.server.answering import ABORT
 
-if TYPE_CHECKING:
-    from starlette.types import Receive, Scope, Send
-    from uvicorn.protocols.http.h11_impl import H11Protocol as _Base
-else:
-    _Base = AutoHTTPProtocol
+_LARGEST_HEAD = 256 * 1024  # a query in an address, with three letters for each of its bytes
+_MOST_DROPPED = 1024 * 1024  # of a body: some clients read an answer only when they have sent everything
 
 
 class Connections:
@@ -52,13 +50,15 @@ class Connections:
         self._open.pop(connection, None)
 
 
-class _Bounded(_Base):
-    """uvicorn's protocol with a deadline for the head of each request; the body has one in `observing`."""
+class _Bounded(HttpToolsProtocol):
+    """uvicorn's protocol with bounds for the head of each request; those of the body are in `observing` and `protocol`."""
 
     def __init__(self, connections: Connections, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._bounds = connections
         self._deadline: asyncio.TimerHandle | None = None
+        self._in_body = False
+        self._unasked = 0  # bytes of a head, or of a body whose request was answered before all of it had come
         inner = self.app
 
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -84,9 +84,28 @@ class _Bounded(_Base):
         if self._deadline is None and not self.busy():  # the first bytes of another request
             self._deadline = self.loop.call_later(self._bounds.seconds, self._expire)
         super().data_received(data)
-        if self._deadline is not None and self.busy():
-            self._deadline.cancel()
-            self._deadline = None
+        if self.busy():
+            self._unasked = 0
+            if self._deadline is not None:
+                self._deadline.cancel()
+                self._deadline = None
+            return
+        self._unasked += len(data)
+        most = _MOST_DROPPED if self._in_body else _LARGEST_HEAD
+        if self._unasked > most and not self.transport.is_closing():
+            self.send_400_response("The head of the request is too large, or its body goes on behind the answer.")
+
+    def on_headers_complete(self) -> None:
+        """See httptools."""
+        self._in_body = True
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """See httptools."""
+        self._in_body = False
+        if not self.busy():  # answered before all of it had come
+            self._unasked = 0
+        super().on_message_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """See asyncio.Protocol."""

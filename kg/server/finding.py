@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kg import ns
 from kg.server.pool import Pool
+from kg.server.replies import respond
 
 _MOST = 100
 _USUAL = "20"
@@ -37,6 +38,5 @@ async def search(request: Request) -> Response:
     pool: Pool = request.app.state.pool
     reply = await pool.answer(job)
     if reply.status >= _FAILED:
-        headers = {} if reply.retry is None else {"Retry-After": str(reply.retry)}
-        return Response(reply.body, reply.status, headers, reply.media)
+        return respond(request, reply, {})
     return JSONResponse({"query": text, "results": json.loads(reply.body)}, headers={"Cache-Control": "no-cache"})

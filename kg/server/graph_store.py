@@ -14,8 +14,8 @@ from kg.server import answering, cors, parsing
 from kg.server.access import Access, Denied
 from kg.server.addresses import asked
 from kg.server.observing import PATIENCE
-from kg.server.pool import Reply
-from kg.server.protocol import ProtocolError, accepted, content_type, read_fields, respond, wanted_format
+from kg.server.protocol import ProtocolError, accepted, content_type, read_fields, wanted_format
+from kg.server.replies import Reply, respond
 from kg.server.uploads import Parser, Rejected, keep
 from kg.server.writing import Writer
 from kg.settings import Settings
@@ -27,6 +27,7 @@ _REFUSED = ("PATCH",)
 _UTF8 = ("", "utf-8", "utf8", "us-ascii")
 _DEFAULT = "default"
 _CREATED = 201
+_VARY = {"Vary": "Accept"}
 
 
 def routes() -> list[Route]:
@@ -77,13 +78,13 @@ async def _write(request: Request) -> Response:
     writer: Writer = request.app.state.writer
     job = {"task": request.method.lower(), "graph": "" if graph == _DEFAULT else graph}
     if request.method == "DELETE":
-        return respond(request, await writer.submit(job))
+        return respond(request, await writer.submit(job), _VARY)
     media, charset = content_type(request)
     if media not in (*parsing.FORMATS, parsing.MULTIPART) or charset not in _UTF8:
         offered = ", ".join([*parsing.FORMATS, parsing.MULTIPART])
         raise ProtocolError(415, f"send a graph as one of {offered}, in UTF-8")
     reply = await _submit(request, job, base=asked(request) if graph == _DEFAULT else graph)
-    return respond(request, reply, {"Location": graph} if made and reply.status == _CREATED else {})
+    return respond(request, reply, {**_VARY, "Location": graph} if made and reply.status == _CREATED else _VARY)
 
 
 async def _submit(request: Request, job: dict[str, str], base: str) -> Reply:

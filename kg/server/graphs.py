@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg import sparql
 from kg.server import negotiation
 from kg.server.refusal import Refused
+from kg.server.sinks import Sink
 from kg.store.querying import GRAPHS, explained
 
 _MISSING, _NOT_ACCEPTABLE = 404, 406
@@ -18,19 +19,7 @@ _OF_GRAPHS = ("nq", "trig", "jsonld")
 _WITH_PREFIXES = ("ttl", "trig", "rdf")
 
 
-class Out(Protocol):
-    """Where an answer is written to; once `media` is set, what is written may go out."""
-
-    media: str | None
-
-    def write(self, data: Any, /) -> int:
-        """Take a piece of the answer."""
-
-    def flush(self) -> None:
-        """Do what must be done before the end."""
-
-
-def graph(store: ox.Store, job: dict[str, Any], out: Out) -> str:
+def graph(store: ox.Store, job: dict[str, Any], out: Sink) -> str:
     """Write one graph, the default graph, or (where `graph` is empty) all of them with their names."""
     named = job["graph"]
     offered = negotiation.TRIPLES if named else {name: negotiation.TRIPLES[name] for name in _OF_GRAPHS}
@@ -51,7 +40,7 @@ def graph(store: ox.Store, job: dict[str, Any], out: Out) -> str:
     return out.media
 
 
-def thing(store: ox.Store, job: dict[str, Any], out: Out) -> str:
+def thing(store: ox.Store, job: dict[str, Any], out: Sink) -> str:
     """Write what is said of a thing, and of others by means of it, at most `triples` of each; nothing in format `none`."""
     node = ox.NamedNode(job["iri"])
     if not _known(store, node):

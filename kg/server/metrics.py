@@ -13,6 +13,7 @@ _ABOUT = {
     "kg_response_bytes_total": ("counter", "Bytes of answers."),
     "kg_refusals_total": ("counter", "Jobs without an answer: client, queue, wait, deadline, died, broken, gone, write."),
     "kg_cache_total": ("counter", "Answers found in the cache (hit), not there (miss), or known to the client (same)."),
+    "kg_lookups_total": ("counter", "Queries about one thing that the server answered itself, without a worker."),
     "kg_cache_bytes": ("gauge", "Bytes of answers in the cache."),
     "kg_lane_inside": ("gauge", "Jobs that are worked out now."),
     "kg_lane_waiting": ("gauge", "Jobs that wait for their turn."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import functools
 import hashlib
 import ipaddress
 import json
@@ -133,6 +134,7 @@ def log_lines(*, requests: bool) -> None:
     LOG.setLevel(logging.INFO if requests else logging.WARNING)
 
 
+@functools.lru_cache(maxsize=1024)
 def whose(address: tuple[str, int] | None) -> str:
     """The client behind an address: of IPv6 the network, of which one client has all addresses."""
     host = address[0] if address else ""

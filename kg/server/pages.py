@@ -15,7 +15,8 @@ from starlette.responses import HTMLResponse
 
 from kg import questions, sparql
 from kg.server import negotiation
-from kg.server.pool import Pool, Reply, Way
+from kg.server.pool import Pool, Way
+from kg.server.replies import Reply
 
 _HERE = Path(__file__).parent
 _MOST_ROWS = 1000
@@ -51,16 +52,27 @@ class Pages:
         name = given.get("saved", "")
         if name and name not in self._saved:
             problem = f"{self._texts[self._language(request)]['not_found']} {name}"
-            return self._page(request, "ask.html", 404, query="", problem=problem, answer=None, formats=())
-        text = self._saved[name].text if name else text
+            return self._page(request, "ask.html", 404, query="", problem=problem, answer=None, formats=(), open=())
+        values = {key: given[key] for key in self._saved[name].parameters if given.get(key)} if name else {}
+        text = self._saved[name].filled(values) if name else text
         if not text.strip():
-            return self._page(request, "ask.html", 200, query="", problem="", answer=None, formats=())
+            return self._page(request, "ask.html", 200, query="", problem="", answer=None, formats=(), open=())
         job = {"task": "table", "query": text, "rows": _MOST_ROWS}
         reply = await self._answer(request, job, way="pages" if name else None)  # our own questions are not slow
         answer = _answer(reply)
         problem = "" if answer else reply.body.decode()
+        language = self._language(request)
+        asked = self._saved[name].parameters.items() if name else ()
         return self._page(
-            request, "ask.html", reply.status, query=text, problem=problem, answer=answer, formats=_formats(answer)
+            request,
+            "ask.html",
+            reply.status,
+            query=text,
+            problem=problem,
+            answer=answer,
+            formats=_formats(answer),
+            name=name,
+            open=[{"name": key, "says": said[language], "value": values.get(key, "")} for key, said in asked],
         )
 
     async def show(self, request: Request) -> HTMLResponse:

@@ -7,7 +7,6 @@ import contextlib
 import functools
 import itertools
 import logging
-import os
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +15,10 @@ from typing import Any, Literal
 from kg.errors import StoreError
 from kg.server import snapshots
 from kg.server.lanes import Full, Lane, TooMany
+from kg.server.lookups import Lookups
 from kg.server.metrics import Metrics
 from kg.server.preparing import Preparation
+from kg.server.replies import Reply
 from kg.server.statistics import Statistics
 from kg.server.streams import Stream
 from kg.server.workers import Broken, Ended, Parent, Worker
@@ -28,28 +29,12 @@ client: ContextVar[str] = ContextVar("client", default="")
 """Who sent the request that is answered."""
 
 _LOG = logging.getLogger(__name__)
-_PLAIN = "text/plain; charset=utf-8"
 _NICE: dict[Way, int] = {"ad-hoc": 1, "pages": 0}
 _FREE_TASKS = ("query", "table", "graph")  # what people may ask freely
 _SOON = 0.1  # seconds after which an ad-hoc job lets all others go before it
 _AGAIN = 1  # seconds that a client is asked to wait
 _PATIENCE = 0.5  # of the deadline, for the turn to come
 _ATTEMPTS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The answer to a job: an HTTP status, a media type, the bytes; after `retry` seconds it may be asked again."""
-
-    status: int
-    media: str
-    body: bytes
-    retry: int | None = None
-
-    @classmethod
-    def refusal(cls, status: int, message: str, *, retry: int | None = None) -> Reply:
-        """An answer that says in a sentence why there is none."""
-        return cls(status, _PLAIN, message.encode(), retry)
 
 
 @dataclass(slots=True)
@@ -66,6 +51,7 @@ class Pool:
 
     def __init__(self, graph: Path, settings: Settings, metrics: Metrics | None = None) -> None:
         self._graph = graph
+        self._place = str(graph)
         self._settings = settings
         self.metrics = metrics or Metrics()
         bounds = {"answer_bytes": settings.answer_bytes, "worker_bytes": settings.worker_bytes}
@@ -81,7 +67,15 @@ class Pool:
         self._changing: asyncio.Task[None] | None = None
         self._preparation = Preparation(self._parent, seconds=settings.index_seconds)
         self._filling: dict[Way, set[asyncio.Task[None]]] = {way: set() for way in _NICE}
+        self._lookups: Lookups | None = None
         self.generation = 0
+
+    def at_once(self, job: dict[str, Any]) -> Reply | None:
+        """The reply to a job that is too small for a worker; None for all others."""
+        reply = self._lookups.answer(job) if self._lookups else None
+        if reply:
+            self.metrics.count("kg_lookups_total")
+        return reply
 
     async def answer(self, job: dict[str, Any], *, way: Way | None = None) -> Reply:
         """The whole reply to a job; 503 when too many wait, when it takes too long, or when it ends its worker."""
@@ -193,7 +187,7 @@ class Pool:
     async def refresh(self) -> None:
         """See to it that workers to come have the newest snapshot; a StoreError says why they cannot."""
         for _ in range(_ATTEMPTS):
-            if self._parent.lives and _identity(self._graph) == self._snapshot:
+            if self._parent.lives and snapshots.identity(self._place) == self._snapshot:
                 if self._problem:
                     raise StoreError(self._problem)
                 return
@@ -216,6 +210,9 @@ class Pool:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         await self._preparation.close()
+        if self._lookups:
+            self._lookups.close()
+            self._lookups = None
         for way, idle in self._idle.items():
             for worker in idle:
                 self._parent.dismiss(worker)
@@ -250,17 +247,26 @@ class Pool:
         """Open the newest snapshot; what works on the one before may finish."""
         if not self._parent.lives:
             await self._parent.start()
+        opened: Lookups | None = None
         for _ in range(_ATTEMPTS):
-            before = _identity(self._graph)
+            before = snapshots.identity(self._place)
+            if opened:
+                opened.close()
+                opened = None
             try:
-                await self._parent.open(snapshots.current(self._graph), self.generation + 1)
+                place = snapshots.current(self._graph)
+                await self._parent.open(place, self.generation + 1)
+                opened = await asyncio.to_thread(Lookups, place)
                 problem = ""
             except (StoreError, OSError) as error:
                 problem = str(error)
-            if _identity(self._graph) == before:
+            if snapshots.identity(self._place) == before:
                 break
         self.generation += 1
         self._snapshot, self._problem = before, problem
+        if self._lookups:
+            self._lookups.close()
+        self._lookups = opened
         for way, idle in self._idle.items():
             for worker in idle:
                 self._parent.dismiss(worker)
@@ -281,13 +287,3 @@ class Pool:
     def _refused(self, why: str, reply: Reply) -> Reply:
         self.metrics.count("kg_refusals_total", why=why)
         return reply
-
-
-def _identity(graph: Path) -> object:
-    """What changes when another snapshot is the newest one; the folder may be missing for a moment."""
-    try:
-        store = snapshots.current(graph)
-        found = os.stat(f"{store}/CURRENT")  # noqa: PTH116 - for each request: a Path takes ten times as long
-    except OSError:
-        return None
-    return (str(store), found.st_dev, found.st_ino, found.st_mtime_ns)

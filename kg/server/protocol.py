@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from kg.server import answering, cors, description, negotiation
 from kg.server.access import Access, Denied
 from kg.server.addresses import asked
-from kg.server.pool import Reply
+from kg.server.replies import respond
 from kg.server.writing import Writer
 from kg.settings import Settings
 
@@ -53,19 +53,6 @@ async def endpoint(request: Request) -> Response:
         return PlainTextResponse(str(error), error.status, headers=error.headers)
 
 
-def respond(request: Request, reply: Reply, headers: Mapping[str, str] | None = None) -> Response:
-    """A reply as an HTTP response, without its body where only the head was asked for."""
-    sent = {"Vary": "Accept", **(headers or {})}
-    if reply.retry is not None:
-        sent["Retry-After"] = str(reply.retry)
-    if reply.status == 204:  # noqa: PLR2004 - HTTP's own number
-        return Response(status_code=reply.status, headers=sent)
-    if request.method == "HEAD":
-        sent["Content-Length"] = str(len(reply.body))
-        return Response(status_code=reply.status, headers=sent, media_type=reply.media)
-    return Response(reply.body, reply.status, sent, reply.media)
-
-
 async def _update(request: Request, fields: Fields, *, posted: bool) -> Response:
     cors.is_write(request)
     access: Access = request.app.state.access
@@ -82,7 +69,7 @@ async def _update(request: Request, fields: Fields, *, posted: bool) -> Response
         "using": [value for name, value in fields if name == _OF_UPDATES[0]],
         "using_named": [value for name, value in fields if name == _OF_UPDATES[1]],
     }
-    return respond(request, await writer.submit(job))
+    return respond(request, await writer.submit(job), {"Vary": "Accept"})
 
 
 def _query(request: Request, fields: Fields) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from kg.rdf import iris
 from kg.server import answering, negotiation
 from kg.server.addresses import path
 from kg.server.pool import Pool
-from kg.server.protocol import ProtocolError, accepted, read_fields, respond, wanted_format
+from kg.server.protocol import ProtocolError, accepted, read_fields, wanted_format
+from kg.server.replies import respond
 from kg.store.querying import GRAPHS
 from kg.vocabulary import Vocabulary
 
@@ -55,7 +56,7 @@ class Things:
             return PlainTextResponse(f"there are text/html and {', '.join(negotiation.TRIPLES)}", 406)
         found = await pool.answer({"task": "thing", "iri": iri, "format": "none", "accept": "", "triples": 0})
         if found.status != _OK:
-            return respond(request, found)
+            return respond(request, found, {"Vary": "Accept"})
         target = "/show?" if wanted == "html" else "/data?"
         return RedirectResponse(target + urlencode({"iri": iri}), _SEE_OTHER, {"Vary": "Accept"})
 
@@ -81,8 +82,8 @@ async def data(request: Request) -> Response:
         return PlainTextResponse(str(error), error.status)
     pool: Pool = request.app.state.pool
     page = urlencode({"iri": iri})
-    links = {"Link": f'</show?{page}>; rel="alternate"; type="text/html"'}
-    return respond(request, await pool.answer({"task": "thing", **job}), links)
+    headers = {"Vary": "Accept", "Link": f'</show?{page}>; rel="alternate"; type="text/html"'}
+    return respond(request, await pool.answer({"task": "thing", **job}), headers)
 
 
 def _is_iri(text: str) -> bool:

@@ -20,6 +20,7 @@ from kg import sparql
 from kg.errors import KgError, StoreError
 from kg.server import asking_by_name, confinement, frames, graphs, negotiation, searching
 from kg.server.refusal import Refused
+from kg.server.sinks import Sink, TooLarge
 from kg.store import querying
 
 _STATUS: tuple[tuple[type[KgError], int], ...] = (
@@ -42,10 +43,6 @@ class Bounds:
     worker_bytes: int
 
 
-class _TooLarge(Exception):
-    """The answer is larger than allowed: stop writing it."""
-
-
 class Out:
     """Where an answer is written to. What is written goes out piece by piece as soon as `media` is known.
 
@@ -65,7 +62,7 @@ class Out:
         """Take a piece of the answer."""
         self._written += len(data)
         if self._written > self._limit:
-            raise _TooLarge
+            raise TooLarge
         self._kept += data
         enough = _PIECE if self.begun else _FIRST  # the first rows soon, then few pieces
         if self.media and (len(self._kept) >= enough or time.monotonic() - self._since > _PATIENCE):
@@ -90,16 +87,17 @@ class Out:
             _send(self._connection, frames.frame(frames.BROKEN, body))
 
 
-Task = Callable[[ox.Store, dict[str, Any], Out], str]
-"""What a job asks for: it writes the answer to the stream and returns the answer's media type.
-
-A task that sets the stream's `media` before it writes lets the answer begin before it ends.
-"""
+Task = Callable[[ox.Store, dict[str, Any], Sink], str]
+"""What a job asks for: it writes the answer to the sink and returns the answer's media type."""
 
 
-def query(store: ox.Store, job: dict[str, Any], out: Out) -> str:
+def query(store: ox.Store, job: dict[str, Any], out: Sink) -> str:
     """Answer a query in the format that fits both its kind and the client."""
-    checked = sparql.check(job["query"])
+    return answer(store, sparql.check(job["query"]), job, out)
+
+
+def answer(store: ox.Store, checked: sparql.Query, job: dict[str, Any], out: Sink) -> str:
+    """Answer the query of a job that was looked at; the answer's media type."""
     offered = negotiation.TRIPLES if checked.kind in ("CONSTRUCT", "DESCRIBE") else negotiation.ROWS
     name = job["format"] if job["format"] in offered else None
     if not job["format"]:
@@ -113,7 +111,7 @@ def query(store: ox.Store, job: dict[str, Any], out: Out) -> str:
     return out.media
 
 
-def table(store: ox.Store, job: dict[str, Any], out: Out) -> str:
+def table(store: ox.Store, job: dict[str, Any], out: Sink) -> str:
     """Answer a query for a page: at most `rows` rows, each cell with what a link needs."""
     from kg.server.tables import tabulate  # noqa: PLC0415 - only pages need it
 
@@ -122,7 +120,7 @@ def table(store: ox.Store, job: dict[str, Any], out: Out) -> str:
     return "application/json"
 
 
-def show(store: ox.Store, job: dict[str, Any], out: Out) -> str:
+def show(store: ox.Store, job: dict[str, Any], out: Sink) -> str:
     """Describe a thing for a page: its card and the words behind it; null where the graph does not have it."""
     from kg.server.tables import describe  # noqa: PLC0415 - only pages need it
 
@@ -130,7 +128,7 @@ def show(store: ox.Store, job: dict[str, Any], out: Out) -> str:
     return "application/json"
 
 
-def reconcile(store: ox.Store, job: dict[str, Any], out: Out) -> str:
+def reconcile(store: ox.Store, job: dict[str, Any], out: Sink) -> str:
     """Answer what a reconciliation client asks: `do` says which of its questions, `given` what it sent."""
     from kg.server.reconciling import answers  # noqa: PLC0415 - only its clients need it
 
@@ -139,7 +137,7 @@ def reconcile(store: ox.Store, job: dict[str, Any], out: Out) -> str:
     return "application/json"
 
 
-def search(store: ox.Store, job: dict[str, Any], out: Out) -> str:  # noqa: ARG001 - a Task; the index knows enough
+def search(store: ox.Store, job: dict[str, Any], out: Sink) -> str:  # noqa: ARG001 - a Task; the index knows enough
     """The things whose names fit `text` best, as JSON."""
     found = searching.found(
         job.get("index"), job["text"], language=job["language"], kind=job["kind"], limit=job["limit"]
@@ -148,7 +146,7 @@ def search(store: ox.Store, job: dict[str, Any], out: Out) -> str:  # noqa: ARG0
     return "application/json"
 
 
-def prepare(store: ox.Store, job: dict[str, Any], out: Out) -> str:
+def prepare(store: ox.Store, job: dict[str, Any], out: Sink) -> str:
     """Write the search index of the store to the file `index`, and answer with the store's statistics."""
     from kg.server import statistics  # noqa: PLC0415 - once for each snapshot
 
@@ -173,7 +171,7 @@ def work(store: ox.Store, job: dict[str, Any], out: Out) -> None:
     """Do one job, and write its answer, or why there is none."""
     try:
         media = TASKS[job["task"]](store, job, out)
-    except _TooLarge:
+    except TooLarge:
         message = "the answer has more bytes than this server gives; ask for less, for example with LIMIT"
         out.end(400, _PLAIN, message.encode())
     except Refused as error:

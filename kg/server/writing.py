@@ -15,7 +15,7 @@ from typing import Any
 
 from kg import edits, resources
 from kg.errors import StoreError
-from kg.server.pool import Reply
+from kg.server.replies import Reply
 from kg.settings import Settings
 
 _LOG = logging.getLogger(__name__)

@@ -64,14 +64,14 @@ def answer(store: ox.Store, query: sparql.Query | str, dataset: Dataset | None =
             return store.query(
                 query.text,
                 base_iri=named.base,
-                prefixes=sparql.PREFIXES,
+                prefixes=sparql.prefixes_in(query.text),
                 default_graph=[ox.NamedNode(iri) for iri in named.default],
                 named_graphs=[ox.NamedNode(iri) for iri in named.named],
             )
         return store.query(
             query.text,
             base_iri=named.base,
-            prefixes=sparql.PREFIXES,
+            prefixes=sparql.prefixes_in(query.text),
             use_default_graph_as_union=not query.dataset,
         )
 

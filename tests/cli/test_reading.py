@@ -77,12 +77,23 @@ def test_a_query_comes_from_a_file_or_stdin_or_by_name(small_graph: Path, tmp_pa
     assert kg("query", small_graph, "--saved", questions.saved()[0].name).exit_code == 0
 
 
+def test_a_saved_question_is_narrowed_by_values(small_graph: Path) -> None:
+    whole = kg("query", small_graph, "--saved", "participants", "--format", "csv").stdout.splitlines()
+    first = whole[1].rsplit(",", 1)[1]
+    narrowed = kg("query", small_graph, "--saved", "participants", "--with", f"who={first}", "--format", "csv").stdout
+    assert [row for row in whole if row.endswith(f",{first}")] == narrowed.splitlines()[1:]
+    assert len(narrowed.splitlines()) < len(whole)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         ((), "give one query"),
         (("ASK {}", "--saved", "x"), "give one query"),
         (("--saved", "no-such"), "there is no saved question"),
+        (("--saved", "participants", "--with", "whom=x"), "who: part of a name"),
+        (("--saved", "participants", "--with", "who"), "NAME=VALUE"),
+        (("ASK {}", "--with", "who=x"), "add --saved"),
         (("--file", "/no/such.rq"), "No such file"),
         (("SELECT * {",), "cannot be read"),
         (("SELECT * { ?s no:p ?o }",), "does not declare the prefix no:"),

@@ -42,8 +42,8 @@ ServerPort = 127.0.0.1:{sql}
 DisableUnixSocket = 1
 DirsAllowed = {place}
 ServerThreads = 10
-NumberOfBuffers = 10000
-MaxDirtyBuffers = 6000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerRoot = {place}
@@ -108,13 +108,18 @@ def oxigraph(place: Path) -> Iterator[Engine]:
 
 
 @contextlib.contextmanager
-def virtuoso(place: Path) -> Iterator[Engine]:
-    """Virtuoso Open Source, whose default graph is the union of all; it wants a digest of whoever writes."""
+def virtuoso(place: Path, *, buffers: int = 10_000) -> Iterator[Engine]:
+    """Virtuoso Open Source, whose default graph is the union of all; it wants a digest of whoever writes.
+
+    It keeps `buffers` pages of 8 kB in memory.
+    """
     program = shutil.which("virtuoso-t")
     if program is None:
         pytest.skip("no virtuoso-t on the path: apt-get install virtuoso-opensource-7-bin")
     sql, http = free_ports(2)
-    (place / "v.ini").write_text(_VIRTUOSO.format(place=place, sql=sql, http=http), encoding="utf-8")
+    (place / "v.ini").write_text(
+        _VIRTUOSO.format(place=place, sql=sql, http=http, buffers=buffers, dirty=buffers * 3 // 4), encoding="utf-8"
+    )
     address = f"http://127.0.0.1:{http}"
 
     def load(parts: Path) -> None:

@@ -125,7 +125,7 @@ _HUGE = (
     "<",
     "x" * 16,
 )
-_WORDS = (
+WORDS = (
     *("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "WHERE", "{", "}", "(", ")", "[", "]", "*", "?s", "?p", "?o", ".", ";"),
     *(",", "FILTER", "BIND", "AS", "OPTIONAL", "UNION", "MINUS", "GRAPH", "VALUES", "<x:a>", "a", "1", "'x'", "@vi"),
     *("^^", "/", "|", "^", "!", "+", "-", "=", "<", ">", "&&", "||", "LIMIT", "ORDER BY", "GROUP BY", "<<(", ")>>"),
@@ -187,7 +187,7 @@ def by_chance(count: int = 120) -> Iterator[tuple[str, str | bytes]]:
     chance = random.Random(20261123)  # noqa: S311 - the same each time, no secret
     for number in range(count):
         if number % 2:
-            yield f"words {number}", " ".join(chance.choices(_WORDS, k=chance.randrange(2, 60)))
+            yield f"words {number}", " ".join(chance.choices(WORDS, k=chance.randrange(2, 60)))
         else:
             data = bytearray(_VALID.encode())
             for _ in range(chance.randrange(1, 8)):

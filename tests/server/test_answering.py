@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from kg import log, rdf
 from kg.server import make_app
 from kg.server.cache import Cache
-from kg.server.pool import Reply
+from kg.server.replies import Reply
 from kg.settings import Settings
 from kg.store import write_graph
 from tests.server.serving import BROKEN, Serving, serving

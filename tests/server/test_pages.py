@@ -113,6 +113,17 @@ def test_a_saved_question_is_asked_by_its_name(http: TestClient) -> None:
     assert http.get("/", params={"saved": "../../etc/passwd"}).status_code == 404
 
 
+def test_a_saved_question_can_be_narrowed_on_the_page(http: TestClient) -> None:
+    asked = {"saved": "participants", "lang": "en"}
+    whole = Page(http.get("/", params=asked).text).text
+    assert "who: part of a name" in whole
+    narrowed = http.get("/", params={**asked, "who": '"><b>nobody', "no-such-place": "x"})
+    assert narrowed.status_code == 200
+    assert "0 rows" in Page(narrowed.text).text
+    assert "0 rows" not in whole
+    assert "<b>" not in narrowed.text
+
+
 @pytest.mark.parametrize(
     ("query", "status"),
     [

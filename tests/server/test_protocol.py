@@ -20,7 +20,8 @@ from starlette.testclient import TestClient
 from kg import log, rdf
 from kg.errors import StoreError
 from kg.server import make_app, negotiation
-from kg.server.pool import Pool, Reply
+from kg.server.pool import Pool
+from kg.server.replies import Reply
 from kg.settings import Settings
 from kg.store import write_graph
 

@@ -32,7 +32,7 @@ class Carriers:
     cues: Cues
 
     def through(self, clause: InflectedClause, content: tuple[int, int]) -> tuple[Reference, ...]:
-        """Who passes it on, as the words around the content say: "in a statement carried by KCNA"."""
+        """Who passes it on, as the words around the content say: "in a statement carried by VNA"."""
         words, first = self.reading.words, self.sentence.start
         found = [
             *self._handed(clause),

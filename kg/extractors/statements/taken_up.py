@@ -1,4 +1,4 @@
-"""Find what goes on from the sentence before: its quotation, or who passes it on: "The remarks were carried by KCNA"."""
+"""Find what goes on from the sentence before: its quotation, or who passes it on: "The remarks were carried by VNA"."""
 
 from __future__ import annotations
 

@@ -15,9 +15,10 @@ import kg
 from kg import ns
 from kg.server import negotiation
 from kg.server.pages import Pages
-from kg.server.pool import Pool, Reply
+from kg.server.pool import Pool
 from kg.server.protocol import ProtocolError, read_body, read_fields
 from kg.server.reconciling.answers import MOST_QUERIES, ROOT, SPACE, iri_of
+from kg.server.replies import respond
 from kg.vocabulary import Vocabulary
 
 _FORM = "application/x-www-form-urlencoded"
@@ -101,11 +102,8 @@ class Service:
 
     async def _answer(self, request: Request, job: dict[str, Any]) -> Response:
         pool: Pool = request.app.state.pool
-        reply: Reply = await pool.answer({"task": "reconcile", "language": self._language(request), **job})
-        headers = {"Vary": "Accept-Language"}
-        if reply.retry is not None:
-            headers["Retry-After"] = str(reply.retry)
-        return Response(reply.body, reply.status, headers, reply.media)
+        reply = await pool.answer({"task": "reconcile", "language": self._language(request), **job})
+        return respond(request, reply, {"Vary": "Accept-Language"})
 
     def _language(self, request: Request) -> str:
         asked = request.url.path.removeprefix("/reconcile/").partition("/")[0]
