@@ -49,14 +49,16 @@ check: $(VENV)/.tests ## run the checks that read code only: format, lint, types
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.tests ## measure articles per second, packs, the endpoint, and what one more article costs a graph (half an hour)
+bench: $(VENV)/.tests ## measure articles per second, packs, the endpoint, what one more article costs a graph, and validation (forty minutes)
 	$(BIN)/python -m benchmarks.build
 	$(BIN)/python -m benchmarks.wikidata
 	$(BIN)/python -m benchmarks.endpoint
 	$(BIN)/python -m benchmarks.change
+	$(BIN)/python -m benchmarks.validation
 
-docs: $(VENV)/.tests ## write help texts and saved questions into README.md, the files of the spaCy package, and build/ontology.html
+docs: $(VENV)/.tests ## write help texts and saved questions into README.md, shapes/README.md, the files of the spaCy package, and build/ontology.html
 	$(BIN)/python docs/readme.py
+	$(BIN)/python docs/shapes.py
 	$(BIN)/python -m docs.ontology build/ontology.html
 	$(BIN)/python docs/spacy_package.py
 

@@ -1,7 +1,7 @@
 """Measure what adding one article to a graph costs, as the graph grows, beside what reading that article costs.
 
-`make bench`, or `python -m benchmarks.change --sizes 500 1000 2000 5000 --articles 8`. The articles are those of the
-training corpus, written again with other names, days and numbers. For each size a graph is built; then single articles are
+`make bench`, or `python -m benchmarks.change --sizes 500 1000 2000 5000 --articles 8`. The articles are the Vietnamese
+ones of the training corpus, written again with other names, days and numbers. For each size a graph is built; then single articles are
 added to it and taken out again. Adding, and building a graph of that article alone, take turns, each as a command of its own;
 so do, in one process that is warm, adding and extraction alone.
 """
@@ -43,8 +43,12 @@ class Cost:
 def articles(count: int) -> Iterator[str]:
     """Different articles: the corpus, and the corpus with other names, days and numbers, in a fixed random order."""
     problems: list[str] = []
-    blocks = [block for path in corpus.files([corpus.CORPUS]) for block in corpus.read_blocks(path, problems)]
-    names = multiply.pool(corpus.articles())
+    blocks = [
+        block
+        for path in corpus.files([corpus.folder(multiply.LANGUAGE)])
+        for block in corpus.read_blocks(path, problems)
+    ]
+    names = multiply.pool(corpus.articles(corpus.folder(multiply.LANGUAGE)))
     seen: dict[str, None] = {}
     for variant in range(count):
         chance = random.Random(variant)  # noqa: S311 - it makes text, not secrets

@@ -48,6 +48,8 @@ CHF = NamedNode("https://w3id.org/newskg/ontology#CHF")
 """The currency of Switzerland."""
 CNY = NamedNode("https://w3id.org/newskg/ontology#CNY")
 """The currency of China."""
+CasualtyQuestion = NamedNode("https://w3id.org/newskg/ontology#CasualtyQuestion")
+"""A question how many were killed or wounded or are missing: a reasoner finds them."""
 Charge = NamedNode("https://w3id.org/newskg/ontology#Charge")
 """An authority accuses someone formally of a crime."""
 City = NamedNode("https://w3id.org/newskg/ontology#City")
@@ -64,6 +66,8 @@ Competition = NamedNode("https://w3id.org/newskg/ontology#Competition")
 """People or teams compete for a win."""
 ConstructionPlan = NamedNode("https://w3id.org/newskg/ontology#ConstructionPlan")
 """Someone plans or decides to build a work."""
+ContestedQuestion = NamedNode("https://w3id.org/newskg/ontology#ContestedQuestion")
+"""A question that a claim answers with which another claim competes: a reasoner finds them."""
 Contradiction = NamedNode("https://w3id.org/newskg/ontology#Contradiction")
 """A judgement that claims do not go together, with the claims on its sides."""
 Conviction = NamedNode("https://w3id.org/newskg/ontology#Conviction")
@@ -80,6 +84,8 @@ Demining = NamedNode("https://w3id.org/newskg/ontology#Demining")
 """Mines and unexploded bombs are found and cleared."""
 Demonstration = NamedNode("https://w3id.org/newskg/ontology#Demonstration")
 """People gather in public to protest or to support something."""
+Denial = NamedNode("https://w3id.org/newskg/ontology#Denial")
+"""A claim that something is not so: a reasoner finds them."""
 Departure = NamedNode("https://w3id.org/newskg/ontology#Departure")
 """Someone resigns, is dismissed or otherwise leaves an office."""
 Deployment = NamedNode("https://w3id.org/newskg/ontology#Deployment")
@@ -94,6 +100,8 @@ Document = NamedNode("https://w3id.org/newskg/ontology#Document")
 """A text that was read to build the graph."""
 EUR = NamedNode("https://w3id.org/newskg/ontology#EUR")
 """The currency of the euro area."""
+Echelon = NamedNode("https://w3id.org/newskg/ontology#Echelon")
+"""How large a unit is by its kind."""
 Edit = NamedNode("https://w3id.org/newskg/ontology#Edit")
 """A change that a person made to the graph; its IRI also names the graph of the facts that it adds. It stays apart from what articles say and can be dropped without a trace."""
 EducationalOrganization = NamedNode("https://w3id.org/newskg/ontology#EducationalOrganization")
@@ -104,8 +112,12 @@ Emergency = NamedNode("https://w3id.org/newskg/ontology#Emergency")
 """Harm happens without anyone's intent."""
 Encounter = NamedNode("https://w3id.org/newskg/ontology#Encounter")
 """Parties meet or talk with each other."""
+EngineerUnit = NamedNode("https://w3id.org/newskg/ontology#EngineerUnit")
+"""A military unit whose branch is the engineers: a reasoner finds them, nobody need say so."""
 Entity = NamedNode("https://w3id.org/newskg/ontology#Entity")
 """Something that words of an article name or describe."""
+EntryIntoForce = NamedNode("https://w3id.org/newskg/ontology#EntryIntoForce")
+"""An agreement takes effect, from the time that the situation has. Rules find it as a treaty clause; a person may say more."""
 Equipment = NamedNode("https://w3id.org/newskg/ontology#Equipment")
 """A weapon, vehicle, ship, aircraft or product, by model or by its own name."""
 Evacuation = NamedNode("https://w3id.org/newskg/ontology#Evacuation")
@@ -144,6 +156,8 @@ INR = NamedNode("https://w3id.org/newskg/ontology#INR")
 """The currency of India."""
 Inauguration = NamedNode("https://w3id.org/newskg/ontology#Inauguration")
 """A finished work is opened."""
+IndependentCorroboration = NamedNode("https://w3id.org/newskg/ontology#IndependentCorroboration")
+"""A claim that rests on two independent tellings or more, copies of one passage counted once: a reasoner finds them."""
 InformationObject = NamedNode("https://w3id.org/newskg/ontology#InformationObject")
 """A text, a recording, a stretch of one, or what one says."""
 Injury = NamedNode("https://w3id.org/newskg/ontology#Injury")
@@ -188,6 +202,8 @@ Merger = NamedNode("https://w3id.org/newskg/ontology#Merger")
 """Organizations become one."""
 MilitaryActivity = NamedNode("https://w3id.org/newskg/ontology#MilitaryActivity")
 """Armed forces move, train or fight."""
+MilitaryBranch = NamedNode("https://w3id.org/newskg/ontology#MilitaryBranch")
+"""What kind of troops a unit has."""
 MilitaryExercise = NamedNode("https://w3id.org/newskg/ontology#MilitaryExercise")
 """Forces train together in the field, at sea or in the air."""
 MilitaryOperation = NamedNode("https://w3id.org/newskg/ontology#MilitaryOperation")
@@ -322,6 +338,12 @@ agent = NamedNode("https://w3id.org/newskg/ontology#agent")
 """Who does what the event consists of, or keeps silent."""
 agreement = NamedNode("https://w3id.org/newskg/ontology#agreement")
 """The agreement that contains the clause."""
+airDefence = NamedNode("https://w3id.org/newskg/ontology#airDefence")
+"""Troops who defend against aircraft and missiles."""
+airForce = NamedNode("https://w3id.org/newskg/ontology#airForce")
+"""Those who fight with aircraft."""
+airborne = NamedNode("https://w3id.org/newskg/ontology#airborne")
+"""Troops who land by parachute or aircraft."""
 amount = NamedNode("https://w3id.org/newskg/ontology#amount")
 """How much money is paid, lost, raised or invested."""
 answers = NamedNode("https://w3id.org/newskg/ontology#answers")
@@ -332,10 +354,14 @@ area = NamedNode("https://w3id.org/newskg/ontology#area")
 """How large an area is."""
 areaCleared = NamedNode("https://w3id.org/newskg/ontology#areaCleared")
 """How much land was cleared of mines."""
+armour = NamedNode("https://w3id.org/newskg/ontology#armour")
+"""Troops with tanks."""
 arrested = NamedNode("https://w3id.org/newskg/ontology#arrested")
 """How many were arrested or detained."""
 artifact = NamedNode("https://w3id.org/newskg/ontology#artifact")
 """What is carried, sent, launched, bought or given, or broadcast."""
+artillery = NamedNode("https://w3id.org/newskg/ontology#artillery")
+"""Troops with guns and rocket launchers."""
 asserted = NamedNode("https://w3id.org/newskg/ontology#asserted")
 """The source says it as a plain fact."""
 asserts = NamedNode("https://w3id.org/newskg/ontology#asserts")
@@ -348,8 +374,16 @@ attributedTo = NamedNode("https://w3id.org/newskg/ontology#attributedTo")
 """Who makes the claim, or the written work that states it."""
 barrel = NamedNode("https://w3id.org/newskg/ontology#barrel")
 """A unit of volume."""
+battalion = NamedNode("https://w3id.org/newskg/ontology#battalion")
+"""Several companies, some hundreds of people."""
 belongsTo = NamedNode("https://w3id.org/newskg/ontology#belongsTo")
 """The agent is a part of, or subordinate to, the other agent."""
+borderGuard = NamedNode("https://w3id.org/newskg/ontology#borderGuard")
+"""Those who guard the border."""
+branch = NamedNode("https://w3id.org/newskg/ontology#branch")
+"""The branch that the unit belongs to, as its name or a person says."""
+brigade = NamedNode("https://w3id.org/newskg/ontology#brigade")
+"""Several battalions under one command, larger than a regiment as a rule."""
 calledThen = NamedNode("https://w3id.org/newskg/ontology#calledThen")
 """What something that the edit speaks of was called when the edit was made, behind its IRI."""
 centimetre = NamedNode("https://w3id.org/newskg/ontology#centimetre")
@@ -358,8 +392,12 @@ century = NamedNode("https://w3id.org/newskg/ontology#century")
 """A unit of time."""
 characterEncoding = NamedNode("https://w3id.org/newskg/ontology#characterEncoding")
 """The encoding that the bytes of the source were decoded from."""
+chemicalDefence = NamedNode("https://w3id.org/newskg/ontology#chemicalDefence")
+"""Troops who protect against chemical, biological and nuclear weapons."""
 commemorates = NamedNode("https://w3id.org/newskg/ontology#commemorates")
 """The people or the named event that are remembered."""
+company = NamedNode("https://w3id.org/newskg/ontology#company")
+"""Several platoons, about a hundred people."""
 competesWith = NamedNode("https://w3id.org/newskg/ontology#competesWith")
 """Both claims cannot be true: they answer one question with intervals that do not meet, or tell of events that exclude each other."""
 concerns = NamedNode("https://w3id.org/newskg/ontology#concerns")
@@ -378,6 +416,8 @@ confirmed = NamedNode("https://w3id.org/newskg/ontology#confirmed")
 """The source confirms what others said or asked."""
 copyOf = NamedNode("https://w3id.org/newskg/ontology#copyOf")
 """The words are a copied passage, or part of one."""
+corps = NamedNode("https://w3id.org/newskg/ontology#corps")
+"""Several divisions or brigades."""
 corroborates = NamedNode("https://w3id.org/newskg/ontology#corroborates")
 """Both claims, by different sources, agree."""
 count = NamedNode("https://w3id.org/newskg/ontology#count")
@@ -406,10 +446,14 @@ destroyed = NamedNode("https://w3id.org/newskg/ontology#destroyed")
 """How many things were destroyed or damaged."""
 displaced = NamedNode("https://w3id.org/newskg/ontology#displaced")
 """How many lost their homes or had to flee."""
+division = NamedNode("https://w3id.org/newskg/ontology#division")
+"""Several regiments or brigades, some ten thousand people."""
 duration = NamedNode("https://w3id.org/newskg/ontology#duration")
 """How long something lasts."""
 earliest = NamedNode("https://w3id.org/newskg/ontology#earliest")
 """The first second that the time may include."""
+echelon = NamedNode("https://w3id.org/newskg/ontology#echelon")
+"""How large the unit is by its kind, as its name says; how many people it has is a question that claims answer. What it is a part of is said by belongs to."""
 editKind = NamedNode("https://w3id.org/newskg/ontology#editKind")
 """What was done, such as rename, retype, merge, delete or add fact."""
 editReason = NamedNode("https://w3id.org/newskg/ontology#editReason")
@@ -426,6 +470,8 @@ edtf = NamedNode("https://w3id.org/newskg/ontology#edtf")
 """The time in Extended Date/Time Format (ISO 8601-2), such as 2025-04 or XXXX-08-12."""
 end = NamedNode("https://w3id.org/newskg/ontology#end")
 """How many code points of the document's NFC text stand before the end of the span."""
+engineers = NamedNode("https://w3id.org/newskg/ontology#engineers")
+"""Troops who build, bridge and clear mines."""
 estimated = NamedNode("https://w3id.org/newskg/ontology#estimated")
 """The source gives it as an estimate."""
 evacuated = NamedNode("https://w3id.org/newskg/ontology#evacuated")
@@ -440,8 +486,12 @@ exactness = NamedNode("https://w3id.org/newskg/ontology#exactness")
 """Whether the stated number is exact, approximate or a bound."""
 extractor = NamedNode("https://w3id.org/newskg/ontology#extractor")
 """The name of the rule or model that found the claim."""
+fieldArmy = NamedNode("https://w3id.org/newskg/ontology#fieldArmy")
+"""Several corps or divisions."""
 firstKnownIn = NamedNode("https://w3id.org/newskg/ontology#firstKnownIn")
 """The earliest dated article that has the passage; it need not have written it."""
+fleet = NamedNode("https://w3id.org/newskg/ontology#fleet")
+"""Many warships under one command."""
 foot = NamedNode("https://w3id.org/newskg/ontology#foot")
 """A unit of length."""
 foundBy = NamedNode("https://w3id.org/newskg/ontology#foundBy")
@@ -476,6 +526,8 @@ inDocument = NamedNode("https://w3id.org/newskg/ontology#inDocument")
 """The document that the span is a stretch of."""
 inch = NamedNode("https://w3id.org/newskg/ontology#inch")
 """A unit of length."""
+infantry = NamedNode("https://w3id.org/newskg/ontology#infantry")
+"""Troops who fight on foot or from vehicles."""
 inferredFrom = NamedNode("https://w3id.org/newskg/ontology#inferredFrom")
 """Words that the document's inferred time rests on."""
 inferredTime = NamedNode("https://w3id.org/newskg/ontology#inferredTime")
@@ -526,14 +578,20 @@ locatedIn = NamedNode("https://w3id.org/newskg/ontology#locatedIn")
 """The place lies, or the organization sits, within the other place."""
 location = NamedNode("https://w3id.org/newskg/ontology#location")
 """The place or organization that lies within the larger place."""
+logistics = NamedNode("https://w3id.org/newskg/ontology#logistics")
+"""Troops who supply others."""
 lower = NamedNode("https://w3id.org/newskg/ontology#lower")
 """The least value that the stated words stand for."""
 mace = NamedNode("https://w3id.org/newskg/ontology#mace")
 """A unit for the mass of gold."""
 makesClaim = NamedNode("https://w3id.org/newskg/ontology#makesClaim")
 """A claim that the agent makes or the written work states."""
+marines = NamedNode("https://w3id.org/newskg/ontology#marines")
+"""Troops who land from the sea."""
 measure = NamedNode("https://w3id.org/newskg/ontology#measure")
 """What the question asks to count or measure."""
+medical = NamedNode("https://w3id.org/newskg/ontology#medical")
+"""Troops who treat the sick and wounded."""
 megabyte = NamedNode("https://w3id.org/newskg/ontology#megabyte")
 """A unit for an amount of data."""
 megawatt = NamedNode("https://w3id.org/newskg/ontology#megawatt")
@@ -558,6 +616,8 @@ minesDestroyed = NamedNode("https://w3id.org/newskg/ontology#minesDestroyed")
 """How many mines or explosive objects were destroyed."""
 minute = NamedNode("https://w3id.org/newskg/ontology#minute")
 """A unit of time."""
+missileForces = NamedNode("https://w3id.org/newskg/ontology#missileForces")
+"""Troops with missiles against targets on the ground."""
 missing = NamedNode("https://w3id.org/newskg/ontology#missing")
 """How many cannot be found."""
 modality = NamedNode("https://w3id.org/newskg/ontology#modality")
@@ -568,6 +628,8 @@ moreThan = NamedNode("https://w3id.org/newskg/ontology#moreThan")
 """The true value lies above the number."""
 nauticalMile = NamedNode("https://w3id.org/newskg/ontology#nauticalMile")
 """A unit of length."""
+navy = NamedNode("https://w3id.org/newskg/ontology#navy")
+"""Those who fight at sea."""
 night = NamedNode("https://w3id.org/newskg/ontology#night")
 """A unit of time."""
 notSameThing = NamedNode("https://w3id.org/newskg/ontology#notSameThing")
@@ -598,6 +660,8 @@ person = NamedNode("https://w3id.org/newskg/ontology#person")
 """A human being."""
 planned = NamedNode("https://w3id.org/newskg/ontology#planned")
 """It is intended or announced for the future."""
+platoon = NamedNode("https://w3id.org/newskg/ontology#platoon")
+"""Several squads, some dozens of people."""
 ploverCategory = NamedNode("https://w3id.org/newskg/ontology#ploverCategory")
 """The category of the PLOVER event ontology that this class belongs to."""
 positionText = NamedNode("https://w3id.org/newskg/ontology#positionText")
@@ -612,6 +676,8 @@ reason = NamedNode("https://w3id.org/newskg/ontology#reason")
 """Why it was judged so, in a short phrase."""
 recipient = NamedNode("https://w3id.org/newskg/ontology#recipient")
 """To whom the event is directed: who is called, honoured, visited or appointed."""
+regiment = NamedNode("https://w3id.org/newskg/ontology#regiment")
+"""Several battalions, one to three thousand people."""
 relayedBy = NamedNode("https://w3id.org/newskg/ontology#relayedBy")
 """Who passes on what the source says, without being the source."""
 reported = NamedNode("https://w3id.org/newskg/ontology#reported")
@@ -624,10 +690,18 @@ second = NamedNode("https://w3id.org/newskg/ontology#second")
 """A unit of time."""
 sha256 = NamedNode("https://w3id.org/newskg/ontology#sha256")
 """The SHA-256 of the document's NFC text as UTF-8, in hexadecimal: its identity."""
+signals = NamedNode("https://w3id.org/newskg/ontology#signals")
+"""Troops for communications."""
 signed = NamedNode("https://w3id.org/newskg/ontology#signed")
 """The agreement, law or decree that is signed."""
 sourceName = NamedNode("https://w3id.org/newskg/ontology#sourceName")
 """The name of the file that the document was read from."""
+specialForces = NamedNode("https://w3id.org/newskg/ontology#specialForces")
+"""Troops for raids and other special tasks."""
+squad = NamedNode("https://w3id.org/newskg/ontology#squad")
+"""The smallest unit, about ten people."""
+squadron = NamedNode("https://w3id.org/newskg/ontology#squadron")
+"""A unit of aircraft."""
 squareKilometre = NamedNode("https://w3id.org/newskg/ontology#squareKilometre")
 """A unit of area."""
 squareMetre = NamedNode("https://w3id.org/newskg/ontology#squareMetre")
@@ -658,6 +732,8 @@ tonne = NamedNode("https://w3id.org/newskg/ontology#tonne")
 """A unit of mass."""
 unit = NamedNode("https://w3id.org/newskg/ontology#unit")
 """The unit or body that belongs to the larger one."""
+unitNumber = NamedNode("https://w3id.org/newskg/ontology#unitNumber")
+"""The number in the unit's designation, in digits."""
 unitOfMeasure = NamedNode("https://w3id.org/newskg/ontology#unitOfMeasure")
 """What one of the number is: a hectare, a minute, a person."""
 upper = NamedNode("https://w3id.org/newskg/ontology#upper")
@@ -689,6 +765,7 @@ yearOfAge = NamedNode("https://w3id.org/newskg/ontology#yearOfAge")
 dcterms_created = NamedNode("http://purl.org/dc/terms/created")
 dcterms_creator = NamedNode("http://purl.org/dc/terms/creator")
 dcterms_description = NamedNode("http://purl.org/dc/terms/description")
+dcterms_isReplacedBy = NamedNode("http://purl.org/dc/terms/isReplacedBy")
 dcterms_license = NamedNode("http://purl.org/dc/terms/license")
 dcterms_title = NamedNode("http://purl.org/dc/terms/title")
 owl_AllDifferent = NamedNode("http://www.w3.org/2002/07/owl#AllDifferent")
@@ -704,11 +781,17 @@ owl_Ontology = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
 owl_Restriction = NamedNode("http://www.w3.org/2002/07/owl#Restriction")
 owl_SymmetricProperty = NamedNode("http://www.w3.org/2002/07/owl#SymmetricProperty")
 owl_TransitiveProperty = NamedNode("http://www.w3.org/2002/07/owl#TransitiveProperty")
+owl_backwardCompatibleWith = NamedNode("http://www.w3.org/2002/07/owl#backwardCompatibleWith")
 owl_distinctMembers = NamedNode("http://www.w3.org/2002/07/owl#distinctMembers")
+owl_equivalentClass = NamedNode("http://www.w3.org/2002/07/owl#equivalentClass")
+owl_hasValue = NamedNode("http://www.w3.org/2002/07/owl#hasValue")
+owl_intersectionOf = NamedNode("http://www.w3.org/2002/07/owl#intersectionOf")
 owl_inverseOf = NamedNode("http://www.w3.org/2002/07/owl#inverseOf")
 owl_members = NamedNode("http://www.w3.org/2002/07/owl#members")
 owl_onDatatype = NamedNode("http://www.w3.org/2002/07/owl#onDatatype")
 owl_onProperty = NamedNode("http://www.w3.org/2002/07/owl#onProperty")
+owl_oneOf = NamedNode("http://www.w3.org/2002/07/owl#oneOf")
+owl_priorVersion = NamedNode("http://www.w3.org/2002/07/owl#priorVersion")
 owl_propertyDisjointWith = NamedNode("http://www.w3.org/2002/07/owl#propertyDisjointWith")
 owl_someValuesFrom = NamedNode("http://www.w3.org/2002/07/owl#someValuesFrom")
 owl_unionOf = NamedNode("http://www.w3.org/2002/07/owl#unionOf")
@@ -724,6 +807,7 @@ rdf_nil = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#nil")
 rdf_rest = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#rest")
 rdf_type = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 rdfs_Datatype = NamedNode("http://www.w3.org/2000/01/rdf-schema#Datatype")
+rdfs_comment = NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
 rdfs_domain = NamedNode("http://www.w3.org/2000/01/rdf-schema#domain")
 rdfs_label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 rdfs_range = NamedNode("http://www.w3.org/2000/01/rdf-schema#range")
@@ -738,6 +822,7 @@ skos_altLabel = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
 skos_closeMatch = NamedNode("http://www.w3.org/2004/02/skos/core#closeMatch")
 skos_definition = NamedNode("http://www.w3.org/2004/02/skos/core#definition")
 skos_exactMatch = NamedNode("http://www.w3.org/2004/02/skos/core#exactMatch")
+skos_example = NamedNode("http://www.w3.org/2004/02/skos/core#example")
 vann_preferredNamespacePrefix = NamedNode("http://purl.org/vocab/vann/preferredNamespacePrefix")
 vann_preferredNamespaceUri = NamedNode("http://purl.org/vocab/vann/preferredNamespaceUri")
 xsd_anyURI = NamedNode("http://www.w3.org/2001/XMLSchema#anyURI")

@@ -62,7 +62,7 @@ class Vocabulary:
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Vocabulary:
-        """Read all Turtle files of `folder`, by default the project's ontology; an OntologyError names a bad file."""
+        """Read all Turtle files of `folder`, by default the project's ontology, as one; an OntologyError names a bad file."""
         triples: list[ox.Triple] = []
         prefixes: dict[str, str] = {}
         for path in sorted((folder or resources.ontology()).glob("*.ttl")):
@@ -72,7 +72,7 @@ class Vocabulary:
             except SyntaxError as error:
                 raise OntologyError(f"{path}: {error}") from error
             prefixes.update(parser.prefixes)
-        return cls(triples, prefixes)
+        return cls(_joined(triples), prefixes)
 
     def names(self, *kinds: Kind) -> tuple[str, ...]:
         """The local names of the terms of these kinds, sorted; of all kinds when none is given."""
@@ -152,10 +152,17 @@ class Vocabulary:
         """Whether a thing of `class_` may be a value of the property without contradicting its range."""
         return self._agrees(class_, property_, "range")
 
+    def domain(self, property_: str) -> tuple[str, ...]:
+        """The classes of which a thing that has the property may be, by its own domain or the nearest one above; any if empty."""
+        return self._nearest(property_, "domain")
+
     def range(self, property_: str) -> tuple[str, ...]:
         """The classes of which a value of the property may be, by its own range or the nearest one above; any if empty."""
+        return self._nearest(property_, "range")
+
+    def _nearest(self, property_: str, side: str) -> tuple[str, ...]:
         for name in sorted(self.above(property_), key=lambda n: len(self.above(n)), reverse=True):
-            if classes := self._union(name, "range"):
+            if classes := self._union(name, side):
                 return classes
         return ()
 
@@ -207,6 +214,17 @@ class Vocabulary:
             for node in self._objects[subject, predicate]
             if isinstance(node, ox.Literal) and node.language
         }
+
+
+def _joined(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """The triples as one ontology: without the headers of its modules, and without what imports them."""
+    read = list(triples)
+    whole = NAMESPACE.rstrip("#")
+    headers = {
+        t.subject for t in read if t.predicate.value == f"{_RDF}type" and t.object == ox.NamedNode(f"{_OWL}Ontology")
+    }
+    modules = headers - {ox.NamedNode(whole)}
+    return (t for t in read if t.subject not in modules and t.predicate.value != f"{_OWL}imports")
 
 
 def render(vocabulary: Vocabulary) -> str:

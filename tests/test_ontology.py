@@ -16,7 +16,7 @@ import pytest
 from pyhermit import Reasoner
 from pyowl_core import ImportPolicy, LoadOptions, load_snapshot
 
-from kg import ns, rdf, resources
+from kg import folder, ns, rdf, resources
 from kg.rdf.context import KIND_CLASSES, camel_case
 from kg.vocabulary import NAMESPACE, Vocabulary
 from tests import example_graph
@@ -92,6 +92,7 @@ MEASURES = [
     "count",
 ]
 MODALITIES = ["asserted", "reported", "estimated", "planned", "conditional", "denied", "confirmed"]
+INCONSISTENT = 3  # the exit code of owlcheck.py
 OWLCHECK_JARS = Path(os.environ.get("OWLCHECK_JARS", Path.home() / ".cache" / "owlcheck"))
 
 
@@ -238,6 +239,54 @@ def test_the_owl_api_and_hermit_accept_ontology_and_data(vocabulary: Vocabulary,
     found = owlcheck(shared, path)
     assert found["exit"] == 0
     assert found["anonymous_individuals"] == 0
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_the_owl_api_opens_the_modules_together(shared: Path) -> None:
+    found = owlcheck(shared, resources.ontology() / "all.ttl")
+    assert found["exit"] == 0
+    assert found["missing_imports"] == []
+    assert found["undeclared_count"] == 0
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_the_owl_api_and_hermit_accept_a_graph_of_real_articles(
+    vocabulary: Vocabulary, shared: Path, seeds_graph: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "seeds.owl"
+    path.write_bytes(rdf.owl_file(folder.read_only(seeds_graph), vocabulary))
+    found = owlcheck(shared, path)
+    assert found["exit"] == 0
+    assert found["anonymous_individuals"] == 0
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("class_", "inside"),
+    [
+        ("IndependentCorroboration", 'a nk:Statement ; nk:origins "2"^^xsd:nonNegativeInteger'),
+        ("EngineerUnit", "a nk:MilitaryUnit ; nk:branch nk:engineers"),
+        ("Denial", "a nk:Statement ; nk:modality nk:denied"),
+        ("CasualtyQuestion", "a nk:Question ; nk:measure nk:missing"),
+    ],
+)
+def test_the_owl_api_s_hermit_puts_things_into_defined_classes(
+    vocabulary: Vocabulary, shared: Path, tmp_path: Path, class_: str, inside: str
+) -> None:
+    label = 'rdfs:label "x"@en, "x"@vi'
+    written = rdf.ontology_file(vocabulary, ox.RdfFormat.TURTLE).decode("utf-8")
+    path = tmp_path / "story.ttl"
+    path.write_text(
+        f"{written}\nnk:Outside a owl:Class ; {label} ; owl:complementOf nk:{class_} .\n"
+        f"nk:x a owl:NamedIndividual, nk:Outside ; {label} . nk:x {inside} .",
+        encoding="utf-8",
+    )
+    assert owlcheck(shared, path)["exit"] == INCONSISTENT
+    path.write_text(f"{written}\nnk:x a owl:NamedIndividual ; {label} . nk:x {inside} .", encoding="utf-8")
+    assert owlcheck(shared, path)["exit"] == 0
 
 
 @pytest.mark.shared

@@ -4,7 +4,8 @@
     python -m training.corpus gold [FILE...] -o DIR   # ID.txt and ID.json of each article, for `kg eval`
     python -m training.corpus counts [FILE...]        # what there is of what, and how much of it is held out
 
-Without files: all of training/corpus. Exit codes: 0 good, 1 the corpus has problems, 2 wrong call.
+Without files: all of training/corpus, or what it has in one `--language`. Exit codes: 0 good, 1 the corpus has problems,
+2 wrong call.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import re
 import sys
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +23,7 @@ from training import checks, counts, gold, markup, scheme
 from training.articles import Article, Measure, Mention, Nominal, Span
 
 CORPUS = Path(__file__).parent / "corpus"
+"""A folder for each language."""
 _FIELD = re.compile(r'\b(\w+)=(?:"([^"]*)"|(\S+))')
 _ARTICLE = re.compile(r"^### ", re.MULTILINE)
 _SHOWN = 40
@@ -35,10 +38,22 @@ class Block(NamedTuple):
     lines: Sequence[str]
 
 
+def languages() -> list[str]:
+    """The languages of the corpus, sorted."""
+    return sorted(path.name for path in CORPUS.iterdir() if path.is_dir())
+
+
+def folder(language: str) -> Path:
+    """Where the articles of a language lie."""
+    return CORPUS / language
+
+
 def files(paths: Iterable[Path]) -> list[Path]:
     """The `.news` files that `paths` name, themselves or by their folder; all of the corpus where there are none."""
     found = [
-        path for given in paths or [CORPUS] for path in (sorted(given.glob("*.news")) if given.is_dir() else [given])
+        path
+        for given in paths or map(folder, languages())
+        for path in (sorted(given.glob("*.news")) if given.is_dir() else [given])
     ]
     for path in found:
         if not path.is_file():
@@ -70,15 +85,18 @@ def read_blocks(path: Path, problems: list[str]) -> list[Block]:
 
 
 def read(paths: Iterable[Path]) -> tuple[list[Article], list[str]]:
-    """All articles of the files, and everything that is wrong with them, ids used twice included."""
+    """All articles of the files, and everything that is wrong with them, ids used twice in one folder included."""
     problems: list[str] = []
-    found = [article for path in files(paths) for article in read_articles(path, problems)]
-    return found, [*problems, *checks.repeated(found)]
+    found: defaultdict[Path, list[Article]] = defaultdict(list)
+    for path in files(paths):
+        found[path.parent] += read_articles(path, problems)
+    repeated = (problem for together in found.values() for problem in checks.repeated(together))
+    return [article for together in found.values() for article in together], [*problems, *repeated]
 
 
-def articles(folder: Path = CORPUS) -> list[Article]:
-    """The articles of a corpus without problems, file by file; the run ends where there are any."""
-    found, problems = read([folder])
+def articles(where: Path) -> list[Article]:
+    """The articles of a folder without problems, file by file; the run ends where there are any."""
+    found, problems = read([where])
     if problems:
         raise SystemExit("\n".join(problems))
     return found
@@ -174,9 +192,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["check", "gold", "counts"])
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=".news files, or folders of them")
+    parser.add_argument("--language", choices=languages(), help="of what is read without files, and of gold (vi)")
     parser.add_argument("-o", dest="folder", type=Path, default=Path("out/corpus"), help="where gold goes")
     given = parser.parse_args(arguments)
-    found, problems = read(given.files)
+    language = given.language or ("vi" if given.command == "gold" else "")
+    found, problems = read(given.files or ([folder(language)] if language else []))
     for problem in problems:
         print(problem, file=sys.stdout if given.command == "check" else sys.stderr)
     if given.command == "check":
@@ -184,7 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elif given.command == "counts":
         print(counts.table(found))
     elif not problems:  # an id names a file, so gold of unchecked articles is not written
-        gold.write(found, given.folder)
+        gold.write(found, given.folder, language)
     return 1 if problems else 0
 
 

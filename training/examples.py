@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from kg import nlp as annotation
 from kg.extractors.statements import references, roles
-from kg.extractors.statements.clause import Clause
+from kg.extractors.statements.clauses import clause_of
 from kg.extractors.statements.reading import Reference
 from kg.model import Document
 from kg.nlp import bounding, revising, triggers
@@ -47,7 +47,10 @@ def annotate(nlp: Language, articles: Iterable[Article]) -> Iterator[Annotated]:
     """The articles as the pipeline sees them."""
     for article in articles:
         document = Document(
-            source=f"{article['id']}.txt", text=article["text"], language="vi", published=article["published"]
+            source=f"{article['id']}.txt",
+            text=article["text"],
+            language=str(nlp.lang),
+            published=article["published"],
         )
         yield Annotated(article, annotation.annotate(nlp, document))
 
@@ -92,7 +95,7 @@ def bound_examples(finder: NameFinder, corpus: Iterable[Annotated]) -> Iterator[
     for annotated in corpus:
         candidates, _ = finder.judge(annotated.doc)
         gold = {annotated.tokens(m["start"], m["end"]) for m in annotated.article["mentions"]}
-        for move, seen in bounding.judged(candidates, finder.heads):
+        for move, seen in bounding.judged(candidates, finder.nouns):
             index = move.line.index
             found = (index[move.start], index[move.end - 1] + 1) in gold
             own = (index[move.candidate.start], index[move.candidate.end - 1] + 1) in gold
@@ -112,7 +115,7 @@ def phrases(corpus: Iterable[Annotated]) -> set[str]:
     """The phrases that the corpus marks as triggers, folded."""
     found = set()
     for annotated in corpus:
-        tokens = Surroundings.of(annotated.doc).tokens
+        tokens = Surroundings.of(annotated.doc).stems
         found |= {" ".join(tokens[start:end]) for start, end, _ in marked(annotated)}
     return {phrase for phrase in found if any(c.isalpha() for c in phrase)}
 
@@ -186,7 +189,7 @@ def role_examples(corpus: Iterable[Annotated]) -> Iterator[Example]:
             if not name or sentence is None:
                 continue
             filled = _filled(told[event])
-            clause = Clause(reading, sentence, start, min(end, sentence.end))
+            clause = clause_of(reading, sentence, start, min(end, sentence.end))
             others = [s for s, _, _ in spots if sentence.start <= s < sentence.end and s != start]
             spot = roles.Spot(name, clause, others)
             for reference in roles.candidates(clause):

@@ -242,16 +242,19 @@ def generate(blocks: Iterable[Block], *, copies: int, seed: int) -> Iterator[Blo
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=".news files, or folders of them")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="Vietnamese .news files, or folders of them"
+    )
     parser.add_argument("--copies", type=int, default=1, help="versions of each article")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("-o", dest="output", type=Path, help="the .news file to write")
     given = parser.parse_args(arguments)
-    _, problems = corpus.read(given.files)
+    files = given.files or [corpus.folder(LANGUAGE)]
+    _, problems = corpus.read(files)
     if problems:
         print("\n".join(problems), file=sys.stderr)
         return 1
-    blocks = [block for path in corpus.files(given.files) for block in corpus.read_blocks(path, problems)]
+    blocks = [block for path in corpus.files(files) for block in corpus.read_blocks(path, problems)]
     text = "\n".join(corpus.written(block) for block in generate(blocks, copies=given.copies, seed=given.seed))
     if given.output:
         given.output.parent.mkdir(parents=True, exist_ok=True)

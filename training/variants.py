@@ -74,7 +74,7 @@ class PlainNames:
 def _features(doc: Doc) -> Iterator[tuple[int, list[list[str]]]]:
     found = texts(doc)
     words = [fold(text) for text in found]
-    inside = {i for span in doc.spans["words"] for i in range(span.start + 1, span.end)}
+    inside = {i for span in doc.spans.get("words", ()) for i in range(span.start + 1, span.end)}
     shapes = [_shape(text) for text in found]
     for start, end in sentences.parts(doc):
 
@@ -124,7 +124,7 @@ def plain_model(language: str) -> Path:
     """The plain model, trained on first use in a folder of this process."""
     folder = Path(tempfile.mkdtemp(prefix="plain-names-"))
     nlp = annotation.load(language, without=("kg_names", "kg_measures", "kg_triggers"))
-    learned, _ = split(corpus.articles())
+    learned, _ = split(corpus.articles(corpus.folder(language)))
     train_plain(examples.annotate(nlp, learned), folder / "plain.crfsuite")
     return folder / "plain.crfsuite"
 

@@ -42,7 +42,8 @@ def backup(
     folder.manifest(graph)
     _refuse(output, graph, overwrite=overwrite)
     with swap.held(graph) as held:
-        known = {**sums.read(held), **_edited(held)}
+        edited = _edited(held)
+        known = {**sums.read(held), **edited}
         if archive.packed(output):
             with swap.whole(output) as out:
                 archive.write(held, known, out, packed=not output.name.endswith(".tar"), progress=progress)
@@ -56,7 +57,7 @@ def backup(
                     with path.open("rb") as out:
                         _forget(out)
                 wrong = [f"{name} {what}" for name, what in sums.differences(fresh, _built(known)) if what]
-                if wrong or _edited(fresh) != _edited(held):
+                if wrong or _edited(fresh) != edited:
                     raise StoreError(
                         f"what was written reads back otherwise: {[*wrong, edits.EDITS][0]}; is the disk sound?"
                     )
@@ -104,8 +105,9 @@ def _built(known: Mapping[str, sums.Sum]) -> dict[str, sums.Sum]:
 
 def _finish(fresh: Path, known: Mapping[str, sums.Sum]) -> None:
     """Write the sums beside the files, and point to the snapshot of the edits."""
-    (fresh / folder.SUMS).write_bytes(sums.encode(_built(known)))
-    snapshots = sorted({name.split("/")[2] for name in known.keys() - _built(known).keys()})
+    built = _built(known)
+    (fresh / folder.SUMS).write_bytes(sums.encode(built))
+    snapshots = sorted({name.split("/")[2] for name in known.keys() - built.keys()})
     if len(snapshots) > 1:
         raise UnreadableError("it holds more than one snapshot of edits; kg backup writes one")
     for name in snapshots:

@@ -129,9 +129,8 @@ def resolve_anew(
         users = Users(_judgements(graphs), _judgements(graphs, folder.LINKS), edits)
     lines = judgements.parse(users.judgements.decode("utf-8-sig"), "the judgements of the graphs")
     link_lines = link_judgements.parse(users.links.decode("utf-8-sig"), "the judgements of items of the graphs")
-    assembled = assemble(
-        kept, Stages().judged(lines, link_lines, packs.kept(graphs[0])), keep_invalid=False, progress=progress
-    )
+    linked_with = packs.kept(graphs[0])
+    assembled = assemble(kept, Stages().judged(lines, link_lines, linked_with), keep_invalid=False, progress=progress)
     if assembled.violations or not assembled.extractions:
         raise InvalidError("; ".join(violation.message for violation in assembled.violations) or "nothing conforms")
     progress("storing", len(assembled.extractions))
@@ -141,7 +140,7 @@ def resolve_anew(
     beside = {
         folder.JUDGEMENTS: users.judgements,
         folder.LINKS: users.links,
-        folder.PACKS: packs.noted(packs.kept(graphs[0])),
+        folder.PACKS: packs.noted(linked_with),
         **overlaying.files(laid),
     }
     manifest = write(output, assembled, memory, files, partial(_bytes, graphs=graphs), quarantine, beside)

@@ -13,15 +13,15 @@ _FAILED = 1
 
 
 @click.command()
-@click.argument("graph", metavar="GRAPH|FILE", type=click.Path(path_type=Path))
+@click.argument("graph", metavar="GRAPH|FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @lang_option
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "ttl"]),
+    type=click.Choice(["text", "json", "sarif", "ttl"]),
     default="text",
     show_default=True,
-    help="For people, for programs, or as a SHACL report.",
+    help="For people, for programs, for continuous integration and editors, or as a SHACL report.",
 )
 @click.option(
     "--fail-on",
@@ -31,28 +31,42 @@ _FAILED = 1
     help="The least severe result that makes the exit code 1.",
 )
 @click.option("--gaps", is_flag=True, help="List what is merely missing as well; text counts it otherwise.")
+@click.option(
+    "--shapes",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="A file or folder of shapes of your own, in Turtle, to hold the graph against as well; may be given again.",
+)
+@click.option(
+    "--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that share the checks."
+)
 @click.pass_context
 def command(
     context: click.Context,
     *,
-    graph: Path,
+    graph: tuple[Path, ...],
     lang: str,
     form: str,
     fail_on: Literal["violation", "warning"],
     gaps: bool,
+    shapes: tuple[Path, ...],
+    jobs: int,
 ) -> None:
     """Check a graph against the shapes and the ontology, quoting the words that each result is about.
 
     GRAPH is a folder that `kg build` made; FILE any RDF file in our terms (.ttl, .nt, .nq, .trig, .rdf, .owl, .jsonld).
+    Several files are one graph.
 
-    Exit codes: 0 it conforms, 1 it does not, 3 the file cannot be read, 4 the folder is no graph.
+    Exit codes: 0 it conforms, 1 it does not, 3 a file cannot be read, 4 the folder is no graph.
     """
     from kg import validation  # noqa: PLC0415 - pySHACL takes half a second to import
-    from kg.validation import reports  # noqa: PLC0415 - same
+    from kg.validation import reports, sarif  # noqa: PLC0415 - same
 
-    report = validation.validate(graph)
+    report = validation.validate(*graph, shapes=shapes, jobs=jobs)
     if form == "json":
         click.echo(reports.as_json(report))
+    elif form == "sarif":
+        click.echo(sarif.as_sarif(report, lang))
     elif form == "ttl":
         click.echo(reports.as_turtle(report), nl=False)
     else:

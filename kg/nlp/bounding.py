@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.nlp.candidates import Candidate
 from kg.nlp.classifier import Classifier
-from kg.nlp.lines import Line
+from kg.nlp.lines import Line, is_headline
 from kg.nlp.revising import outer
 from kg.nlp.surroundings import OUTSIDE
 from kg.spelling import fold
@@ -20,6 +20,7 @@ _LOWER = 5  # lower-case words that a name may go on over
 _FAR = 10  # words of any kind
 _BACK = 3  # words that a name may begin earlier
 _PLAIN = frozenset({"person", "place"})  # names of these go on over capitals only
+_NO_HEAD = "-"
 _STOPS = frozenset(',.;:()[]"“”!?…/')
 
 
@@ -37,7 +38,27 @@ class Move:
         return self.candidate.line
 
 
-def moves(candidate: Candidate) -> Iterator[Move]:
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """What the words of names tell: `heads` the type of a head noun, `within` the other words that have no capital inside one.
+
+    Without `within` any word may stand there. `plain` are the words whose capitals tell that a line is a headline.
+    """
+
+    heads: Callable[[Sequence[str], int], str]
+    within: frozenset[str] | None = None
+    plain: Collection[str] = ()
+
+    def tell(self, line: Line) -> bool:
+        """Whether capitals tell names in a line: in a headline where every word has one they do not."""
+        return self.within is None or not is_headline(line, self.plain)
+
+    def joins(self, line: Line, at: int) -> bool:
+        """Whether the lower-case word at `at` may be part of a name."""
+        return self.within is None or line.words[at] in self.within or self.heads(line.words, at) != _NO_HEAD
+
+
+def moves(candidate: Candidate, nouns: Nouns) -> Iterator[Move]:
     """Other stretches that the name may have: farther right, farther left, or without its first word."""
     line = candidate.line
     plain = candidate.type in _PLAIN
@@ -46,7 +67,7 @@ def moves(candidate: Candidate) -> Iterator[Move]:
     at = candidate.end
     while (
         at < min(len(line), candidate.end + _FAR)
-        and (line.capital[at] or lower < longest)
+        and (line.capital[at] or (lower < longest and nouns.joins(line, at)))
         and line.texts[at] not in _STOPS
     ):
         capital = line.capital[at] or line.texts[at][:1].isdigit()
@@ -58,7 +79,7 @@ def moves(candidate: Candidate) -> Iterator[Move]:
             yield Move(candidate, candidate.start, at)
     for back in range(1, (1 if plain else _BACK) + 1):
         at = candidate.start - back
-        if at < 0 or line.texts[at] in _STOPS:
+        if at < 0 or line.texts[at] in _STOPS or not (line.capital[at] or nouns.joins(line, at)):
             break
         if not line.joined[at]:
             yield Move(candidate, at, candidate.end)
@@ -69,8 +90,8 @@ def moves(candidate: Candidate) -> Iterator[Move]:
             yield Move(candidate, at, candidate.end)
 
 
-def features(move: Move, others: Sequence[Candidate], heads: Callable[[Sequence[str], int], str]) -> list[str]:
-    """What the model sees of a move; `others` are the names around, `heads` tells the type of a head noun."""
+def features(move: Move, others: Sequence[Candidate], nouns: Nouns) -> list[str]:
+    """What the model sees of a move; `others` are the names around."""
     candidate, line = move.candidate, move.line
     kind = candidate.type or "untyped"
     first, last = fold(candidate.texts[0]), fold(candidate.texts[-1])
@@ -89,7 +110,7 @@ def features(move: Move, others: Sequence[Candidate], heads: Callable[[Sequence[
     met = [o.type for o in others if o is not candidate and o.start < move.end and move.start < o.end]
     after, before = line.word(move.end) or OUTSIDE, line.word(move.start - 1) or OUTSIDE
     shape = "".join("A" if line.capital[at] else "9" if line.texts[at][:1].isdigit() else "a" for at in added)
-    noun = heads(line.words, move.start)
+    noun = nouns.heads(line.words, move.start)
     next_capital = move.end < len(line) and line.capital[move.end]
     seen = [
         side,
@@ -137,28 +158,26 @@ class Neighbours:
         return self._lines[id(move.line)][max(first - 2, 0) : last]
 
 
-def judged(
-    candidates: Sequence[Candidate], heads: Callable[[Sequence[str], int], str]
-) -> Iterator[tuple[Move, list[str]]]:
+def judged(candidates: Sequence[Candidate], nouns: Nouns) -> Iterator[tuple[Move, list[str]]]:
     """All moves of the names of a document, with what the model sees of them."""
-    names = [c for c in outer(candidates) if not c.dropped]
+    names = [c for c in outer(candidates) if not c.dropped and nouns.tell(c.line)]
     neighbours = Neighbours(names)
     for name in names:
-        for move in moves(name):
-            yield move, features(move, neighbours.of(move), heads)
+        for move in moves(name, nouns):
+            yield move, features(move, neighbours.of(move), nouns)
 
 
 class Bounder:
     """Moves the ends of names."""
 
-    def __init__(self, model: Classifier, heads: Callable[[Sequence[str], int], str]) -> None:
+    def __init__(self, model: Classifier, nouns: Nouns) -> None:
         self._model = model
-        self._heads = heads
+        self._nouns = nouns
 
     def move(self, candidates: Sequence[Candidate]) -> None:
         """Give names their likeliest stretch; a name that another one now covers is dropped."""
         best: dict[int, tuple[float, Move]] = {}
-        for move, seen in judged(candidates, self._heads):
+        for move, seen in judged(candidates, self._nouns):
             chance = self._model.chance(seen, YES)
             if chance > SURE and chance > best.get(id(move.candidate), (0.0, move))[0]:
                 best[id(move.candidate)] = (chance, move)

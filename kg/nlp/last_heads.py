@@ -7,7 +7,7 @@ from kg.nlp.blocks import Block, Blocks
 from kg.nlp.candidates import Candidate, Ground, Held
 from kg.nlp.capitals import OWN, CapitalNames
 from kg.nlp.knowledge import Head, Knowledge
-from kg.nlp.lines import Line
+from kg.nlp.lines import Line, is_headline
 from kg.nlp.people import LIKELY, POSSIBLE
 from kg.nlp.runs import Runs
 
@@ -16,8 +16,6 @@ _MONEY = frozenset("$€£¥")
 _OF_MEN = frozenset({"GeopoliticalEntity", "Place"})  # a river has not the key of the town that it is named after
 _STRONG = 2.5
 _AN_ARTICLE = 2  # words of "of the"
-_FINAL = frozenset('.!?…"”')
-_SHORT, _HEADLINE = 3, 5  # letters of a word, words of a line
 _NEAR = 7  # words back to a title
 _OWNER = 5  # words back to the owner of a body
 _FULL = (2, 3)  # words of an ordinary full name
@@ -62,17 +60,8 @@ class LastHeads:
     def _headline(self, line: Line) -> bool:
         """Whether capitals mean little in a line; judged once for all its names, so that a long line takes no longer for each."""
         if self._judged is None or self._judged[0] is not line:
-            self._judged = (line, self._is_headline(line))
+            self._judged = (line, is_headline(line, self._known.openers))
         return self._judged[1]
-
-    def _is_headline(self, line: Line) -> bool:
-        """Whether a line has no full stop and nearly every longer word in it has a capital, verbs as well."""
-        long = [i for i, text in enumerate(line.texts) if len(text) > _SHORT and text.isalpha()]
-        if len(long) < _HEADLINE or line.texts[-1] in _FINAL or line.shouted:
-            return False
-        lower = sum(not line.capital[i] for i in long)
-        plain = sum(line.capital[i] and line.words[i] in self._known.openers for i in long[1:])
-        return lower * 8 <= len(long) and plain > 0
 
     def _surely(self, line: Line, block: Block, held: Held | None) -> bool:
         """Whether a name in a headline is listed, headed or a person's beyond doubt."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -11,6 +11,8 @@ from kg.nlp.texts import texts
 from kg.spelling import fold
 
 OPENING = frozenset("\"“„«'‘(")
+_FINAL = frozenset('.!?…"”')
+_SHORT, _HEADLINE = 3, 5  # letters of a word, words of a line
 _BULLETS = frozenset("-–•*+>●▪")
 _SHOUT_WORDS = 3
 _LONG_DATELINE = 12  # "WASHINGTON, Nov 20 (AP) — The court": a dash that is no hyphen is surer
@@ -49,6 +51,15 @@ class Line:
         return "".join(
             gap + text for gap, text in zip(self.gaps[start:end], self.texts[start:end], strict=True)
         ).strip()
+
+
+def is_headline(line: Line, plain: Collection[str]) -> bool:
+    """Whether a line has no full stop and nearly every longer word in it has a capital, such `plain` words as well."""
+    long = [i for i, text in enumerate(line.texts) if len(text) > _SHORT and text.isalpha()]
+    if len(long) < _HEADLINE or line.texts[-1] in _FINAL or line.shouted:
+        return False
+    lower = sum(not line.capital[i] for i in long)
+    return lower * 8 <= len(long) and any(line.capital[i] and line.words[i] in plain for i in long[1:])
 
 
 def lines(

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.nlp import knowledge, pipelines, reasons, suggestions
-from kg.nlp.bounding import Bounder
+from kg.nlp.bounding import Bounder, Nouns
 from kg.nlp.candidates import Candidate, Held
 from kg.nlp.chains import Chain, Chainer
 from kg.nlp.classifier import Classifier, model
@@ -37,7 +37,7 @@ class NameFinder:
     def __init__(self, language: str, *, revised: bool = True) -> None:
         self._known = knowledge.load(language)
         self.shape = self._known.people.shape
-        self.heads = self._known.head_type
+        self.nouns = Nouns(self._known.head_type, self._known.words.get("within"), self._known.openers)
         declared = pipelines.load(language)
         self._corrections = [self._correction(language, name) for name in declared.corrections if revised]
         self._key = lru_cache(maxsize=65536)(self._known.people.key)
@@ -49,7 +49,9 @@ class NameFinder:
     def _correction(self, language: str, name: str) -> Callable[[Sequence[Candidate]], None]:
         """A trained choice by the name of its model: "bounds" moves the ends of names, "names" gives other types."""
         trained = Classifier(model(language, name))
-        return Bounder(trained, self.heads).move if name == "bounds" else Reviser(trained, self.shape).revise
+        if name == "bounds":
+            return Bounder(trained, self.nouns).move
+        return Reviser(trained, self.shape, enough=pipelines.load(language).bars["types"]).revise
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the document."""

@@ -12,8 +12,6 @@ from kg.spelling import fold
 
 CERTAIN = 0.9
 """How sure the model must be, over all places of a name, to overrule a type that the rules found."""
-ENOUGH = 0.5
-"""How sure it must be to give a type where the rules found none."""
 _SURELY_NONE = 0.9
 _FIRM = 6  # votes beyond this count the same
 _LONG = 5  # words
@@ -107,11 +105,15 @@ def _plain(candidate: Candidate) -> bool:
 
 
 class Reviser:
-    """Corrects types that the model is sure are wrong, and gives some where the rules gave none."""
+    """Corrects types that the model is sure are wrong, and gives some where the rules gave none.
 
-    def __init__(self, model: Classifier, shape: Callable[[Sequence[str]], float]) -> None:
+    For these it must be as sure as `enough`.
+    """
+
+    def __init__(self, model: Classifier, shape: Callable[[Sequence[str]], float], *, enough: float) -> None:
         self._model = model
         self._shape = shape
+        self._enough = enough
 
     def revise(self, candidates: Sequence[Candidate]) -> None:
         """Set `type` and `dropped` anew; all places of a name that had one type are judged together."""
@@ -132,7 +134,7 @@ class Reviser:
         total = {label: sum(self._model.chance(found, label) for found in seen) for label in sorted(votes | {given})}
         label, weight = max(total.items(), key=lambda item: (item[1], item[0]))
         sure = weight / len(places)
-        if label == given or sure < (ENOUGH if given in {"untyped", ""} else CERTAIN):
+        if label == given or sure < (self._enough if given in {"untyped", ""} else CERTAIN):
             return
         if label == NONE and sure < _SURELY_NONE:
             return

@@ -12,14 +12,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg import lexicon
+from kg.nlp import pipelines, stems
 from kg.nlp.classifier import NONE, Classifier, model, models
 from kg.nlp.phrases import PhraseTable
 from kg.nlp.surroundings import Surroundings
 from kg.nlp.tokenizer import pieces
 from kg.spelling import fold
 
-BAR = 0.12
-"""A phrase tells an event unless the model is surer than this that it tells none."""
 NEVER = "!"
 """Marks a phrase in phrases.tsv that tells no event."""
 _NAMED = frozenset({"person", "organization", "unit", "place", "facility", "time"})
@@ -41,7 +40,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Tokens `start` to `end`, of the sentence from `first` to `last`, are a phrase that may tell an event."""
+    """Tokens `start` to `end`, of the sentence from `first` to `last`, are a phrase that may tell an event.
+
+    `text` are their stems, as the table has them, `forms` what the first of them may be where words change.
+    """
 
     start: int
     end: int
@@ -49,22 +51,31 @@ class Candidate:
     last: int
     text: str
     phrase: Phrase
+    forms: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """The small words that tell how a phrase is used, before it and behind it."""
+
+    before: frozenset[str]
+    behind: frozenset[str]
 
 
 def listed(language: str) -> dict[str, Phrase]:
-    """The phrases of `triggers.toml`, folded and cut at spaces."""
+    """The phrases of `triggers.toml`, as stems."""
     table = lexicon.table(language, "triggers")
     found: dict[str, list[str]] = {}
     for name, entries in table["classes"].items():
         for entry in entries:
-            found.setdefault(cut(entry), []).append(name)
-    silent = {cut(entry): Phrase(never=True) for entry in table["never"]["phrases"]}
+            found.setdefault(cut(entry, language), []).append(name)
+    silent = {cut(entry, language): Phrase(never=True) for entry in table["never"]["phrases"]}
     return silent | {phrase: Phrase(tuple(sorted(set(names)))) for phrase, names in found.items()}
 
 
-def cut(phrase: str) -> str:
-    """A phrase folded, its tokens parted by single spaces."""
-    return " ".join(pieces(fold(phrase)))
+def cut(phrase: str, language: str) -> str:
+    """The stems of a phrase, folded, parted by single spaces."""
+    return stems.load(language).phrase(pieces(fold(phrase)))
 
 
 def phrases(language: str) -> dict[str, Phrase]:
@@ -86,7 +97,7 @@ def candidates(around: Surroundings, table: PhraseTable[tuple[str, Phrase]]) -> 
     """The phrases of the table, longest first, that begin in no name and no time."""
     for first, last in around.sentences:
         at = first
-        tokens = around.tokens[first:last]
+        tokens = around.stems[first:last]
         while at < last:
             match = None if around.kinds[at] in _NAMED else table.at(tokens, at - first)
             if match is None:
@@ -95,7 +106,7 @@ def candidates(around: Surroundings, table: PhraseTable[tuple[str, Phrase]]) -> 
             text, phrase = match.value
             end = first + match.end
             if not phrase.never:
-                yield Candidate(at, end, first, last, text, phrase)
+                yield Candidate(at, end, first, last, text, phrase, around.forms(at, end))
             at = end
 
 
@@ -109,7 +120,7 @@ def topics(found: Sequence[Candidate]) -> Counter[str]:
     return Counter(c.phrase.usual for c in found if c.phrase.usual)
 
 
-def features(around: Surroundings, candidate: Candidate, about: Counter[str], small: frozenset[str]) -> list[str]:
+def features(around: Surroundings, candidate: Candidate, about: Counter[str], small: Small) -> list[str]:
     """What the model sees of a candidate; `about` are the document's topics, `small` the words that matter anywhere near."""
     c = candidate
     phrase = c.text.replace(" ", "_")
@@ -148,7 +159,7 @@ def features(around: Surroundings, candidate: Candidate, about: Counter[str], sm
         *(f"h={token}" for token in around.tokens[c.start : c.end]),
         *(f"t={topic}" for topic in others),
     ]
-    near = small.intersection(around.tokens[max(c.first, c.start - _NEAR) : c.start])
+    near = small.before.intersection(around.tokens[max(c.first, c.start - _NEAR) : c.start])
     for word in sorted(near):
         seen += [f"b={word}", f"p={phrase}|b={word}"]
     classes = c.phrase.classes
@@ -162,13 +173,36 @@ def features(around: Surroundings, candidate: Candidate, about: Counter[str], sm
             f"ls={name}|kr={kind_right}",
             *(f"ls={name}|t={topic}" for topic in others),
         ]
+    return seen + _inflected(around, c, small, left[0], right[0]) if c.forms else seen
+
+
+def _inflected(around: Surroundings, c: Candidate, small: Small, left: str, right: str) -> list[str]:
+    """What the model sees besides where words change: the form, small words behind, and the nearest other words."""
+    phrase = c.text.replace(" ", "_")
+    near = sorted(small.behind.intersection(around.tokens[c.end : min(c.last, c.end + _NEAR)]))
+    behind = around.content(range(c.end, min(c.last, c.end + _REACH)), small.behind)
+    ahead = around.content(range(c.start - 1, max(c.first, c.start - _REACH) - 1, -1), small.before)
+    seen = [feature for word in near for feature in (f"a={word}", f"p={phrase}|a={word}")]
+    seen += [f"f={c.forms}", f"p={phrase}|f={c.forms}", f"f={c.forms}|l={left}", f"f={c.forms}|r={right}"]
+    seen += [f"rc={behind}", f"lc={ahead}"]
+    for name in c.phrase.classes:
+        seen += [
+            f"ls={name}|f={c.forms}",
+            f"ls={name}|f={c.forms}|l={left}",
+            f"ls={name}|f={c.forms}|r={right}",
+            f"ls={name}|rc={behind}",
+            f"ls={name}|lc={ahead}",
+            f"ls={name}|n={len(c.phrase.classes)}",
+        ]
     return seen
 
 
 @cache
-def small_words(language: str) -> frozenset[str]:
-    """The small words before a phrase that tell how it is used."""
-    return frozenset(fold(word) for word in lexicon.table(language, "triggers")["small"]["words"])
+def small_words(language: str) -> Small:
+    """The small words around a phrase that tell how it is used."""
+    table = lexicon.table(language, "triggers")["small"]
+    before, behind = (frozenset(map(fold, table.get(side, ()))) for side in ("words", "behind"))
+    return Small(before, behind)
 
 
 class TriggerFinder:
@@ -181,6 +215,7 @@ class TriggerFinder:
         self._table = table_of(phrases(language))
         self._small = small_words(language)
         self._model = Classifier(model(language, "triggers"))
+        self._bar = pipelines.load(language).bars["triggers"]
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the document."""
@@ -189,7 +224,7 @@ class TriggerFinder:
         about = topics(found)
         spans, chances = [], []
         for candidate in found:
-            label, chance = self._model.decide(features(around, candidate, about, self._small), bar=BAR)
+            label, chance = self._model.decide(features(around, candidate, about, self._small), bar=self._bar)
             if label != NONE:
                 spans.append(Span(doc, candidate.start, candidate.end, label=label))
                 chances.append(round(chance, 3))

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg import ns
 from kg.model import Entity, Link
-from kg.rdf import iris
+from kg.rdf import designations, iris
 from kg.rdf.context import Context
 from kg.rdf.wording import LANGUAGES
 
@@ -37,6 +37,8 @@ def describe_entity(context: Context, entity: Entity) -> Iterator[Triple]:
     yield Triple(node, ns.rdf_type, context.entity_class(entity))
     for owner in entity.belongs_to:
         yield Triple(node, ns.belongsTo, iris.node("entity", owner))
+    if context.entity_class(entity) == ns.MilitaryUnit:
+        yield from _designation(context, entity)
     labels: dict[str, str] = {language: entity.label(language) for language in LANGUAGES}
     for language, name in labels.items():
         yield Triple(node, ns.rdfs_label, Literal(name, language=language))
@@ -46,6 +48,17 @@ def describe_entity(context: Context, entity: Entity) -> Iterator[Triple]:
     for language, alias in entity.aliases:
         if alias not in labels.values():
             yield Triple(node, ns.skos_altLabel, Literal(alias, language=language))
+
+
+def _designation(context: Context, entity: Entity) -> Iterator[Triple]:
+    """What a military unit's name says of its echelon, branch and number."""
+    node, told = iris.node("entity", entity.key), designations.read(entity.labels)
+    if told.echelon:
+        yield Triple(node, ns.echelon, context.term(told.echelon))
+    if told.branch:
+        yield Triple(node, ns.branch, context.term(told.branch))
+    if told.number:
+        yield Triple(node, ns.unitNumber, Literal(told.number))
 
 
 def describe_narrator() -> Iterator[Triple]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg import folder, resources
-from kg.errors import StoreError
+from kg.errors import StoreError, UsageError
 from kg.validation.graph import GraphView
+from kg.validation.locating import Located
 from kg.validation.quoting import label, quote
-from kg.validation.reading import read_file
+from kg.validation.reading import read_files
 from kg.validation.results import Finding, Quote, Report, Severity, ValidationResult
 from kg.validation.sentences import widened
-from kg.validation.slices import changed, reclassified, slices
 from kg.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from kg.validation.words import Texts
 
 __all__ = [
     "Quote",
@@ -30,18 +35,27 @@ __all__ = [
 ]
 
 
-def validate(path: Path) -> Report:
-    """Check a graph folder that `kg build` made, or any RDF file in our terms."""
-    if path.is_dir():
-        return widened(validate_store(folder.read_only(path)), path)
-    if not path.exists() and not path.suffix:
-        raise StoreError(f"{path}: there is no such graph folder or file")
-    return validate_file(path)
+def validate(*paths: Path, shapes: Sequence[Path] = (), jobs: int = 1) -> Report:
+    """Check a graph folder that `kg build` made, or RDF files in our terms, which are read together.
+
+    `shapes` are files or folders of shapes to hold it against beside the project's; `jobs` processes share the work, and
+    the report is the same whatever their number. A UsageError says that folders and files were mixed.
+    """
+    if any(path.is_dir() for path in paths):
+        if len(paths) > 1:
+            raise UsageError("give one graph folder, or RDF files")
+        return _validate_folder(paths[0], shapes, jobs)
+    for path in paths:
+        if not path.exists() and not path.suffix:
+            raise StoreError(f"{path}: there is no such graph folder or file")
+    report = validate_store(read_files(*paths), shapes=shapes, jobs=jobs)
+    located = Located(paths)
+    return replace(report, results=tuple(located.placed(result) for result in report.results))
 
 
 def validate_file(path: Path) -> Report:
     """Check an RDF file in our terms (Turtle, N-Triples, N-Quads, TriG, RDF/XML, JSON-LD by the end of its name)."""
-    return validate_store(read_file(path))
+    return validate(path)
 
 
 def validate_quads(quads: Iterable[ox.Quad]) -> Report:
@@ -51,10 +65,26 @@ def validate_quads(quads: Iterable[ox.Quad]) -> Report:
     return validate_store(store)
 
 
-def validate_store(store: ox.Store, *, shapes: Path | None = None, vocabulary: Vocabulary | None = None) -> Report:
-    """Check every graph of a store, together; `shapes` is a folder, by default the project's."""
+def validate_store(
+    store: ox.Store,
+    *,
+    shapes: Sequence[Path] = (),
+    vocabulary: Vocabulary | None = None,
+    texts: Texts | None = None,
+    jobs: int = 1,
+) -> Report:
+    """Check every graph of a store, together; for `shapes` and `jobs` see `validate`.
+
+    `texts` are the NFC texts of articles by IRI, to hold quoted words against; one process looks at them.
+    """
+    # pySHACL takes half a second to import
+    from kg.validation import checks, sharing  # noqa: PLC0415 - see above
+
     view = GraphView(store, vocabulary or Vocabulary.load())
-    return _report(view, _findings(view, shapes or resources.shapes()), len(view.nodes()))
+    used = (resources.shapes(), *shapes)
+    if jobs > 1 and not texts:
+        return _report(view, sharing.of_store(store, used, jobs=jobs), len(view.nodes()))
+    return _report(view, checks.Checks(*used).findings(view, texts or {}), len(view.nodes()), texts)
 
 
 def validate_change(
@@ -66,50 +96,62 @@ def validate_change(
 ) -> Report:
     """Check what a change may have broken in a store: `added` are quads that came into it, `gone` those that left it.
 
-    Looked at are the nodes of these quads, and those that point at one whose class changed.
+    Looked at are the nodes of these quads, and those that point at one whose class changed. What is merely missing is
+    told without words: a name that stands in many articles has many to choose from.
     """
-    # pySHACL takes half a second to import
-    from kg.validation import core, queries, terms  # noqa: PLC0415 - see above
+    from kg.validation import checks  # noqa: PLC0415 - see above
 
     view = GraphView(store, vocabulary or Vocabulary.load())
-    nodes, retyped = changed(added, gone), reclassified(added, gone)
-    used = [quad for node in retyped for quad in (*view.values(node), *view.users(node))]
-    graph = core.read_shapes(resources.shapes())
-    looked_at = sorted({*nodes, *(quad.subject for quad in used)}, key=str)
-    described = [node for node in looked_at if view.is_described(node)]
-    findings = list(core.CoreShapes(graph).check(view, described))
-    for constraint in queries.constraints(graph):
-        findings += queries.check_change(view, constraint, nodes)
-    findings += terms.check(view, {*added, *used})
-    return _report(view, findings, len(described))
+    findings, nodes = checks.Checks(resources.shapes()).of_change(view, added, gone, {})
+    return _report(view, findings, nodes, quotes_gaps=False)
 
 
-def _report(view: GraphView, findings: Iterable[Finding], nodes: int) -> Report:
-    results = sorted((_result(view, finding) for finding in set(findings)), key=ValidationResult.order)
-    return Report(tuple(results), nodes)
+def _validate_folder(graph: Path, shapes: Sequence[Path], jobs: int) -> Report:
+    from kg.validation import checks, sharing, words  # noqa: PLC0415 - see above
+
+    view = GraphView(folder.read_only(graph), Vocabulary.load())
+    texts = words.of_folder(graph)
+    used = (resources.shapes(), *shapes)
+    if jobs > 1:
+        return _report(view, sharing.of_folder(graph, used, jobs=jobs), len(view.nodes()), texts)
+    return _report(view, checks.Checks(*used).findings(view, texts), len(view.nodes()), texts)
 
 
-def _findings(view: GraphView, shapes: Path) -> Iterator[Finding]:
-    # pySHACL takes half a second to import
-    from kg.validation import core, queries, terms  # noqa: PLC0415 - see above
+def _report(
+    view: GraphView,
+    findings: Iterable[Finding],
+    nodes: int,
+    texts: Texts | None = None,
+    *,
+    quotes_gaps: bool = True,
+) -> Report:
+    """The findings in order; those that differ by the failed component alone are one result."""
+    found: dict[Finding, dict[str, Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding, {}).setdefault(finding.component, finding)
+    results = (
+        _result(view, [same[name] for name in sorted(same)], texts or {}, quoted=quotes_gaps or one.severity != "info")
+        for one, same in found.items()
+    )
+    return Report(tuple(widened(result, texts or {}) for result in sorted(results, key=ValidationResult.order)), nodes)
 
-    graph = core.read_shapes(shapes)
-    engine = core.CoreShapes(graph)
-    for part in slices(view):
-        yield from engine.check(view, part)
-    for constraint in queries.constraints(graph):
-        yield from queries.check(view, constraint)
-    yield from terms.check(view, view.store.quads_for_pattern(None, None, None, None))
 
+def _result(view: GraphView, same: Sequence[Finding], texts: Texts, *, quoted: bool) -> ValidationResult:
+    """One result of findings of one shape at one node, each of another component."""
+    from kg.validation import mending  # noqa: PLC0415 - see above
 
-def _result(view: GraphView, finding: Finding) -> ValidationResult:
+    first = same[0]
+    mends = (mending.proposed(view, finding, texts) for finding in same)
     return ValidationResult(
-        finding.severity,
-        finding.shape,
-        getattr(finding.focus, "value", str(finding.focus)),
-        finding.path,
-        finding.value,
-        finding.messages,
-        label(view, finding.focus),
-        quote(view, finding.focus),
+        first.severity,
+        first.shape,
+        getattr(first.focus, "value", str(first.focus)),
+        first.path,
+        first.value,
+        first.messages,
+        label(view, first.focus),
+        quote(view, first.focus) if quoted else None,
+        tuple(finding.component for finding in same if finding.component),
+        next((mend for mend in mends if mend), None),
+        own_severity=first.own_severity,
     )

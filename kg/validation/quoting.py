@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -13,12 +13,12 @@ from kg.validation.results import Quote
 _STEPS = 3  # a unit belongs to a quantity, that to a claim, that rests on a span
 
 
-def quote(view: GraphView, node: Node) -> Quote | None:
+def quote(view: GraphView, node: Node | ox.Literal) -> Quote | None:
     """The nearest evidence: the span itself, a claim's, that of the claims that use the node, or a mention of it.
 
     An article rests on nothing: there are no words to quote for it.
     """
-    if "Document" in view.classes(node):
+    if isinstance(node, ox.Literal) or "Document" in view.classes(node):
         return None
     seen, frontier = {node}, [node]
     for _ in range(_STEPS + 1):
@@ -32,8 +32,10 @@ def quote(view: GraphView, node: Node) -> Quote | None:
     return None
 
 
-def label(view: GraphView, node: Node) -> dict[str, str]:
+def label(view: GraphView, node: Node | ox.Literal) -> dict[str, str]:
     """The labels of a node by language; its IRI has to do where it has none."""
+    if isinstance(node, ox.Literal):
+        return {}
     labels = (quad.object for quad in view.values(node, ns.rdfs_label))
     return {
         found.language: found.value
@@ -56,16 +58,21 @@ def _users(view: GraphView, node: Node) -> Iterator[Node]:
 
 
 def _read(view: GraphView, span: Node) -> Quote | None:
-    text, start, end = (_literal(view, span, property_) for property_ in (ns.exact, ns.start, ns.end))
+    said: dict[ox.NamedNode, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]] = {}
+    for quad in view.values(span):
+        said.setdefault(quad.predicate, []).append(quad.object)
+    text, start, end = (_literal(said.get(property_, ())) for property_ in (ns.exact, ns.start, ns.end))
     if text is None or start is None or end is None or not (start.isdecimal() and end.isdecimal()):
         return None
-    documents = sorted((quad.object for quad in view.values(span, ns.inDocument)), key=str)
-    named = [
-        _literal(view, document, ns.sourceName) or str(document) for document in documents if isinstance(document, Node)
-    ]
-    return Quote(text, next(iter(named), ""), int(start), int(end), str(getattr(span, "value", span)))
+    documents = sorted((node for node in {*said.get(ns.inDocument, ())} if isinstance(node, Node)), key=str)
+    if not documents:
+        return Quote(text, "", int(start), int(end), str(getattr(span, "value", span)))
+    first = documents[0]
+    source = _literal(quad.object for quad in view.values(first, ns.sourceName)) or str(first)
+    return Quote(
+        text, source, int(start), int(end), str(getattr(span, "value", span)), getattr(first, "value", str(first))
+    )
 
 
-def _literal(view: GraphView, node: Node, property_: ox.NamedNode) -> str | None:
-    values = (quad.object.value for quad in view.values(node, property_) if isinstance(quad.object, ox.Literal))
-    return min(values, default=None)
+def _literal(values: Iterable[object]) -> str | None:
+    return min((value.value for value in values if isinstance(value, ox.Literal)), default=None)

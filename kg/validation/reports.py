@@ -20,6 +20,8 @@ _WORDS = {
         "counts": "{nodes:,} things checked: {violation:,} violations, {warning:,} warnings, {info:,} gaps",
         "at": "{source}, characters {start} to {end}",
         "in": "in the sentence",
+        "line": "{file}, line {line}",
+        "mend": "To mend it",
     },
     "vi": {
         "violation": "Vi phạm", "warning": "Cảnh báo", "info": "Thiếu",
@@ -27,6 +29,8 @@ _WORDS = {
         "counts": "Đã kiểm tra {nodes} mục: {violation} vi phạm, {warning} cảnh báo, {info} chỗ thiếu",
         "at": "{source}, ký tự {start} đến {end}",
         "in": "trong câu",
+        "line": "{file}, dòng {line}",
+        "mend": "Cách sửa",
     },
 }  # fmt: skip
 
@@ -47,7 +51,10 @@ def _lines(result: ValidationResult, language: str) -> Iterator[str]:
     message = result.messages.get(language) or next(iter(result.messages.values()), "")
     yield f"{words[result.severity]}: {message} [{_short(result.shape)}]"
     label = result.label.get(language) or next(iter(result.label.values()), "")
-    yield f"  {label} <{result.focus}>" if label else f"  <{result.focus}>"
+    focus = f"<{result.focus}>" if ":" in result.focus else f"_:{result.focus}"
+    yield f"  {label} {focus}" if label else f"  {focus}"
+    if result.place:
+        yield "  " + words["line"].format(file=result.place.file, line=result.place.line)
     if result.path or result.value is not None:
         yield "  " + " = ".join(part for part in (_short(result.path or ""), result.value) if part)
     if result.quote:
@@ -55,6 +62,8 @@ def _lines(result: ValidationResult, language: str) -> Iterator[str]:
         yield f"  “{result.quote.text}” ({place})"
         if result.quote.sentence not in {"", result.quote.text}:
             yield f"  {words['in']}: {result.quote.sentence}"
+    if result.mend:
+        yield f"  {words['mend']}: {result.mend.messages[language]}"
 
 
 def _short(iri: str) -> str:
@@ -92,9 +101,9 @@ def _triples(report: Report) -> Iterator[ox.Triple]:
 
 def _result(node: ox.BlankNode, result: ValidationResult) -> Iterator[ox.Triple]:
     yield ox.Triple(node, ns.rdf_type, _sh("ValidationResult"))
-    yield ox.Triple(node, _sh("resultSeverity"), _sh(result.severity.capitalize()))
-    yield ox.Triple(node, _sh("sourceShape"), ox.NamedNode(result.shape))
-    yield ox.Triple(node, _sh("focusNode"), _node(result.focus))
+    yield ox.Triple(node, _sh("resultSeverity"), _severity(result))
+    yield ox.Triple(node, _sh("sourceShape"), _named(result.shape))
+    yield ox.Triple(node, _sh("focusNode"), _named(result.focus))
     if result.path:
         yield ox.Triple(node, _sh("resultPath"), ox.NamedNode(result.path))
     if result.value is not None:
@@ -107,6 +116,15 @@ def _result(node: ox.BlankNode, result: ValidationResult) -> Iterator[ox.Triple]
 
 def _sh(name: str) -> ox.NamedNode:
     return ox.NamedNode(_SH + name)
+
+
+def _severity(result: ValidationResult) -> ox.NamedNode:
+    return ox.NamedNode(result.own_severity) if result.own_severity else _sh(result.severity.capitalize())
+
+
+def _named(node: str) -> ox.NamedNode | ox.BlankNode:
+    """A node or a shape, which is blank if its name is no IRI."""
+    return ox.NamedNode(node) if ":" in node else ox.BlankNode(node)
 
 
 def _node(value: str) -> ox.NamedNode | ox.Literal:

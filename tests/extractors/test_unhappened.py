@@ -6,7 +6,8 @@ import pytest
 
 from kg import resources
 from kg.building import stages
-from kg.model import Document
+from kg.extractors.statements import learned
+from kg.model import Document, Statement
 
 TOLD = [
     ("en", "Defence Minister Mona Sahlin has yet to sign the Nari Treaty.", "Signing", "denied"),
@@ -20,11 +21,15 @@ TOLD = [
 ]
 
 
-def found(language: str, text: str) -> dict[str, str]:
+def read(language: str, text: str) -> list[Statement]:
     if language not in resources.languages():
         pytest.skip(f"there is no data for {language}")
     extraction = stages.pipeline(language)(Document("a.txt", text, language, published="2026-03-03"))
-    return {one.type: one.modality for one in extraction.statements}
+    return list(extraction.statements)
+
+
+def found(language: str, text: str) -> dict[str, str]:
+    return {one.type: one.modality for one in read(language, text)}
 
 
 @pytest.mark.parametrize(("language", "text", "kind", "modality"), TOLD)
@@ -33,5 +38,6 @@ def test_not_yet_and_put_off(language: str, text: str, kind: str, modality: str)
 
 
 def test_a_plain_denial_is_no_fact_of_a_frame() -> None:
-    assert "Signing" not in found("en", "Laos and Nepal have not signed the Nari Treaty.")
+    told = [one for one in read("en", "Laos and Nepal have not signed the Nari Treaty.") if one.type == "Signing"]
+    assert all((one.extractor, one.modality) == (learned.BY, "denied") for one in told)
     assert found("en", "The attack in Vientiane did not kill anyone.").get("Attack") != "denied"

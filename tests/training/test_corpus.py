@@ -52,15 +52,33 @@ def spans(article: Article) -> list[Span]:
 # --- the corpus in the checkout -------------------------------------------------------------------------------------
 
 
+def test_the_corpus_has_a_folder_for_each_language() -> None:
+    assert corpus.languages() == ["en", "vi"]
+    assert all(any(corpus.folder(language).glob("*.news")) for language in corpus.languages())
+
+
+def test_one_id_may_stand_in_two_languages_but_not_twice_in_one(tmp_path: Path) -> None:
+    for language in ("en", "vi"):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "crime.news").write_text(GOOD, encoding="utf-8")
+    folders = [tmp_path / "en", tmp_path / "vi"]
+    assert corpus.read(folders)[1] == []
+    (tmp_path / "en" / "more.news").write_text(GOOD, encoding="utf-8")
+    assert corpus.read(folders)[1] == ["id crime-001 used 2 times"]
+
+
 def test_our_corpus_has_no_problems(ours: tuple[list[Article], list[str]]) -> None:
     assert ours[1] == []
 
 
-def test_the_second_reading_has_no_problems_and_the_same_texts(ours: tuple[list[Article], list[str]]) -> None:
-    again, found = corpus.read([corpus.CORPUS.with_name("second_reading")])
-    texts = {article["id"]: article["text"] for article in ours[0]}
-    assert found == []
-    assert [article["id"] for article in again if texts.get(article["id"]) != article["text"]] == []
+def test_the_second_reading_has_no_problems_and_the_same_texts() -> None:
+    for language in ("vi", "en"):
+        again, found = corpus.read([corpus.CORPUS.with_name("second_reading") / language])
+        first, _ = corpus.read([corpus.CORPUS / language])
+        texts = {article["id"]: article["text"] for article in first}
+        assert found == []
+        assert again
+        assert [article["id"] for article in again if texts.get(article["id"]) != article["text"]] == []
 
 
 def test_stripping_the_markup_of_our_corpus_gives_the_texts() -> None:
@@ -231,9 +249,14 @@ def test_gold_writes_text_and_annotations(tmp_path: Path) -> None:
     assert corpus.main(["gold", str(news(tmp_path, GOOD)), "-o", str(tmp_path / "gold")]) == 0
     written = json.loads((tmp_path / "gold" / "crime-001.json").read_text(encoding="utf-8"))
     text = (tmp_path / "gold" / "crime-001.txt").read_text(encoding="utf-8")
-    assert written["doc"] == "crime-001.txt"
+    assert (written["doc"], written["language"]) == ("crime-001.txt", "vi")
     assert {"id": "crime-001#2", "type": "place"} in written["entities"]
     assert all(text[m["start"] : m["end"]] == m["text"] for m in written["mentions"])
+
+
+def test_gold_has_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    assert corpus.main(["gold", str(news(tmp_path, GOOD)), "--language", "en", "-o", str(tmp_path)]) == 0
+    assert json.loads((tmp_path / "crime-001.json").read_text(encoding="utf-8"))["language"] == "en"
 
 
 def test_no_gold_is_made_of_a_corpus_with_problems(tmp_path: Path) -> None:

@@ -12,34 +12,40 @@ from kg import nlp as annotation
 from training import corpus, evaluate, examples, variants
 from training.articles import Article, split
 
+Parts = tuple[list[Article], list[Article]]
+LANGUAGES = corpus.languages()
+
 
 @pytest.fixture(scope="module")
-def articles() -> tuple[list[Article], list[Article]]:
-    return split(corpus.articles())
+def articles() -> dict[str, Parts]:
+    return {language: split(corpus.articles(corpus.folder(language))) for language in LANGUAGES}
 
 
-def test_the_card_tells_of_the_articles_held_out(articles: tuple[list[Article], list[Article]]) -> None:
-    card = json.loads(evaluate.CARD.read_text(encoding="utf-8"))
-    assert card["measured_on"].startswith(f"{len(articles[1])} articles")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_card_tells_of_the_articles_held_out(language: str, articles: dict[str, Parts]) -> None:
+    card = json.loads(evaluate.card_of(language).read_text(encoding="utf-8"))
+    assert card["measured_on"].startswith(f"{len(articles[language][1])} articles")
     assert set(card["figures"]) == set(evaluate.SHOWN)
     assert all(0 < figure["f1"] < 1 for figure in card["figures"].values())
 
 
-def test_the_parts_find_less_than_the_whole(articles: tuple[list[Article], list[Article]]) -> None:
-    few = articles[1][:12]
-    rules = evaluate.figures(few, variants.rules_alone)
-    both = evaluate.figures(few, variants.both)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_parts_find_less_than_the_whole(language: str, articles: dict[str, Parts]) -> None:
+    few = articles[language][1][:12]
+    rules = evaluate.figures(few, language, variants.rules_alone)
+    both = evaluate.figures(few, language, variants.both)
     assert (rules["events"].found or 0) < (both["events"].found or 0)
     assert (both["mentions.untyped"].f1 or 0) > 0.9
     assert (both["events"].f1 or 0) > (rules["events"].f1 or 0)
 
 
-def test_the_plain_model_learns_names(articles: tuple[list[Article], list[Article]], tmp_path: Path) -> None:
-    nlp: Language = annotation.load("vi", without=("kg_names", "kg_measures", "kg_triggers"))
-    annotated = list(examples.annotate(nlp, articles[0][:30]))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plain_model_learns_names(language: str, articles: dict[str, Parts], tmp_path: Path) -> None:
+    nlp: Language = annotation.load(language, without=("kg_names", "kg_measures", "kg_triggers"))
+    annotated = list(examples.annotate(nlp, articles[language][0][:30]))
     variants.train_plain(annotated, tmp_path / "plain.crfsuite")
     tagger = variants.PlainNames(tmp_path / "plain.crfsuite")
     doc = tagger(annotated[0].doc)
-    gold = {(m["start"], m["end"], m["type"]) for m in articles[0][0]["mentions"]}
+    gold = {(m["start"], m["end"], m["type"]) for m in articles[language][0][0]["mentions"]}
     found = {(span.start_char, span.end_char, span.label_) for span in doc.spans["names"]}
     assert len(gold & found) > len(gold) / 2

@@ -133,7 +133,7 @@ def test_real_persons_and_bodies_and_numbered_places_are_left_alone(kind: str, n
 
 @pytest.fixture(scope="module")
 def blocks() -> list[Block]:
-    return [b for path in corpus.files([])[:4] for b in corpus.read_blocks(path, [])]
+    return [b for path in corpus.files([corpus.folder(multiply.LANGUAGE)])[:4] for b in corpus.read_blocks(path, [])]
 
 
 @pytest.fixture(scope="module")

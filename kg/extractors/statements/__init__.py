@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kg.extractors.statements import conclusions, references, rules
 from kg.extractors.statements.roles import RoleFinder
 from kg.model import Document, Mention, Statement
+from kg.nlp import pipelines
 from kg.nlp.classifier import Classifier, model
 
 _TRIGGERS = "kg_triggers"  # a language whose pipeline marks triggers has trained roles; others run on frames alone
@@ -23,7 +24,7 @@ def make(
     `found` takes the place of the language's own rules.
     """
     found = found or rules.load(str(nlp.lang))
-    finder = RoleFinder(Classifier(model(str(nlp.lang), "roles"))) if nlp.has_pipe(_TRIGGERS) else None
+    finder = _role_finder(str(nlp.lang)) if nlp.has_pipe(_TRIGGERS) else None
 
     def extract(doc: Doc, _document: Document) -> Iterator[Mention | Statement]:
         reading = references.read(doc)
@@ -31,3 +32,8 @@ def make(
         yield from conclusions.Conclusions(reading, found, finder).statements()
 
     return extract
+
+
+def _role_finder(language: str) -> RoleFinder:
+    bars = pipelines.load(language).bars
+    return RoleFinder(Classifier(model(language, "roles")), bar=bars["roles"], alone=bars["alone"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -98,6 +98,19 @@ class Clause:
     def owners(self) -> list[Reference]:
         """Whom a trigger that is a noun belongs to, in front of it; a language may have no such thing."""
         return []
+
+    def seats(self) -> Mapping[str, Sequence[Reference]]:
+        """Who stands in which place of the clause, by a letter for it, as the trained choice of roles sees it."""
+        return {"s": self.subject(), "o": self.objects()}
+
+    def manner(self) -> str:
+        """The voice of the trigger, as the trained choice of roles sees it."""
+        return str(int(self.passive()))
+
+    def way(self, items: Sequence[Item]) -> str:
+        """What `items` between the trigger and somebody tell of how they belong together; empty where it tells little."""
+        del items
+        return ""
 
     def _before_aside(self) -> Reference | None:
         """The subject in front of what stands between two commas: "bà A, sống gần đó, kể".

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.extractors.statements import grammar as grammars
-from kg.extractors.statements.inflection import Form
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.rules import Count, Rules
 from kg.model import Quantity
+from kg.nlp.inflection import Form
 
 _CLAUSE_ENDS = frozenset({";", "."})
 _COMMA = ","

@@ -10,8 +10,8 @@ from itertools import chain
 from typing import Any
 
 from kg import lexicon
-from kg.extractors.statements import inflection
-from kg.extractors.statements.inflection import Inflection
+from kg.nlp import inflection
+from kg.nlp.inflection import Inflection
 from kg.nlp.phrases import Match, PhraseTable
 
 _BODY = "body"  # the category of nouns for bodies that are not named

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from kg.extractors.statements.inflected_subject import InflectedSubject
-from kg.extractors.statements.reading import Reference
+from kg.extractors.statements.reading import Item, Reference
 from kg.extractors.statements.verb_groups import AUXILIARIES, ENDS, LIGHT, NEAR_OBJECT, PREPOSITIONS, STOPS
 from kg.nlp.phrases import PhraseTable
 
+_STEPS = 4
+_JOINTS = (
+    "relatives",
+    "saying",
+    "boundaries",
+    "conjunctions",
+    "by",
+    "of",
+    "at_place",
+    "prepositions",
+    "infinitive",
+    "be",
+    "have",
+    "modal",
+)
 _QUOTES = frozenset('"“”')
 
 
@@ -32,6 +47,32 @@ class InflectedClause(InflectedSubject):
             case "nominal":
                 return self._of()
         return self.objects()
+
+    def seats(self) -> Mapping[str, Sequence[Reference]]:
+        """Beside subject and object: whom "by" names, whom a noun belongs to, and what follows "of"."""
+        return {
+            "s": self.subject(),
+            "o": self.objects(),
+            "b": self._by(),
+            "w": self.owners(),
+            "f": self._of(),
+        }
+
+    def manner(self) -> str:
+        """Active, passive or a noun."""
+        return self.voice
+
+    def way(self, items: Sequence[Item]) -> str:
+        """The kinds of words that begin, join or part clauses, in the order of the text, each once in a row."""
+        kinds = (self._joint(item) for item in sorted(items, key=lambda i: i.start))
+        steps = [kind for kind, _ in groupby(filter(None, kinds))]
+        return ">".join(steps[:_STEPS]) or "next"
+
+    def _joint(self, item: Item) -> str:
+        if item.kind != "word":
+            return ""
+        word = self.word(item)
+        return next((kind for kind in _JOINTS if kind in item.kinds), word if word in {",", *ENDS, *_QUOTES} else "")
 
     def _by(self) -> list[Reference]:
         reach = takewhile(lambda i: not (i.kinds & STOPS or self.word(i) in ENDS), self.after[:14])

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kg.extractors.statements import pointing
 from kg.extractors.statements.clause import Clause
+from kg.extractors.statements.clauses import clause_of
 from kg.extractors.statements.frames import Fact
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Trigger
 from kg.extractors.statements.roles import RoleFinder, Spot
@@ -28,8 +29,9 @@ def find(
     """The events that the models find beside those `told` by rules, in the order of the text.
 
     One in which nobody is said to take part ("vụ tấn công") is another mention of the nearest event of its class,
-    rather one told before than one told after it, and is left out where there is none near. `said(token)` are the
-    times that tell when the words there were said, `tellers(token)` the tokens at which those who said them are named.
+    rather one told before than one told after it; where there is none near, it is left out unless it is sure to be one
+    ("the presidential election will be held"), and of the article's year. `said(token)` are the times that tell when the
+    words there were said, `tellers(token)` the tokens at which those who said them are named.
     """
     facts = list(_all(reading, finder, told, said, tellers))
     whole: defaultdict[str, list[Fact]] = defaultdict(list)
@@ -39,8 +41,17 @@ def find(
     for fact in facts:
         if fact.roles:
             yield fact
-        elif meant := pointing.meant(fact, whole[fact.term]):
+        elif (meant := pointing.meant(fact, whole[fact.term])) and (meant.time or not _former(reading, fact)):
             yield replace(fact, roles=meant.roles, confidence=round(fact.confidence * pointing.SURE, 3))
+        elif fact.confidence >= finder.alone and not _former(reading, fact):
+            yield fact
+
+
+def _former(reading: Reading, fact: Fact) -> bool:
+    """Whether the words say that it was before the year of the article: "the last strike of this size, in 2022"."""
+    latest = fact.time.time.latest if fact.time and fact.time.time else None
+    published = reading.document.published
+    return bool(latest and published and latest[:4] < published[:4])
 
 
 def _all(
@@ -74,7 +85,7 @@ def _fact(
     said: Callable[[int], tuple[Item, ...]],
     tellers: frozenset[int],
 ) -> Fact:
-    clause = Clause(reading, sentence, trigger.start, trigger.end)
+    clause = clause_of(reading, sentence, trigger.start, trigger.end)
     roles: dict[str, list[str]] = {}
     fillers: list[Reference] = []
     for property_, reference in _besides(list(finder.find(Spot(trigger.term, clause, others))), tellers):
@@ -108,7 +119,9 @@ def _besides(found: Sequence[tuple[str, Reference]], tellers: frozenset[int]) ->
 
 
 def _modality(clause: Clause) -> Modality:
-    """How firmly the event is told: denied behind a negation, conditional where it is only demanded."""
-    if clause.negated():
+    """How firmly the event is told: denied behind a negation, planned where put off, conditional where only demanded."""
+    if clause.negated() or clause.pending():
         return "denied"
+    if clause.put_off():
+        return "planned"
     return "conditional" if clause.demanded() else clause.modality()

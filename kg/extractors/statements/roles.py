@@ -9,10 +9,9 @@ from functools import cached_property
 
 from kg.extractors.statements.clause import Clause
 from kg.extractors.statements.reading import Item, Reference
+from kg.nlp import stems
 from kg.nlp.classifier import NONE, Classifier
 
-BAR = 0.6
-"""A reference takes part unless the model is surer than this that it does not."""
 _LIKELY = 0.35  # the part itself must be as probable as this
 _FAR = 9  # items: farther counts as far
 _GOVERNING = 3  # items before a reference among which its preposition is looked for
@@ -34,19 +33,21 @@ class Spot:
     others: Sequence[int]
 
     @cached_property
-    def subject(self) -> frozenset[int]:
-        """Where the references of the clause's subject begin."""
-        return frozenset(r.start for r in self.clause.subject())
+    def seats(self) -> tuple[tuple[str, frozenset[int]], ...]:
+        """Where the references in each place of the clause begin."""
+        return tuple((seat, frozenset(r.start for r in who)) for seat, who in self.clause.seats().items())
 
     @cached_property
-    def objects(self) -> frozenset[int]:
-        """Where the references right behind the trigger begin."""
-        return frozenset(r.start for r in self.clause.objects())
+    def voice(self) -> str:
+        """Active, passive or a noun."""
+        return self.clause.manner()
 
     @cached_property
-    def passive(self) -> int:
-        """1 in the passive."""
-        return int(self.clause.passive())
+    def trigger(self) -> str:
+        """The stems of the trigger's words."""
+        reading = self.clause.reading
+        words = reading.words[self.clause.start : self.clause.end]
+        return stems.load(reading.document.language).phrase(words).replace(" ", "_")
 
 
 def features(spot: Spot, reference: Reference) -> list[str]:
@@ -61,18 +62,17 @@ def features(spot: Spot, reference: Reference) -> list[str]:
     kind = reference.type if reference.type != "group" else f"group:{reference.category}"
     governor = _governor(clause, reference)
     distance = min(len(between), _FAR)
-    passive = spot.passive
-    trigger = "_".join(clause.reading.words[clause.start : clause.end])
+    voice, trigger = spot.voice, spot.trigger
     same = [i.reference for i in between if i.reference and i.reference.type == reference.type]
     where = f"{side}{distance}"
-    place = f"{side}|s{int(reference.start in spot.subject)}|o{int(reference.start in spot.objects)}"
+    place = "|".join([side, *(f"{seat}{int(reference.start in starts)}" for seat, starts in spot.seats)])
     quoted = clause.sentence.quoted(clause.start) != clause.sentence.quoted(reference.start)
     seen = [
         f"k={kind}",
         f"d={where}",
         f"g={side}|{governor}",
-        f"p={place}|v{passive}",
-        f"p={place}|v{passive}|k={kind}",
+        f"p={place}|v{voice}",
+        f"p={place}|v{voice}|k={kind}",
         f"n={passed}|{side}",
         f"x={crossed}|{side}",
         f"f={reference.form}",
@@ -85,16 +85,19 @@ def features(spot: Spot, reference: Reference) -> list[str]:
         f"k={kind}",
         f"g={side}|{governor}",
         f"g={side}|{governor}|k={reference.type}",
-        f"p={place}|v{passive}",
-        f"p={place}|v{passive}|k={reference.type}",
-        f"p={place}|v{passive}|k={reference.type}|n={min(passed, 2)}",
+        f"p={place}|v{voice}",
+        f"p={place}|v{voice}|k={reference.type}",
+        f"p={place}|v{voice}|k={reference.type}|n={min(passed, 2)}",
         f"d={where}|k={reference.type}",
         f"n={passed}|{side}|k={reference.type}",
         f"x={crossed}|{side}|k={reference.type}",
         f"first={int(not same)}|{side}|k={reference.type}",
     ]
     seen += [f"{term}:{feature}" for feature in by_class]
-    seen += [f"t={trigger}|{place}|v{passive}|k={reference.type}", f"t={trigger}|g={side}|{governor}"]
+    if way := clause.way(between):
+        seen += [f"w={side}|{way}", f"w={side}|{way}|k={kind}", f"{term}:w={side}|{way}|k={reference.type}"]
+        seen += [f"w={side}|{way}|v{voice}|k={reference.type}"]
+    seen += [f"t={trigger}|{place}|v{voice}|k={reference.type}", f"t={trigger}|g={side}|{governor}"]
     return seen
 
 
@@ -119,14 +122,19 @@ def _governor(clause: Clause, reference: Reference) -> str:
 
 
 class RoleFinder:
-    """Fills the roles of events by a trained model."""
+    """Fills the roles of events by a trained model: a reference takes part unless it is surer than `bar` that it does not.
 
-    def __init__(self, model: Classifier) -> None:
+    An event in which nobody takes part is believed from the probability `alone` on.
+    """
+
+    def __init__(self, model: Classifier, *, bar: float, alone: float) -> None:
         self._model = model
+        self._bar = bar
+        self.alone = alone
 
     def find(self, spot: Spot) -> Iterator[tuple[str, Reference]]:
         """Property and reference for each part that somebody of the sentence plays."""
         for reference in candidates(spot.clause):
-            label, chance = self._model.decide(features(spot, reference), bar=BAR)
+            label, chance = self._model.decide(features(spot, reference), bar=self._bar)
             if label != NONE and chance >= _LIKELY:
                 yield label, reference

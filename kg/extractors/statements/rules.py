@@ -11,8 +11,8 @@ from typing import Any
 
 from kg import lexicon, ns
 from kg.errors import LanguageDataError
-from kg.extractors.statements import inflection
-from kg.extractors.statements.inflection import Form, Inflection
+from kg.nlp import inflection
+from kg.nlp.inflection import Form, Inflection
 from kg.nlp.phrases import PhraseTable
 
 _RULE_KEYS = frozenset(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
 
-from kg.extractors.statements.inflection import Shapes
 from kg.extractors.statements.owner_phrases import Phrase, behind_determiners, owner_behind
 from kg.extractors.statements.phrase_text import Text
+from kg.nlp.inflection import Shapes
 
 _HEAD = 4  # words of a head: "civil defence agency"
 _TAIL = 14  # tokens between the head and its verb: "unsealed in Boston on Friday"

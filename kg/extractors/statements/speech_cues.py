@@ -8,10 +8,10 @@ from itertools import chain
 from typing import Any
 
 from kg import lexicon
-from kg.extractors.statements import inflection
-from kg.extractors.statements.inflection import Form
 from kg.extractors.statements.speech import Cue, cue_of
 from kg.model import Modality
+from kg.nlp import inflection
+from kg.nlp.inflection import Form
 from kg.nlp.phrases import PhraseTable
 
 

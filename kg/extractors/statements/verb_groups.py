@@ -10,9 +10,9 @@ from typing import Literal
 
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.clause import MODALITIES, Clause
-from kg.extractors.statements.inflection import Form
 from kg.extractors.statements.reading import Item
 from kg.model import Modality
+from kg.nlp.inflection import Form
 
 Voice = Literal["active", "passive", "nominal"]
 _NOUN: frozenset[Form] = frozenset({"noun", "plural"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extractors.statements import inflection
-from kg.extractors.statements.inflection import Inflection
+from kg.nlp import inflection
+from kg.nlp.inflection import Inflection
 
 
 @pytest.fixture(scope="module")
