@@ -23,9 +23,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.change import articles
-from benchmarks.endpoint import free_port, prepared, running
+from benchmarks.endpoint import prepared, running
 from kg import folder, sparql
-from tests.pushing.engines import virtuoso
+from tests.pushing.engines import free_ports, virtuoso
 
 ARTICLES = 2_200
 """About a million quads."""
@@ -90,7 +90,7 @@ def ask(address: str, query: str) -> int:
 @contextlib.contextmanager
 def serving(graph: Path) -> Iterator[str]:
     """The address of our endpoint over `graph`."""
-    port = free_port()
+    (port,) = free_ports(1)
     call: list[str | Path] = [sys.executable, "-m", "kg", "serve", graph, "--port", str(port), "--quiet"]
     with running([*call, "--query-seconds", "120"], port):
         prepared(port)

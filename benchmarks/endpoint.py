@@ -33,6 +33,7 @@ import pyoxigraph as ox
 from benchmarks.news import quads
 from kg import folder, sparql, store
 from kg.rdf import iris
+from tests.pushing.engines import free_ports
 from tests.server import hostile
 from tests.server.serving import serving
 
@@ -154,12 +155,6 @@ def running(command: Sequence[str | Path], port: int) -> Iterator[None]:
             it.terminate()
 
 
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.create_server((HERE, 0)) as listening:
-        return int(listening.getsockname()[1])
-
-
 def prepared(port: int) -> None:
     """Wait until the server has written its index, which it does after everything else."""
     for _ in range(300):
@@ -173,17 +168,17 @@ def prepared(port: int) -> None:
 def servers(graph: Path, peers: Path | None, stack: contextlib.ExitStack) -> dict[str, Client]:
     """A client of each server, all over the same store."""
     found = {}
-    port = free_port()
+    port = free_ports(1)[0]
     ours: list[str | Path] = ["-m", "kg", "serve", graph, "--port", str(port), "--quiet", "--client-queries", "8"]
     stack.enter_context(running([sys.executable, *ours], port))
     found["kg serve"] = Client(port, "/sparql", source=ORDINARY)
     if peers:
         at = graph / folder.STORE
-        port = free_port()
+        port = free_ports(1)[0]
         options: list[str | Path] = ["--location", at, "--bind", f"{HERE}:{port}", "--union-default-graph"]
         stack.enter_context(running([peers / "oxigraph", "serve-read-only", *options], port))
         found["oxigraph serve-read-only"] = Client(port, "/query")
-        port = free_port()
+        port = free_ports(1)[0]
         stack.enter_context(running([peers / "python", "-c", _RDFLIB, at, str(port)], port))
         found["rdflib-endpoint over oxrdflib"] = Client(port, "/query")
     return found
@@ -285,7 +280,7 @@ def bombard(port: int, seconds: float, told: multiprocessing.Queue[list[tuple[in
 
 def besieged(graph: Path, *, entities: int, seconds: float) -> None:
     """Measure ordinary queries alone, and beside hostile ones; print both."""
-    port = free_port()
+    port = free_ports(1)[0]
     limits = ["--query-seconds", "2", "--client-queries", "8"]
     with running([sys.executable, "-m", "kg", "serve", str(graph), "--port", str(port), "--quiet", *limits], port):
         prepared(port)

@@ -71,7 +71,10 @@ def plain(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def steps(plain: Path) -> list[Step]:
     """Ten kinds of edit, on things found by their labels."""
     called = Called(plain)
-    visit, meeting = called("Visit: Jonas Gahr Støre, Luiz Inácio Lula da Silva; Brasília"), called("Meeting: Beatriz Nogueira, Ingrid Solheim; Oslo (2025-03-20)")
+    visit, meeting = (
+        called("Visit: Jonas Gahr Støre, Luiz Inácio Lula da Silva; Brasília"),
+        called("Meeting: Beatriz Nogueira, Ingrid Solheim; Oslo (2025-03-20)"),
+    )
     claim = called.pointing(ns.asserts, meeting)
     return [
         ("label", called("Ingrid Solheim"), "vi", "Ingrid Solheim (Na Uy)"),
