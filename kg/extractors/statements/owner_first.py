@@ -206,7 +206,7 @@ def _host(text: Text, position: int) -> tuple[Name | None, int]:
 
 
 def _person(text: Text, position: int, *, apart: bool) -> Name | None:
-    """The person named at `position`; with `apart` also between commas: "the Russian president, Vladimir Putin,"."""
+    """The person named at `position`; with `apart` also between commas: "the Chilean minister, Ana Rojas,"."""
     while title := text.titles.get(position):
         if title.kind not in {"honorific", "rank"}:
             return None
@@ -245,7 +245,7 @@ def _behind_complement(text: Text, position: int) -> int:
 
 
 def _with_class_word(text: Text, reference: Reference) -> Reference:
-    """A name with what stands right behind it: "Kursk region", "National Intelligence Service (NIS)"."""
+    """A name with what stands right behind it: "Biobio region", "National Weather Agency (NWA)"."""
     words, end = text.words, reference.end
     if end + 2 < len(words) and words[end] == "(" and words[end + 2] == ")":
         return replace(reference, end=end + 3)

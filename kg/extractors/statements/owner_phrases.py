@@ -65,7 +65,7 @@ def behind_determiners(text: Text, position: int) -> int:
 
 
 def _before_head(text: Text, phrase: Phrase, position: int) -> int:
-    """Where the head may begin, behind owners ("Russian", "Kursk's") and adjectives."""
+    """Where the head may begin, behind owners ("Chilean", "Biobio's") and adjectives."""
     while position < len(text.words):
         name = text.names.get(position)
         end, kinds = text.kinds(position)
@@ -100,7 +100,7 @@ def _goes_on(text: Text, position: int) -> bool:
 
 
 def _continues_owners(text: Text, position: int) -> bool:
-    """Whether an owner right before another one belongs with it: "Russian and Ukrainian", "Russia's Kursk"."""
+    """Whether an owner right before another one belongs with it: "Chilean and Peruvian", "Chile's Biobio"."""
     _, kinds = text.kinds(position - 1)
     return bool(kinds & {"conjunctions", "possessive"})
 
@@ -151,7 +151,7 @@ def _head(text: Text, phrase: Phrase, position: int) -> None:
 
 
 def owner_behind(text: Text, phrase: Phrase) -> None:
-    """The place or body behind "of" or "from": "the governor of the Kursk region", "an official with the agency X"."""
+    """The place or body behind "of" or "from": "the governor of the Biobio region", "an official with the agency X"."""
     after = text.skip(phrase.end, "belonging")
     at = text.skip(phrase.end, "at_place")
     if at > after and (body := text.names.get(text.skip(at, "determiners"))) and body.type in BODIES:

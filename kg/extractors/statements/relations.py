@@ -78,7 +78,7 @@ def _containment(reading: Reading, sentence: Sentence) -> Iterator[Relation]:
 
 
 def _owned(sentence: Sentence) -> Iterator[Relation]:
-    """A place behind the one that it lies in: "Russia's Kursk region"."""
+    """A place behind the one that it lies in: "Chile's Biobio region"."""
     items = sentence.items
     for position, item in enumerate(items):
         outer = item.reference
