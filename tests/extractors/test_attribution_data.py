@@ -11,7 +11,7 @@ TESTS = Path(__file__).resolve().parents[1]
 MODALITIES = {"asserted", "reported", "estimated", "planned", "conditional", "denied", "confirmed"}
 SIZES = {
     "english/attribution.jsonl": 20,
-    "english/attribution-unseen.jsonl": 20,
+    "english/attribution-november.jsonl": 20,
     "english/attribution-dev.jsonl": 60,
     "english/attribution-builds-dev.jsonl": 87,
     "english/attribution-builds.jsonl": 87,
