@@ -108,7 +108,7 @@ def _create(graph: Path, token: str | None) -> None:
 
     if token is None:
         raise UsageError("an empty graph is of no use without a token: give --token-file or set KG_TOKEN")
-    write_graph(graph, quads=(), records=())
+    write_graph(graph, quads=(), records=(), anew=True)
 
 
 def _serve(app: Starlette, bounds: Settings, listening: socket.socket, what: str, host: str, *, requests: bool) -> None:
