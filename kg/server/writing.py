@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import logging
-import os
 import sys
 import uuid
 from collections.abc import Sequence
@@ -198,12 +197,12 @@ async def start(module: str, *arguments: str, handed: Sequence[int] = ()) -> asy
 
     The descriptors `handed` to it are the only ones of ours that it has.
     """
-    environment = {name: value for name, value in os.environ.items() if name not in _SAFE}
+    environment = {name: value for name, value in resources.environment().items() if name not in _SAFE}
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, *arguments),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        env={**environment, "PYTHONPATH": str(resources.PACKAGE.parent), "PYTHONSAFEPATH": "1"},
+        env=environment,
         limit=_LINE,
         pass_fds=handed,
     )
