@@ -53,7 +53,7 @@ class Accounts:
                 continue
             last = max(telling[0].end, *(r.end for r in telling[0].objects())) if telling else sources[-1].end
             comma = self._comma(last)
-            content = self._around(start, comma)
+            content = self._around(start, comma, last)
             act = Speech(
                 self.sentence,
                 replace(_ACCORDING, modality=match.value),
@@ -92,7 +92,7 @@ class Accounts:
             if not told or owner is None or by is None or not speaking([owner]):
                 continue
             comma = item.end if item.end < self.sentence.end and self.reading.words[item.end] == "," else None
-            content = self._around(by.start, comma)
+            content = self._around(by.start, comma, item.end)
             cue = replace(_ACCORDING, modality="estimated") if reckoned else _ACCORDING
             whole = (min(by.start, content[0]), max(content[1], item.end))
             yield Speech(self.sentence, cue, (by.start, by.end), (owner,), content, *whole, source="according")
@@ -114,7 +114,7 @@ class Accounts:
         led = "sources" in first.kinds or bool(second.kinds & PREPOSITIONS)
         return bool(first.kinds & {"relatives", "asides"}) or (participle and first.kind == "word" and led)
 
-    def _around(self, start: int, comma: int | None) -> tuple[int, int]:
+    def _around(self, start: int, comma: int | None, last: int) -> tuple[int, int]:
         """What is said around "according to X" at `start`, behind which `comma` may stand: behind, in front, or both."""
         words, begin = self.reading.words, self._words.clause_begin(start)
         before = [i for i in self.sentence.items if i.end <= start][-2:]
@@ -124,6 +124,8 @@ class Accounts:
             return begin, self._words.end(comma + 1)  # "The drone, according to X, crossed the border"
         if comma is not None and (start - self.sentence.start <= _DATELINE or opened):
             return comma + 1, self._words.end(comma + 1)
+        if opened:
+            return last, self._words.end(last)  # "said that by its estimate 40 had died"
         cleft = next(
             (i.kinds for i in self.sentence.items if comma is not None and i.start == comma + 1), frozenset[str]()
         )

@@ -218,7 +218,10 @@ class Conclusions:
         told = any(act.covers(fact.start) for fact in facts) or any(act.covers(c.start) for c in self._counts)
         if act.source in {"work", NESTED}:
             return False
-        if act.cue.modality == "estimated" or act.source == HEARSAY:
+        if act.cue.modality == "estimated":
+            plain = (fact for fact in self._facts if fact.modality == act.cue.modality or fact.modality == "asserted")
+            return not (any(act.covers(f.start) for f in plain) or any(act.covers(c.start) for c in self._counts))
+        if act.source == HEARSAY:
             return not told
         return not act.relay or not (inner or (told and not self._inflected))
 
@@ -259,8 +262,9 @@ class Conclusions:
 
     def _through(self, act: Speech) -> Iterator[str]:
         """Who passes on the very words of an act of speech."""
-        for other in self._speeches if act.source != SETTLED else ():
-            if other.source == NESTED and other.content == act.content:
+        for other in self._speeches:
+            same = other.cue_at == act.cue_at if act.source == SETTLED else other.content == act.content
+            if other.source == NESTED and same:
                 yield from (chain for chain in other.chains if chain not in act.chains)
 
     def _named(self, content: tuple[int, int]) -> Sequence[str]:

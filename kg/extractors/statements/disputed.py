@@ -15,9 +15,11 @@ _OBJECT = 3  # items of "denied the claims"
 _CLOSING = frozenset({",", ".", ";", "?", "!"})
 
 
-def settled(reading: Reading, acts: Sequence[Speech]) -> Iterator[Speech]:
-    """The acts; one that takes a stance on words told before has these for its content."""
-    found = {n: told for n, act in enumerate(acts) if (told := _before(reading, act, acts))}
+def settled(reading: Reading, acts: Sequence[Speech], before: Sequence[Speech] = ()) -> Iterator[Speech]:
+    """The acts; one that takes a stance on words told before, perhaps in the acts `before`, has these for its content."""
+    found = {
+        n: told for n, act in enumerate(acts) if (told := _before(reading, act, acts) or _earlier(reading, act, before))
+    }
     for number, act in enumerate(acts):
         if number in found:
             told = found[number]
@@ -45,6 +47,15 @@ def _before(reading: Reading, act: Speech, acts: Sequence[Speech]) -> tuple[int,
     return act.sentence.start, comma
 
 
+def _earlier(reading: Reading, act: Speech, before: Sequence[Speech]) -> tuple[int, int] | None:
+    """The words told last in the sentence before, if the act takes a stance on them: "X denies the charge"."""
+    told = [a for a in before if a.source != NESTED and a.speakers and a.cue.modality not in _STANCES]
+    stands = (
+        act.cue.modality in _STANCES and act.source != NESTED and told and not set(told[-1].chains) & set(act.chains)
+    )
+    return told[-1].content if stands and _names_them(reading, act) else None
+
+
 def _taken_up(reading: Reading, act: Speech, first: int) -> int | None:
     """The comma behind the words that "a claim" or "which" in front of the speakers takes up."""
     items = [i for i in act.sentence.items if i.end <= first][::-1][:_NOUN]
@@ -62,7 +73,8 @@ def _names_them(reading: Reading, act: Speech) -> bool:
     for position, item in enumerate(after[:_OBJECT]):
         if item.kinds & {"claims:nouns", "claims:pronouns"} or (item.reference and item.reference.pointer == "thing"):
             following = after[position + 1] if position + 1 < len(after) else None
-            return following is None or following.time is not None or reading.words[following.start] in _CLOSING
+            joined = following is not None and "conjunctions" in following.kinds
+            return following is None or joined or following.time is not None or _word(reading, following) in _CLOSING
         if not item.kinds & {"determiners", "definite", "modifier"}:
             return False
     return False

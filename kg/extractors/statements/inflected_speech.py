@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements import hearsay, taken_up, works
@@ -39,7 +39,7 @@ def find(reading: Reading) -> Iterator[Speech]:
     before: list[Speech] = []
     for sentence in reading.sentences:
         works.learn(reading, sentence, publishers)
-        acts = [*_Finder(reading, sentence, found, publishers, _body(before)).acts()] or taken_up.continued(
+        acts = [*_Finder(reading, sentence, found, publishers, _body(before)).acts(before)] or taken_up.continued(
             sentence, before
         )
         yield from with_nested(acts)
@@ -77,12 +77,22 @@ class _Finder:
     def _carriers(self) -> Carriers:
         return Carriers(self.reading, self.sentence, self.cues)
 
-    def acts(self) -> Iterator[Speech]:
-        """The acts that a verb of saying, a noun or "according to" tells, with those cited in them."""
+    def acts(self, before: Sequence[Speech]) -> Iterator[Speech]:
+        """The acts that a verb of saying, a noun or "according to" tells, with those cited in them, behind those `before`."""
         acts, cited = self._by_verb()
         unspoken = (kind(self.reading, self.sentence, self.cues) for kind in (Accounts, SayingNouns))
         told = [*acts, *chain.from_iterable(kind.acts() for kind in unspoken)]
-        yield from settled(self.reading, [*with_cited(told, cited)])
+        yield from settled(self.reading, [*with_cited(told, [*cited, *self._briefed()])], before)
+
+    def _briefed(self) -> Iterator[Citing]:
+        """Who has it from whom: "said a diplomat briefed by the mediators"."""
+        for ahead, item in pairwise(self.sentence.items):
+            behind = [i for i in self.sentence.items if item.end <= i.start < item.end + _ADDRESSEE]
+            if "briefed" not in item.kinds or ahead.reference is None or not behind or "by" not in behind[0].kinds:
+                continue
+            source = next((i.reference for i in behind if i.reference and not i.reference.owning), None)
+            if source and speaking([ahead.reference]) and speaking([source]):
+                yield Citing(item.start, (ahead.reference,), (source,))
 
     def _by_verb(self) -> tuple[list[Speech], list[Citing]]:
         """The acts that a verb of saying tells, and who cites whom beside them."""
@@ -192,7 +202,7 @@ class _Finder:
         """The act of the speakers, and of who passes it on; `around` are all who stand beside the verb."""
         if not speakers:
             return
-        first = self._with_owner(min([clause.start, *(r.start for r in around)]))
+        first = self._begun(clause, self._with_owner(min([clause.start, *(r.start for r in around)])))
         content, quoted = self._words.content(clause, cue, around, first)
         if cue.modality == "asserted" and any("modality:reported" in i.kinds for i in clause.group):
             cue = replace(cue, modality="reported")  # "X is said to have joked that"
@@ -237,6 +247,12 @@ class _Finder:
         found = list(self._acts(clause, cue, main.speakers, main.speakers))
         through = [a for a in acts if a.source == NESTED and a.cue_at == main.cue_at]
         return [*found, *(replace(a, content=act.content, cue_at=act.cue_at) for a in through for act in found[:1])]
+
+    def _begun(self, clause: InflectedClause, first: int) -> int:
+        """Where the subject begins behind a comma, also in front of what was found of it: "…, a survey by X found"."""
+        begin, _ = self.reading.subjects.get(clause.start, (first, first))
+        words = self.reading.words
+        return begin if self.sentence.start < begin < first and words[begin - 1] in {",", *QUOTES} else first
 
     def _with_owner(self, first: int) -> int:
         """Where the words for a speaker begin, with owners, numbers and adjectives: "its commander", "the state-run X"."""

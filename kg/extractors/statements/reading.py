@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from kg.model import Document, MentionForm, MentionType, Quantity, Span, Time
@@ -98,6 +98,7 @@ class Reading:
     """A document read: its sentences, the folded words of its tokens, and where each token stands in the text.
 
     `triggers` are the words that tell events, as the trained model sees it; `listed` are the chains that the gazetteer has.
+    `subjects` are the first tokens of the subjects of verbs of saying, and of their nouns, by where the verb begins.
     """
 
     document: Document
@@ -107,6 +108,7 @@ class Reading:
     types: dict[str, MentionType]
     triggers: tuple[Trigger, ...] = ()
     listed: frozenset[str] = frozenset()
+    subjects: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> Span:
         """The span of tokens `start` to `end`, without surrounding quotation marks or commas."""

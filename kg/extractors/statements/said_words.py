@@ -134,17 +134,35 @@ class SaidWords:
         behind = [i for i in self.sentence.items if i.start >= last and not i.time]
         if tells and behind:
             behind = behind[self._past_addressee(behind, 0) :]
-        if behind and behind[0].kinds & PREPOSITIONS:
-            behind = behind[self._past_phrase(clause, behind, 0) or 0 :]
+        while behind and behind[0].kinds & (PREPOSITIONS | {"adverbs"}):
+            past = 1 if "adverbs" in behind[0].kinds else self._past_phrase(clause, behind, 0) or 0
+            behind = behind[past:]
+            if not past:
+                break
         ahead = [i for i in self.sentence.items if prefix[0] <= i.start < prefix[1]]
         apart = len(behind) > 1 and clause.word(behind[0]) == ","
         cut = len(ahead) > 1 and bool(ahead[-2].kinds & AUXILIARIES)  # "The sluice was, X said, opened"
-        whole = (any(self.finite(i) for i in ahead) and not cut) or self.sentence.quoted(prefix[0])
+        led = self._led(ahead)
+        whole = (any(self.finite(i) for i in ahead) and not cut and not led) or self.sentence.quoted(prefix[0])
         circumstance = bool(ahead) and bool(ahead[0].time or ahead[0].kinds & PREPOSITIONS)
-        goes_on = apart and (circumstance or cut or self.finite(behind[1]) or self._third(behind[1]))
+        more = any(self.finite(i) for i in behind[1:])
+        goes_on = apart and (circumstance or cut or self.finite(behind[1]) or self._third(behind[1]) or (led and more))
+        if apart and more and not self.sentence.quoted(prefix[0]) and self._leans(behind[1:]):
+            return prefix[0], self.end(last)  # "It was the mayor, X said, who did it"
         clause_behind = apart and behind[1].reference and len(behind) > 2 and self.finite(behind[2])  # noqa: PLR2004 - ", he", "did"
         verbless = clause_behind and not any(i.kinds & (AUXILIARIES | {"saying"}) for i in ahead)
         return (prefix[0], self.end(last)) if (goes_on and not whole) or verbless else prefix
+
+    def _led(self, items: Sequence[Item]) -> bool:
+        """Whether all of it is one clause that leans on another: "If it rains," "which,"."""
+        first = items[0].kinds if items else frozenset[str]()
+        commas = sum(self.reading.words[i.start] == "," for i in items)
+        return "boundaries" in first and commas <= 1
+
+    def _leans(self, items: Sequence[Item]) -> bool:
+        """Whether a clause begins there that leans on what stands before: "only because", "who"."""
+        first = next((i.kinds for i in items if "adverbs" not in i.kinds), frozenset[str]())
+        return "boundaries" in first and not first & {"contrasts", "opens_content"}
 
     def _third(self, item: Item) -> bool:
         """Whether it may be a verb in the third person that no list has: "The register, X said, proves it"."""
@@ -169,6 +187,9 @@ class SaidWords:
             return (min(quote[0], start) if quote[0] < start else self.clause_begin(quote[0]), first)
         if first - start < _SHORTEST:
             return None
+        gate = next((i for i in self.sentence.items if i.end == first - 1), None)
+        if gate and "relatives" in gate.kinds and words[first - 1] == ",":
+            return gate.start, first  # "a meeting which, X said, lasted"
         return self.clause_begin(first - 1), first
 
     def clause_begin(self, position: int) -> int:
@@ -285,6 +306,8 @@ class SaidWords:
                 return behind
             if item.time:
                 return behind + 1
+            if "boundaries" in item.kinds and not item.kinds & {"relatives", "opens_content"}:
+                return behind  # "on condition of anonymity because"
             if item.kinds & {"be", "have", "modal", "boundaries"}:
                 return None
             if item.reference and behind + 1 < len(items) and items[behind + 1].kinds & {"be", "have", "modal"}:

@@ -66,6 +66,13 @@ class SayingNouns:
             found = next((n for n in reach if items[n].reference and not items[n].reference.owning), None)  # type: ignore[union-attr]
             if found is not None:
                 return items[found].reference, items[found + 1 :]
+        within = items[1].reference if len(items) > 1 and "at_place" in items[0].kinds else None
+        if (
+            within
+            and not within.owning
+            and Carriers(self.reading, self.sentence, self.cues).medium(within, within=True)
+        ):
+            return within, items[2:]  # "a report in the weekly X that"
         ahead = [i for i in self.sentence.items if i.end <= start][::-1][:_BEFORE]
         near = takewhile(
             lambda i: i.reference or (i.kind == "word" and not i.kinds & (BETWEEN | {"boundaries"})), ahead

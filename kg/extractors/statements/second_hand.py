@@ -12,6 +12,8 @@ NESTED = "nested"
 """The source of a speech that only says who passed on what somebody else said."""
 SETTLED = "settled"
 """The source of a speech that takes a stance on what somebody else said before."""
+_OBJECT = 4  # items from a verb to "what"
+_ASIDE = 5  # items from "one of whom" to the verb
 _OWNER = 2  # items of "and her" before a speaker
 HEARSAY = "hearsay"
 """The source of a speech that nobody is named for."""
@@ -42,7 +44,8 @@ def with_cited(acts: Sequence[Speech], cited: Sequence[Citing]) -> Iterator[Spee
     told = {n: act for n, act in enumerate(acts) if act.source != NESTED}
     for citing in cited:
         outer = {n: act for n, act in told.items() if not _inside(act, told.values())} or told
-        own = [n for n, act in outer.items() if set(act.chains) & citing.chains]
+        noun = {n: act for n, act in told.items() if act.cue.id == "noun"}  # "a report by X, which cited Y, that"
+        own = [n for n, act in (outer | noun).items() if set(act.chains) & citing.chains]
         near = sorted((act.cue_at, n) for n, act in outer.items() if act.cue_at[1] <= citing.start)
         behind = sorted((act.cue_at, n) for n, act in outer.items() if act.cue_at[0] > citing.start)
         taken |= dict.fromkeys(own or [n for _, n in near[-1:] or behind[:1]], citing)
@@ -74,10 +77,25 @@ def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
         own, at = frozenset(inner.chains), inner.cue_at[0]
         for outer, speakers in telling:
             inside = outer.covers(at) and not inner.covers(outer.cue_at[0])
-            if inside and outer is not inner and not speakers & own and not outer.sentence.quoted(at):
+            if _passes_on(outer, inner) and inside and not speakers & own and not outer.sentence.quoted(at):
                 yield replace(
                     outer, cue=replace(outer.cue, relay=True), content=inner.content, source=NESTED, addressees=()
                 )
+
+
+def _passes_on(outer: Speech, inner: Speech) -> bool:
+    """Whether what is told inside comes through the outer speaker: not in "X confirmed what Y had reported", "a report by Y"."""
+    if outer is inner:
+        return False
+    near = [i for i in outer.sentence.items if i.start >= outer.cue_at[1]][:_OBJECT]
+    told = inner.cue.id == "noun" or any("manner" in i.kinds for i in near)
+    return not (outer.cue.modality == "confirmed" and told) and not _explained(inner, outer)
+
+
+def _explained(inner: Speech, outer: Speech) -> bool:
+    """Whether ", one of whom" begins the clause of the inner speaker: the writer explains there what the outer one said."""
+    ahead = [i for i in inner.sentence.items if outer.cue_at[1] <= i.start and i.end <= inner.cue_at[0]][-_ASIDE:]
+    return any("asides" in i.kinds for i in ahead)
 
 
 def _with_asides(acts: Sequence[Speech]) -> Iterator[Speech]:

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements import works
 from kg.extractors.statements.inflected_clause import InflectedClause
-from kg.extractors.statements.reading import Reading, Reference, Sentence
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES
 from kg.extractors.statements.speech import SPEAKERS, Cue
 from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
@@ -56,7 +56,13 @@ class Speaking:
         subject = self._perceived(clause) or self._authors(clause) or clause.subject()
         thing = self._thing(subject) and subject[0].type not in _BODIES
         found = () if thing else speaking(subject) if subject else self._of_work(clause)
-        return found or self._published(clause, subject) or speaking(subject)
+        return found or self._published(clause, subject) or speaking(subject) or self._far(clause)
+
+    def _far(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The subject past all that may stand before the verb, whatever it is: "A clerk, since dismissed, recalled"."""
+        _, head = self.reading.subjects.get(clause.start, (0, None))
+        near = (r for r in self.sentence.references() if head is not None and r.start <= head < r.end and not r.owning)
+        return speaking([*near])
 
     def _named_behind(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """The person named between commas behind an office that no list has: "wrote the bursar, A, in a memo"."""
@@ -130,8 +136,15 @@ class Speaking:
         behind = next((i for i in clause.after if i.start >= position), None)
         if behind is None or behind.time or clause.word(behind) in {",", *ENDS, *QUOTES}:
             return True
-        narrowed = behind.kinds & (PREPOSITIONS | {"boundaries", "works:publish"})  # "says a report published on"
-        return bool(narrowed) or behind.start < position
+        narrowed = behind.kinds & (PREPOSITIONS | {"boundaries", "works:publish"}) or self._participle(clause, behind)
+        return bool(narrowed) or behind.start < position  # "says a report published on"
+
+    def _participle(self, clause: InflectedClause, item: Item) -> bool:
+        """Whether it narrows the noun before it, and is no verb of its own: "said a diplomat briefed by X"."""
+        inflected = grammars.load(self.reading.document.language).inflection
+        following = next((i for i in clause.after if i.start >= item.end), None)
+        shaped = inflected is not None and self.reading.words[item.start].endswith(inflected.shapes.participles)
+        return shaped and not item.kinds and following is not None and bool(following.kinds & PREPOSITIONS)
 
     def _object_only(self, position: int) -> bool:
         """Whether a quotation begins at `position`, of which what stands before is the subject: says the king "must go"."""

@@ -28,7 +28,8 @@ class Cue:
 
     `tells` marks a verb of which the object may be spoken to before the words follow: "told Reuters that"; `turns` one that its
     subject may follow: "…, said X"; `media` one that passes words on if a medium is its subject: "referring to"; `witness` one that says
-    in the words of others what its subject has seen; `works` one whose subject is a work: "the footage shows smoke".
+    in the words of others what its subject has seen; `works` one whose subject is a work: "the footage shows smoke"; `clausal` one that
+    says something only where a clause is its object: "found that", "…, X found".
     """
 
     id: str
@@ -41,6 +42,7 @@ class Cue:
     media: bool = False
     witness: bool = False
     works: bool = False
+    clausal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

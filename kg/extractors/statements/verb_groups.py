@@ -150,7 +150,10 @@ class VerbGroup(Clause):
                 return False  # "local media report."
             return "past" not in self.forms and not self._has_object()
         if previous.kinds & {"relatives", "saying", "adverbs"}:
-            return False
+            behind = self.after[0].kinds if self.after else frozenset[str]()
+            return "opens_content" in previous.kinds and bool(
+                behind & {"of", "opens_content"}
+            )  # "that reports of X were"
         if "conjunctions" in previous.kinds:
             return linked
         if self.word(previous) == "," or previous.time:
