@@ -201,8 +201,9 @@ class Carriers:
 
     @staticmethod
     def _body(reference: Reference) -> bool:
-        """Whether it is a body with a name: "interviewed by Human Rights Watch"."""
-        return reference.form == "name" and reference.type == "organization"
+        """Whether it is a body with a name: "interviewed by Human Rights Watch", "released by the firm Orbita"."""
+        called = reference.form == "name" or reference.chains[0][:1].isupper()
+        return called and reference.type == "organization"
 
     def _nobody(self, reference: Reference, words: Sequence[str]) -> bool:
         """Whether what was taken for a person or a place has an article, or a name that nobody has: "Omroep Delta"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.reading import Item, Reading
 from kg.extractors.statements.second_hand import NESTED, SETTLED
 from kg.extractors.statements.speech import Speech
@@ -62,7 +63,7 @@ def _taken_up(reading: Reading, act: Speech, first: int) -> int | None:
     for position, item in enumerate(items):
         if reading.words[item.start] == ",":
             between = items[:position]
-            named = any(i.kinds & {"claims:nouns"} or _word(reading, i) == "which" for i in between)
+            named = any(_claim(reading, i) or _word(reading, i) == "which" for i in between)
             return item.start if named else None
     return None
 
@@ -71,13 +72,20 @@ def _names_them(reading: Reading, act: Speech) -> bool:
     """Whether the object only points back: "denied it", "rejected the allegations"."""
     after = [i for i in act.sentence.items if i.start >= act.cue_at[1]]
     for position, item in enumerate(after[:_OBJECT]):
-        if item.kinds & {"claims:nouns", "claims:pronouns"} or (item.reference and item.reference.pointer == "thing"):
+        if _claim(reading, item) or item.kinds & {"claims:pronouns"} or (item.reference and item.reference.pointer == "thing"):
             following = after[position + 1] if position + 1 < len(after) else None
-            joined = following is not None and "conjunctions" in following.kinds
+            joined = following is not None and bool(following.kinds & {"conjunctions", "comparing"})
             return following is None or joined or following.time is not None or _word(reading, following) in _CLOSING
         if not item.kinds & {"determiners", "definite", "modifier"}:
             return False
     return False
+
+
+def _claim(reading: Reading, item: Item) -> bool:
+    """Whether it is a noun for what somebody said, by itself or as the last word of a description: "a charge"."""
+    function = grammars.load(reading.document.language).function
+    last = function.at(reading.words, item.end - 1) if item.reference else None
+    return "claims:nouns" in (last.value if last else item.kinds)
 
 
 def _word(reading: Reading, item: Item) -> str:

@@ -170,8 +170,8 @@ class _Finder:
         """Whether an aside only tells where somebody speaks who does so in another clause: ", writing in X, said"."""
         if not clause.ahead or clause.word(clause.ahead[0]) != ",":
             return False
-        within = takewhile(lambda i: clause.word(i) != ",", clause.after)
-        return not any("opens_content" in i.kinds or self.sentence.quoted(i.start) for i in within)
+        within = tuple(takewhile(lambda i: clause.word(i) != ",", clause.after))
+        return len(within) < len(clause.after) and not any("opens_content" in i.kinds or self.sentence.quoted(i.start) for i in within)
 
     @staticmethod
     def _until(end: int, acts: Iterable[Speech]) -> Iterator[Speech]:

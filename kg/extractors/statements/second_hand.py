@@ -115,6 +115,9 @@ def _contrast(act: Speech) -> int | None:
     if not items or act.sentence.quoted(act.start):
         return None
     joined = "and_then" in items[-1].kinds and len(items) > 1 and items[-2].end - items[-2].start == 1
+    absolute = len(items) > 1 and "belonging" in items[-1].kinds and items[-2].end - items[-2].start == 1
+    if absolute and not items[-2].kinds and items[-2].kind == "word" and act.start < act.cue_at[0]:
+        return items[-2].start  # ", with the army saying"
     plain = joined and not items[-2].kinds and items[-2].kind == "word" and items[-2].reference is None
     return items[-1].start if "contrasts" in items[-1].kinds or plain else None
 

@@ -115,7 +115,7 @@ def _introduced(text: Text, phrase: Phrase, start: int, end: int) -> bool:
     """Whether a determiner, a number or an owner stands before it; a plural needs none."""
     if phrase.definite or phrase.pronoun or phrase.owners or (start and start - 1 in text.numbers):
         return True
-    if start and text.kinds(start - 1)[1] & {"possessive", "sources"}:
+    if any(at and text.kinds(at - 1)[1] & {"possessive", "sources"} for at in (start, phrase.start)):
         return True
     return text.words[end - 1].endswith(_shapes(text).plurals) or "works:shown" in text.kinds(end - 1)[1]
 
@@ -165,7 +165,8 @@ def _after_cue(text: Text, phrase: Phrase) -> bool:
     closed = closed or bool(narrowed)
     for first in range(max(0, start - _BEFORE), start):
         end, kinds = text.kinds(first)
-        if end != start:
+        owned = end == start - 1 and "owning" in text.kinds(end)[1]
+        if not (end == start or owned):
             continue
         turned = {"turning", "speaks"} <= kinds and first > 0 and text.words[first - 1] in {",", *_QUOTES}
         turned = turned and not _behind_aside(text, first - 1)
@@ -268,7 +269,7 @@ def _past_tail(text: Text, start: int, verbs: AbstractSet[str]) -> int:
             behind = position + 1 if aside else _past_tail(text, position, verbs)
             return behind if behind > position else start
         if not aside and (_speaks(text, position, verbs) or _quoted_at(text, position)):
-            return position
+            return start if "infinitive" in text.kinds(position - 1)[1] else position  # "reasons to believe"
         if kinds & _FINITE and not (aside or relative):
             return start
         position = end

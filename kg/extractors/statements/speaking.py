@@ -55,8 +55,22 @@ class Speaking:
                 return turned_to
         subject = self._perceived(clause) or self._authors(clause) or clause.subject()
         thing = self._thing(subject) and subject[0].type not in _BODIES
+        if subject and (beyond := self._beyond(clause, subject[0])):
+            return beyond
         found = () if thing else speaking(subject) if subject else self._of_work(clause)
         return found or self._published(clause, subject) or speaking(subject) or self._far(clause)
+
+    def _beyond(self, clause: InflectedClause, near: Reference) -> tuple[Reference, ...]:
+        """The subject in front of a clause that only narrows it and that `near` stands in: "A man calling himself X said"."""
+        far = self._far(clause)
+        if not far or far[0].end >= near.start or near.end > clause.start:
+            return ()
+        between = [i for i in self.sentence.items if far[0].end <= i.start < clause.start]
+        inflected = grammars.load(self.reading.document.language).inflection
+        shaped = inflected is not None and self.reading.words[between[0].start].endswith(inflected.shapes.participles)
+        narrowed = "personal" in between[0].kinds or (shaped and between[0].kind == "word")
+        own = near.form == "pronoun" and between[-len(clause.group) - 1].reference is near  # "a clerk who says he saw"
+        return far if narrowed and not own else ()
 
     def _far(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """The subject past all that may stand before the verb, whatever it is: "A clerk, since dismissed, recalled"."""

@@ -52,7 +52,7 @@ def find(text: Text) -> VerbSubjects:
     """The subjects of the verbs of saying of a document."""
     pieces = tuple(_pieces(text))
     found = {pieces[n].start: (n, subject) for n, subject in _found(text, pieces)}
-    certain = (head for n, (start, head) in found.values() if _says(text, pieces, n, start))
+    certain = (head for n, (start, head) in found.values() if _says(text, pieces, n, start, head))
     return VerbSubjects({verb: subject for verb, (_, subject) in found.items()}, frozenset(certain))
 
 
@@ -84,11 +84,14 @@ def _found(text: Text, pieces: Sequence[_Piece]) -> Iterator[tuple[int, tuple[in
             yield number, found
 
 
-def _says(text: Text, pieces: Sequence[_Piece], verb: int, subject: int) -> bool:
+def _says(text: Text, pieces: Sequence[_Piece], verb: int, subject: int, head: int) -> bool:
     """Whether none but speakers do what the verb tells, or what is said follows, or stands in front of ", X found."."""
     group = takewhile(lambda piece: piece.kinds & _GROUP, reversed(pieces[max(verb - _ASIDES, 0) : verb]))
     if any("be" in piece.kinds for piece in group):
         return False  # "the cases were confirmed"
+    head_kinds = text.kinds(head)[1]
+    if "shows" in pieces[verb].kinds and "works:nouns" in head_kinds:
+        return True
     return "speaks" in pieces[verb].kinds or _complement(text, pieces, verb) or _trailing(text, pieces, verb, subject)
 
 
@@ -110,6 +113,8 @@ def _trailing(text: Text, pieces: Sequence[_Piece], verb: int, subject: int) -> 
     told = any(piece.finite for piece in pieces[max(verb - _WINDOW, 0) : verb] if piece.end < subject)
     behind = pieces[verb + 1 : verb + 2]
     closed = not behind or text.words[behind[0].start] in {",", *_HARD}
+    if behind and text.words[behind[0].start] == "," and text.words[subject - 1] == ",":
+        return True  # "The vaccine, its maker claims, protects"
     return told and (closed or bool(behind[0].kinds & (_GOVERNING | {"says_more"})))
 
 
@@ -131,6 +136,10 @@ class _Before:
             verbs = (n for n in range(last - 1, -1, -1) if self.pieces[n].finite or self.pieces[n].past)
             first = next(verbs, None)  # "laughed and replied": both have one subject
             return _Before(self.text, self.pieces[:first]).head() if first is not None else None
+        if "infinitive" in self.pieces[last].kinds:
+            finite = next((n for n in range(last - 1, -1, -1) if self.pieces[n].finite), 0)
+            held = "have" in self.pieces[finite].kinds  # "had reason to believe"
+            return _Before(self.text, self.pieces[:finite]).head() if held else None
         if not self._is(last, ","):
             return self._within(last)
         openings = (n for n in range(last - 1, 0, -1) if self._is(n, ","))
@@ -181,7 +190,10 @@ class _Before:
             elif "opens_content" in piece.kinds and not ("relatives" in piece.kinds and self._verb_behind(first, last)):
                 break
             elif "boundaries" in piece.kinds and not piece.kinds & {"relatives", "opens_content"}:
-                break
+                relative = self._relative(first) if "comparing" in piece.kinds else None
+                if relative is None or not self._noun_before(relative):
+                    break
+                first = relative  # "who gave his name as X"
             first -= 1
         return self._leading_noun(first + 1, last)
 
