@@ -44,7 +44,7 @@ class Accounts:
         words = self.reading.words
         for match in self.cues.according.find(words[self.sentence.start : self.sentence.end]):
             start, end = self.sentence.start + match.start, self.sentence.start + match.end
-            near = [i for i in self.sentence.items if i.start >= end][:6]
+            near = self.sentence.since(end)[:6]
             telling = self._telling(end, near)
             sources = (
                 Speaking(self.reading, self.sentence, self.cues.quoted).of(*telling) if telling else self._sources(near)
@@ -106,7 +106,7 @@ class Accounts:
 
     def _is_aside(self, position: int) -> bool:
         """Whether words at `position` only say more of the source: "quoted in Y", "who heads Z"."""
-        first, second = ([i for i in self.sentence.items if i.start >= position] + [None, None])[:2]
+        first, second = (*self.sentence.since(position)[:2], None, None)[:2]
         inflected = grammars.load(self.reading.document.language).inflection
         if first is None or second is None or inflected is None:
             return False
@@ -117,9 +117,9 @@ class Accounts:
     def _around(self, start: int, comma: int | None, last: int) -> tuple[int, int]:
         """What is said around "according to X" at `start`, behind which `comma` may stand: behind, in front, or both."""
         words, begin = self.reading.words, self._words.clause_begin(start)
-        before = [i for i in self.sentence.items if i.end <= start][-2:]
+        before = self.sentence.until(start)[-2:]
         opened = any("opens_content" in i.kinds for i in before)
-        whole = any(self._words.finite(i) for i in self.sentence.items if begin <= i.start < start)
+        whole = any(self._words.finite(i) for i in self.sentence.between(begin, start))
         if comma is not None and words[start - 1] == "," and start - begin <= _SUBJECT and not (opened or whole):
             return begin, self._words.end(comma + 1)  # "The drone, according to X, crossed the border"
         if comma is not None and (start - self.sentence.start <= _DATELINE or opened):

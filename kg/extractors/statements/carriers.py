@@ -62,7 +62,8 @@ class Carriers:
 
     def behind(self, clause: InflectedClause, position: int, *, told: bool) -> Reference | None:
         """The medium that "by", "in" or, for one `told`, "with" or "to" names behind `position`."""
-        near = [i for i in self.sentence.items if i.end > position][:TAIL]
+        near = self.sentence.since(position - 1)[: TAIL + 1]
+        near = tuple(i for i in near if i.end > position)[:TAIL]
         for number, item in enumerate(near[:_BY_REACH]):
             if not item.kinds & {"carrier", "authored", "aired"}:
                 continue
@@ -94,7 +95,7 @@ class Carriers:
 
     def _of_carried_work(self, position: int) -> bool:
         """Whether "in a statement" stands right before `position`: it tells how the words were said, and is none of them."""
-        before = [i for i in self.sentence.items if i.end <= position][-3:]
+        before = self.sentence.until(position)[-3:]
         return len(before) > 2 and "works:nouns" in before[2].kinds and "at_place" in before[0].kinds  # noqa: PLR2004
 
     def _shown(self, clause: InflectedClause) -> tuple[Reference, ...]:
@@ -142,7 +143,7 @@ class Carriers:
 
     def _parted(self, start: int, end: int) -> bool:
         """Whether a new clause begins between two tokens."""
-        between = [i for i in self.sentence.items if min(start, end) <= i.start < max(start, end)]
+        between = self.sentence.between(min(start, end), max(start, end))
         same = {"opens_content", "where", "comparing"}  # "is quoted as saying in X"
         new = any("boundaries" in i.kinds and not i.kinds & same for i in between) and start < end
         return new or any(self.reading.words[i.start] == ";" for i in between)

@@ -181,11 +181,11 @@ class Conclusions:
         if self._inflected:
             start, end, forms = count.trigger
             hedged = clause_at(self._reading, count.sentence, start, end, forms).modality()
-            near = [i for i in count.sentence.items if count.item.end <= i.start < count.sentence.end]
+            near = count.sentence.between(count.item.end, count.sentence.end)
             thing = count.population is None and any("expected" in i.kinds for i in near[:_EXPECTED])
             return "estimated" if hedged == "planned" and thing else hedged
-        inside = [i for i in count.sentence.items if count.start <= i.start < count.end]
-        before = [i for i in count.sentence.items if i.end <= count.start][-_MODAL:]  # "sẽ tạo 1.200 việc làm"
+        inside = count.sentence.between(count.start, count.end)
+        before = count.sentence.until(count.start)[-_MODAL:]  # "sẽ tạo 1.200 việc làm"
         kinds = {kind for item in inside for kind in item.kinds} | {k for i in before for k in i.kinds & _PLANNED}
         return next((modality for modality in MODALITIES if f"modality:{modality}" in kinds), "asserted")
 

@@ -59,7 +59,7 @@ def _earlier(reading: Reading, act: Speech, before: Sequence[Speech]) -> tuple[i
 
 def _taken_up(reading: Reading, act: Speech, first: int) -> int | None:
     """The comma behind the words that "a claim" or "which" in front of the speakers takes up."""
-    items = [i for i in act.sentence.items if i.end <= first][::-1][:_NOUN]
+    items = act.sentence.until(first)[::-1][:_NOUN]
     for position, item in enumerate(items):
         if reading.words[item.start] == ",":
             between = items[:position]
@@ -70,7 +70,7 @@ def _taken_up(reading: Reading, act: Speech, first: int) -> int | None:
 
 def _names_them(reading: Reading, act: Speech) -> bool:
     """Whether the object only points back: "denied it", "rejected the allegations"."""
-    after = [i for i in act.sentence.items if i.start >= act.cue_at[1]]
+    after = act.sentence.since(act.cue_at[1])
     for position, item in enumerate(after[:_OBJECT]):
         if _claim(reading, item) or item.kinds & {"claims:pronouns"} or (item.reference and item.reference.pointer == "thing"):
             following = after[position + 1] if position + 1 < len(after) else None

@@ -87,8 +87,8 @@ class _Finder:
     def _briefed(self) -> Iterator[Citing]:
         """Who has it from whom: "said a diplomat briefed by the mediators"."""
         for ahead, item in pairwise(self.sentence.items):
-            behind = [i for i in self.sentence.items if item.end <= i.start < item.end + _ADDRESSEE]
-            if "briefed" not in item.kinds or ahead.reference is None or not behind or "by" not in behind[0].kinds:
+            behind = self.sentence.between(item.end, item.end + _ADDRESSEE) if "briefed" in item.kinds else ()
+            if ahead.reference is None or not behind or "by" not in behind[0].kinds:
                 continue
             source = next((i.reference for i in behind if i.reference and not i.reference.owning), None)
             if source and speaking([ahead.reference]) and speaking([source]):
@@ -160,7 +160,7 @@ class _Finder:
 
     def _nobody(self, first: int) -> bool:
         """Whether words before the speakers, who begin at `first`, say that none of them does: "neither bank would say"."""
-        ahead = [i for i in self.sentence.items if i.start <= first][-_SUBJECT:]
+        ahead = self.sentence.between(self.sentence.start, first + 1)[-_SUBJECT:]
         near = takewhile(lambda i: self.reading.words[i.start] not in {",", *QUOTES}, reversed(ahead))
         none = any("nobody" in i.kinds for i in near if not i.reference)
         match = grammars.load(self.reading.document.language).function.at(self.reading.words, first)
@@ -232,7 +232,7 @@ class _Finder:
         """Who was spoken to, of somebody quoted "as telling the judges"."""
         words, start = self.reading.words, clause.end
         match = next((m for m in self.cues.quoted.find(words[start : self.sentence.end]) if m.value.tells), None)
-        items = [i for i in self.sentence.items if match and i.start >= start + match.end][:_ADDRESSEE]
+        items = self.sentence.since(start + match.end)[:_ADDRESSEE] if match else ()
         near = takewhile(lambda i: not i.kinds & _VERBAL and clause.word(i) != ",", items)
         return [r for i in near if (r := i.reference) and not r.owning][:1]
 
@@ -256,7 +256,7 @@ class _Finder:
 
     def _with_owner(self, first: int) -> int:
         """Where the words for a speaker begin, with owners, numbers and adjectives: "its commander", "the state-run X"."""
-        items = [i for i in self.sentence.items if i.end <= first][::-1]
+        items = self.sentence.until(first)[::-1]
         for position, item in enumerate(items[:_ADJECTIVES]):
             word = self.reading.words[item.start]
             if word in {",", *ENDS, *QUOTES}:
@@ -282,5 +282,5 @@ class _Finder:
 
     def _partitive(self, position: int) -> bool:
         """Whether what ends at `position` parts some from all: "several", "two"."""
-        before = next((i for i in self.sentence.items if i.end == position), None)
+        before = next((i for i in self.sentence.until(position)[-1:] if i.end == position), None)
         return before is not None and bool(before.quantity or "partitive" in before.kinds)

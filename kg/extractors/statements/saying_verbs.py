@@ -88,7 +88,7 @@ class SayingVerbs:
 
     def _bare(self, start: int, end: int) -> bool:
         """Whether a noun is rather a verb, between a noun and "that": "detectives suspect that"."""
-        near = [i for i in self.sentence.items if i.end >= start][:3]
+        near = self.sentence.items[max(len(self.sentence.until(start)) - 1, 0) :][:3]
         if len(near) < 3 or near[1].start != start or near[1].end != end:  # noqa: PLR2004 - before, at and behind it
             return False
         return near[0].end == start and near[0].reference is not None and "opens_content" in near[2].kinds

@@ -71,38 +71,36 @@ def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
     yield from acts
     passing = (a for a in acts if a.source != NESTED and not a.relay and a.cue.modality != "denied")
     telling = [(act, frozenset(act.chains)) for act in passing]
+    about = {id(act) for act in acts if act.cue.modality == "confirmed" and _about_told(act)}
     for inner in acts:
         if inner.source == NESTED:
             continue
-        own, at = frozenset(inner.chains), inner.cue_at[0]
+        own, at, aside = frozenset(inner.chains), inner.cue_at[0], _aside(inner)
         for outer, speakers in telling:
-            inside = outer.covers(at) and not inner.covers(outer.cue_at[0])
-            if _passes_on(outer, inner) and inside and not speakers & own and not outer.sentence.quoted(at):
+            inside = outer is not inner and outer.covers(at) and not inner.covers(outer.cue_at[0]) and not speakers & own
+            told = outer.cue.modality == "confirmed" and (inner.cue.id == "noun" or id(outer) in about)
+            if inside and not (told or outer.cue_at[1] <= aside) and not outer.sentence.quoted(at):
                 yield replace(
                     outer, cue=replace(outer.cue, relay=True), content=inner.content, source=NESTED, addressees=()
                 )
 
 
-def _passes_on(outer: Speech, inner: Speech) -> bool:
-    """Whether what is told inside comes through the outer speaker: not in "X confirmed what Y had reported", "a report by Y"."""
-    if outer is inner:
-        return False
-    near = [i for i in outer.sentence.items if i.start >= outer.cue_at[1]][:_OBJECT]
-    told = inner.cue.id == "noun" or any("manner" in i.kinds for i in near)
-    return not (outer.cue.modality == "confirmed" and told) and not _explained(inner, outer)
+def _about_told(act: Speech) -> bool:
+    """Whether what others told is confirmed: "X confirmed what Y had reported" does not pass Y's words on."""
+    return any("manner" in item.kinds for item in act.sentence.since(act.cue_at[1])[:_OBJECT])
 
 
-def _explained(inner: Speech, outer: Speech) -> bool:
-    """Whether ", one of whom" begins the clause of the inner speaker: the writer explains there what the outer one said."""
-    ahead = [i for i in inner.sentence.items if outer.cue_at[1] <= i.start and i.end <= inner.cue_at[0]][-_ASIDE:]
-    return any("asides" in i.kinds for i in ahead)
+def _aside(act: Speech) -> int:
+    """Where ", one of whom" begins the clause of a speaker, in which the writer explains what an outer one said; or -1."""
+    ahead = act.sentence.until(act.cue_at[0])[-_ASIDE:]
+    return next((item.start for item in ahead if "asides" in item.kinds), -1)
 
 
 def _with_asides(acts: Sequence[Speech]) -> Iterator[Speech]:
     """The acts; one told between another's verb and words passes these on: "was told by X, one of them said, that"."""
     for act in acts:
         first = min([act.cue_at[0], *(r.start for r in act.speakers)])
-        ahead = [i for i in act.sentence.items if i.end <= first][-_OWNER:]
+        ahead = act.sentence.until(first)[-_OWNER:]
         joined = any(i.kinds & {"conjunctions", "contrasts", "and_then"} for i in ahead)
         told = (o for o in acts if not joined and o.source != NESTED and set(o.chains) != set(act.chains))
         aside = any(o.cue_at[1] <= act.cue_at[0] < o.content[0] and o.content == act.content for o in told)
@@ -111,7 +109,7 @@ def _with_asides(acts: Sequence[Speech]) -> Iterator[Speech]:
 
 def _contrast(act: Speech) -> int | None:
     """Where "while", "but" or ", and" stands right in front of an act: what is said before it ends there."""
-    items = [i for i in act.sentence.items if i.end <= act.start]
+    items = act.sentence.until(act.start)
     if not items or act.sentence.quoted(act.start):
         return None
     joined = "and_then" in items[-1].kinds and len(items) > 1 and items[-2].end - items[-2].start == 1

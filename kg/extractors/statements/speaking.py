@@ -65,7 +65,7 @@ class Speaking:
         far = self._far(clause)
         if not far or far[0].end >= near.start or near.end > clause.start:
             return ()
-        between = [i for i in self.sentence.items if far[0].end <= i.start < clause.start]
+        between = self.sentence.between(far[0].end, clause.start)
         inflected = grammars.load(self.reading.document.language).inflection
         shaped = inflected is not None and self.reading.words[between[0].start].endswith(inflected.shapes.participles)
         narrowed = "personal" in between[0].kinds or (shaped and between[0].kind == "word")
@@ -208,7 +208,7 @@ class Speaking:
 
     def seen(self, position: int) -> tuple[Reference, ...]:
         """The document that the people named before `position` have seen."""
-        near = [i for i in self.sentence.items if i.start >= position][:6]
+        near = self.sentence.since(position)[:6]
         saw = next((n for n, i in enumerate(near) if "saw" in i.kinds), None)
         if saw is None or not near or "relatives" not in near[0].kinds:
             return ()

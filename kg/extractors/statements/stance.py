@@ -17,7 +17,7 @@ _REACH = 14  # items up to the first verb
 
 def stance(words: Sequence[str], sentence: Sentence, content: tuple[int, int]) -> Modality:
     """How firmly the content is put; a plain assertion where nothing says otherwise."""
-    items = [i for i in sentence.items if content[0] <= i.start < content[1]]
+    items = sentence.between(content[0], content[1])
     kinds = {kind for item in items for kind in item.kinds}
     if any("modality:denied" in i.kinds for i in items[:_OPENING]) or _denies_claims(items):
         return "denied"
