@@ -72,7 +72,11 @@ def _names_them(reading: Reading, act: Speech) -> bool:
     """Whether the object only points back: "denied it", "rejected the allegations"."""
     after = act.sentence.since(act.cue_at[1])
     for position, item in enumerate(after[:_OBJECT]):
-        if _claim(reading, item) or item.kinds & {"claims:pronouns"} or (item.reference and item.reference.pointer == "thing"):
+        if (
+            _claim(reading, item)
+            or item.kinds & {"claims:pronouns"}
+            or (item.reference and item.reference.pointer == "thing")
+        ):
             following = after[position + 1] if position + 1 < len(after) else None
             joined = following is not None and bool(following.kinds & {"conjunctions", "comparing"})
             return following is None or joined or following.time is not None or _word(reading, following) in _CLOSING

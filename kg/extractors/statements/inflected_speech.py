@@ -171,7 +171,9 @@ class _Finder:
         if not clause.ahead or clause.word(clause.ahead[0]) != ",":
             return False
         within = tuple(takewhile(lambda i: clause.word(i) != ",", clause.after))
-        return len(within) < len(clause.after) and not any("opens_content" in i.kinds or self.sentence.quoted(i.start) for i in within)
+        return len(within) < len(clause.after) and not any(
+            "opens_content" in i.kinds or self.sentence.quoted(i.start) for i in within
+        )
 
     @staticmethod
     def _until(end: int, acts: Iterable[Speech]) -> Iterator[Speech]:

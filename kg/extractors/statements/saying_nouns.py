@@ -58,7 +58,7 @@ class SayingNouns:
             if through := carriers.publisher(clause.before) or carriers.through(clause, content):
                 yield replace(act, speakers=through, cue=replace(cue, relay=True), source=NESTED)
 
-    def _owner(self, start: int, end: int) -> tuple[Reference | None, list[Item]]:
+    def _owner(self, start: int, end: int) -> tuple[Reference | None, Sequence[Item]]:
         """Whose words the noun at `start` to `end` names, and the items behind them."""
         items = self.sentence.since(end)
         if len(items) > 1 and items[0].kinds & {"by", "of", "belonging"}:

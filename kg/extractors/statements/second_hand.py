@@ -77,7 +77,9 @@ def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
             continue
         own, at, aside = frozenset(inner.chains), inner.cue_at[0], _aside(inner)
         for outer, speakers in telling:
-            inside = outer is not inner and outer.covers(at) and not inner.covers(outer.cue_at[0]) and not speakers & own
+            inside = (
+                outer is not inner and outer.covers(at) and not inner.covers(outer.cue_at[0]) and not speakers & own
+            )
             told = outer.cue.modality == "confirmed" and (inner.cue.id == "noun" or id(outer) in about)
             if inside and not (told or outer.cue_at[1] <= aside) and not outer.sentence.quoted(at):
                 yield replace(
