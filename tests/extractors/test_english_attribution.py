@@ -89,7 +89,7 @@ def test_sources_of_the_annotated_sentences() -> None:
 
 FLOORS = {
     "attribution-dev": (60, 59),
-    "attribution-november": (20, 16),
+    "attribution-november": (20, 17),
     "attribution-builds-dev": (87, 87),
     "attribution-builds": (87, 82),
     "attribution-rounds": (151, 141),
@@ -211,6 +211,8 @@ SILENT = [
     "It is said to be the oldest bridge in Europe.",
     "Helen Brandt did not say when the road would reopen.",
     "Volodymyr Zelensky was told of the crash.",
+    "The cases were confirmed in the capital.",
+    "The curator found two vases in the cellar.",
 ]
 
 

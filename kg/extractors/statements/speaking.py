@@ -158,7 +158,7 @@ class Speaking:
         inflected = grammars.load(self.reading.document.language).inflection
         following = next((i for i in clause.after if i.start >= item.end), None)
         shaped = inflected is not None and self.reading.words[item.start].endswith(inflected.shapes.participles)
-        return shaped and not item.kinds and following is not None and bool(following.kinds & PREPOSITIONS)
+        return shaped and item.kinds <= {"briefed"} and following is not None and bool(following.kinds & PREPOSITIONS)
 
     def _object_only(self, position: int) -> bool:
         """Whether a quotation begins at `position`, of which what stands before is the subject: says the king "must go"."""
