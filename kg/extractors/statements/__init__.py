@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg import lexicon
 from kg.extractors.statements import conclusions, references, rules
 from kg.extractors.statements.roles import RoleFinder
 from kg.model import Document, Mention, Statement
@@ -29,11 +30,14 @@ def make(
     def extract(doc: Doc, _document: Document) -> Iterator[Mention | Statement]:
         reading = references.read(doc)
         yield from conclusions.mentions(reading)
-        yield from conclusions.Conclusions(reading, found, finder).statements()
+        concluded = conclusions.Conclusions(reading, found, finder)
+        yield from concluded.described()
+        yield from concluded.statements()
 
     return extract
 
 
 def _role_finder(language: str) -> RoleFinder:
     bars = pipelines.load(language).bars
-    return RoleFinder(Classifier(model(language, "roles")), bar=bars["roles"], alone=bars["alone"])
+    terms = lexicon.table(language, "triggers")["classes"]
+    return RoleFinder(Classifier(model(language, "roles")), terms, bar=bars["roles"], alone=bars["alone"])

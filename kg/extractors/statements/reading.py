@@ -98,6 +98,7 @@ class Reading:
     """A document read: its sentences, the folded words of its tokens, and where each token stands in the text.
 
     `triggers` are the words that tell events, as the trained model sees it; `listed` are the chains that the gazetteer has.
+    `fuller` are the sentences with those too who are only described, as the trained choice of roles sees them.
     """
 
     document: Document
@@ -107,6 +108,7 @@ class Reading:
     types: dict[str, MentionType]
     triggers: tuple[Trigger, ...] = ()
     listed: frozenset[str] = frozenset()
+    fuller: tuple[Sentence, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The span of tokens `start` to `end`, without surrounding quotation marks or commas."""
