@@ -12,11 +12,8 @@ from kg.model import Document, Extraction
 from kg.resolving.chains import parts
 
 ROLES: list[tuple[str, str, str, dict[str, tuple[str, ...]]]] = [
-    ("en", "A tanker collided with a trawler off Jeju on Tuesday.", "Accident", {"hasParticipant": ("tanker",)}),
-    ("en", "Herders clashed with villagers near Kaduna on Monday.", "Attack", {"agent": ("herders",)}),
     ("en", "Divers rescued two hikers near Aarhus on Friday.", "Rescue", {"agent": ("divers",), "target": ("hikers",)}),
     ("en", 'Petr Novak said: "I flew to Vienna on Monday."', "Travel", {"agent": ("Petr Novak",)}),
-    ("en", '"They beat me in Aarhus," Petr Novak said.', "Attack", {"target": ("Petr Novak",)}),
     ("vi", "Nhà thầu trao tiền cho các hộ dân ở xã Tân Lập hôm 3/3.", "MoneyTransfer", {"giver": ("nhà thầu",)}),
     ("vi", 'Bà Lê An nói: "Tôi đã bay tới Hà Nội hôm 3/3."', "Travel", {"agent": ("Lê An",)}),
 ]
@@ -27,8 +24,8 @@ def extractor(language: str) -> Callable[[Document], Extraction]:
     return pipeline(language)
 
 
-def read(language: str, text: str, source: str = "a.txt") -> Extraction:
-    return extractor(language)(Document(source, text, language, published="2026-03-12"))
+def read(language: str, text: str) -> Extraction:
+    return extractor(language)(Document("a.txt", text, language, published="2026-03-12"))
 
 
 @pytest.mark.parametrize(("language", "text", "kind", "roles"), ROLES, ids=[text for _, text, _, _ in ROLES])
@@ -58,14 +55,7 @@ def test_nobody_is_mentioned_of_whom_nothing_is_told(text: str) -> None:
 
 
 def test_a_thing_without_a_name_is_that_of_its_article() -> None:
-    text = "A tanker collided with a trawler off Jeju on Tuesday."
-    nodes = {part.node for name in ("a.txt", "b.txt") for part in parts(read("en", text, name)) if part.name == "tanker"}
-    assert len(nodes) == 2  # noqa: PLR2004 - one for each article
-
-
-def test_a_rule_is_completed_by_who_else_takes_part() -> None:
-    (event,) = [
-        s for s in read("en", "Divers met Petr Novak in Aarhus on Monday.").statements if s.type == "Meeting"
-    ]
-    assert event.extractor == "meeting"
-    assert set(dict(event.roles)["hasParticipant"]) >= {"Petr Novak"}
+    texts = ("Divers sold a tanker in Aarhus on Tuesday.", "The tanker sailed from Aarhus to Vienna on Monday.")
+    nodes = [part.node for text in texts for part in parts(read("en", text)) if part.chain == "tanker"]
+    assert len(nodes) == len(texts)
+    assert len(set(nodes)) == len(texts)

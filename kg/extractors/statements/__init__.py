@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg import lexicon
 from kg.extractors.statements import conclusions, references, rules
 from kg.extractors.statements.roles import RoleFinder
 from kg.model import Document, Mention, Statement
@@ -39,5 +38,4 @@ def make(
 
 def _role_finder(language: str) -> RoleFinder:
     bars = pipelines.load(language).bars
-    terms = lexicon.table(language, "triggers")["classes"]
-    return RoleFinder(Classifier(model(language, "roles")), terms, bar=bars["roles"], alone=bars["alone"])
+    return RoleFinder(Classifier(model(language, "roles")), bar=bars["roles"], alone=bars["alone"])

@@ -70,7 +70,6 @@ class Conclusions:
         read = tuple(frames.find(reading, found, self._said))
         whole = [fact for fact in read if not fact.loose]
         told = _distinct((*whole, *pointing.again([fact for fact in read if fact.loose], whole)))
-        told = learned.completed(reading, finder, told, self._tellers) if finder else told
         self._facts = (*told, *(learned.find(reading, finder, told, self._said, self._tellers) if finder else ()))
         self._speeches = tuple(self._dated(s) for s in self._speeches)
         self._counts = tuple(counts.find(reading, found))

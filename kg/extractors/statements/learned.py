@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -48,38 +48,6 @@ def find(
             yield replace(fact, roles=meant.roles, confidence=round(fact.confidence * pointing.SURE, 3))
         elif fact.confidence >= finder.alone and not _former(reading, fact):
             yield fact
-
-
-def completed(
-    reading: Reading, finder: RoleFinder, told: Sequence[Fact], tellers: Callable[[int], Tellers]
-) -> tuple[Fact, ...]:
-    """The events told by rules, with who takes part in them besides, in parts that no rule has filled."""
-    begun: defaultdict[int, dict[int, str]] = defaultdict(dict)
-    places = [(t.start, t.term) for t in reading.triggers] + [(fact.start, fact.term) for fact in told]
-    for start, term in sorted(places):
-        begun[_sentence_at(reading, start)][start] = term
-    return tuple(_completed(reading, finder, fact, begun[fact.sentence.index], tellers(fact.start)) for fact in told)
-
-
-def _sentence_at(reading: Reading, token: int) -> int:
-    return bisect_right([s.start for s in reading.sentences], token) - 1
-
-
-def _completed(reading: Reading, finder: RoleFinder, fact: Fact, begun: Mapping[int, str], tellers: Tellers) -> Fact:
-    if fact.term not in finder.terms or not (fact.sentence.start <= fact.start and fact.end <= fact.sentence.end):
-        return fact
-    clause = clause_of(reading, reading.fuller[fact.sentence.index], fact.start, fact.end)
-    others = [(b, begun[b]) for b in sorted(begun) if b != fact.start]
-    played = {name for name, _ in fact.roles}
-    taken = {chain for _, chains in fact.roles for chain in chains}
-    roles = {name: list(chains) for name, chains in fact.roles}
-    fillers = list(fact.fillers)
-    for property_, reference in _parts(finder, Spot(fact.term, clause, others), tellers):
-        fresh = [chain for chain in reference.chains if chain not in taken]
-        if property_ not in played and fresh and reference.start not in tellers:
-            roles.setdefault(property_, []).extend(c for c in fresh if c not in roles.get(property_, ()))
-            fillers.append(reference)
-    return replace(fact, roles=tuple(sorted((n, tuple(c)) for n, c in roles.items())), fillers=tuple(fillers))
 
 
 def _former(reading: Reading, fact: Fact) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from kg.extractors.statements.reading import Reference
 from kg.extractors.statements.role_features import Spot, features
@@ -22,13 +22,11 @@ def candidates(spot: Spot) -> Iterator[tuple[Reference, list[str]]]:
 class RoleFinder:
     """Fills the roles of events by a trained model: a reference takes part unless it is surer than `bar` that it does not.
 
-    An event in which nobody takes part is believed from the probability `alone` on. `terms` are the classes of events
-    that the model knows.
+    An event in which nobody takes part is believed from the probability `alone` on.
     """
 
-    def __init__(self, model: Classifier, terms: Collection[str], *, bar: float, alone: float) -> None:
+    def __init__(self, model: Classifier, *, bar: float, alone: float) -> None:
         self._model = model
-        self.terms = frozenset(terms)
         self._bar = bar
         self.alone = alone
 
