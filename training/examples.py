@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,18 +14,28 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import nlp as annotation
-from kg.extractors.statements import references, roles
+from kg.extractors.statements import references, role_features, roles, unnamed
 from kg.extractors.statements.clauses import clause_of
 from kg.extractors.statements.reading import Reference
 from kg.model import Document
-from kg.nlp import bounding, revising, triggers
+from kg.nlp import bounding, pipelines, revising, triggers
 from kg.nlp.classifier import NONE
 from kg.nlp.names import NameFinder
+from kg.nlp.phrases import PhraseTable, fold
 from kg.nlp.surroundings import Surroundings
-from training.articles import Article
+from kg.nlp.texts import texts
+from training import scheme
+from training.articles import Article, entities
 
 Example = tuple[list[str], str]
 _SILENT, _OFTEN = 0.97, 8  # a phrase that tells nothing at nearly all of so many places is no candidate
+_LONGEST_NOUN = 4  # tokens of a description
+_TWICE, _MOSTLY = 2, 0.5  # how often a noun must refer, and at what share of its places
+_NAMED_TYPES = {"person": "group", "unit": "group", "organization": "body", "treaty": "document"}
+_PART_TYPES = dict.fromkeys(("victim", "defendant", "person", "attacker", "commemorated", "winner", "unit"), "group")
+_PART_TYPES |= dict.fromkeys(("artifact", "instrument"), "untyped")
+_PART_TYPES |= dict.fromkeys(("place", "site", "origin", "destination"), "facility")
+_PART_TYPES |= dict.fromkeys(("adjudicator", "organization"), "body")
 _USUAL = 0.8  # the share of a phrase's places at which it tells one class, for the phrase to stand for a topic
 
 
@@ -173,11 +183,54 @@ def trigger_examples(
             yield triggers.features(around, candidate, about, small), label
 
 
+# --- nouns ----------------------------------------------------------------------------------------------------------
+
+
+def nouns(language: str, corpus: Sequence[Annotated]) -> dict[str, str]:
+    """The nouns that refer at most of their places in the corpus, with the type of what they mean.
+
+    A noun of a language whose heads stand last is one word, else all words of the description.
+    """
+    last = pipelines.load(language).head == "last"
+    _, pronouns = unnamed.uttering(language)
+    marked_at: Counter[str] = Counter()
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for annotated in corpus:
+        kinds = {m["entity"]: m["type"] for m in annotated.article["mentions"]}
+        parts: defaultdict[str, list[str]] = defaultdict(list)
+        for event in annotated.article["events"]:
+            for name, value in event.items():
+                for entity in entities(value) if name in scheme.ENTITY_ROLES else ():
+                    parts[entity].append(_PART_TYPES.get(name, ""))
+        tokens = [fold(text) for text in texts(annotated.doc)]
+        for nominal in annotated.article["nominals"]:
+            start, end = annotated.tokens(nominal["start"], nominal["end"])
+            noun = tokens[end - 1] if last else " ".join(tokens[start:end])
+            if end - start <= _LONGEST_NOUN and noun not in pronouns and noun.replace(" ", "").isalpha():
+                marked_at[noun] += 1
+                for entity in nominal["entities"]:
+                    named = kinds.get(entity, "")
+                    votes[noun].update([_NAMED_TYPES.get(named, named)] * 2 + parts[entity])
+    often = {noun for noun, n in marked_at.items() if n >= _TWICE}
+    places = Counter(noun for annotated in corpus for noun in _places(annotated, often))
+    return {
+        noun: max(sorted(kinds for kinds in votes[noun] if kinds), key=votes[noun].__getitem__, default="group")
+        for noun in sorted(often)
+        if marked_at[noun] >= _MOSTLY * places[noun]
+    }
+
+
+def _places(annotated: Annotated, nouns: Collection[str]) -> Iterator[str]:
+    """The nouns at each of their places in an article."""
+    table = PhraseTable((noun, noun) for noun in nouns)
+    yield from (match.value for match in table.find([fold(text) for text in texts(annotated.doc)]))
+
+
 # --- roles ----------------------------------------------------------------------------------------------------------
 
 
 def role_examples(corpus: Iterable[Annotated]) -> Iterator[Example]:
-    """One example for each reference in the sentence of a trigger that the corpus marks."""
+    """One example for each candidate that may take part in what a trigger tells that the corpus marks."""
     for annotated in corpus:
         reading = references.read(annotated.doc)
         offsets = reading.offsets
@@ -185,17 +238,20 @@ def role_examples(corpus: Iterable[Annotated]) -> Iterator[Example]:
         spots = sorted((*annotated.tokens(t["start"], t["end"]), t["event"]) for t in annotated.article["triggers"])
         for start, end, event in spots:
             name = term(told[event]["class"]) if event in told else ""
-            sentence = next((s for s in reading.sentences if s.start <= start < s.end), None)
+            sentence = next((s for s in reading.fuller if s.start <= start < s.end), None)
             if not name or sentence is None:
                 continue
             filled = _filled(told[event])
             clause = clause_of(reading, sentence, start, min(end, sentence.end))
-            others = [s for s, _, _ in spots if sentence.start <= s < sentence.end and s != start]
-            spot = roles.Spot(name, clause, others)
-            for reference in roles.candidates(clause):
-                entities = _entities(annotated.article, offsets, reference)
-                label = next((filled[e] for e in entities if e in filled), NONE)
-                yield roles.features(spot, reference), label
+            others = [
+                (s, term(told[e]["class"]))
+                for s, _, e in spots
+                if sentence.start <= s < sentence.end and s != start and e in told
+            ]
+            spot = role_features.Spot(name, clause, others)
+            for reference, seen in roles.candidates(spot):
+                meant = _entities(annotated.article, offsets, reference)
+                yield seen, next((filled[e] for e in meant if e in filled), NONE)
 
 
 def _filled(event: Mapping[str, str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from kg.spelling import fold
 
 _DESCRIBED = frozenset({"facility", "treaty", "award", "event", "document"})
 _BODIES = frozenset({"organization", "unit"})
+_THINGS = frozenset({"untyped", "equipment", "facility", "place", "document"})
 _TELLING = 4  # words of a site's or an agreement's name that tell it from others
 _TOLD_APART = re.compile(r"(.+) \([a-z]+\)")
 _ACRONYM = range(2, 9)
@@ -161,10 +162,12 @@ class _Chain:
         return f"{kind}|{first}", tuple((f"{kind}|{n}", others[n]) for n in sorted(others.keys() - {first}))
 
     def _is_local(self, kind: MentionType, chain: str, language: str) -> bool:
-        """Whether the name says who it is only within the article: "Bình", "Công an tỉnh", "các quan chức"."""
+        """Whether the name says who it is only within the article: "Bình", "Công an tỉnh", "các quan chức", "con tàu"."""
         words = fold(chain).split()
         if kind == "group":
             return not self.owners
+        if kind in _THINGS and not self.names:
+            return True  # "the tanker" of one article is not that of another
         if kind == "person":
             return len(words) == 1
         return kind in {"organization", "facility", "unit"} and words[-1] in _open_ends(language)

@@ -29,7 +29,9 @@ def make(
     def extract(doc: Doc, _document: Document) -> Iterator[Mention | Statement]:
         reading = references.read(doc)
         yield from conclusions.mentions(reading)
-        yield from conclusions.Conclusions(reading, found, finder).statements()
+        concluded = conclusions.Conclusions(reading, found, finder)
+        yield from concluded.described()
+        yield from concluded.statements()
 
     return extract
 

@@ -45,16 +45,20 @@ def mentions(reading: Reading) -> Iterator[Mention]:
     """What is referred to without a name: groups, office holders, pronouns."""
     for sentence in reading.sentences:
         for reference in sentence.references():
-            if reference.form == "name" or reference.of == reference.chains:
-                continue
-            span = reading.span(reference.start, reference.end)
-            for chain in reference.chains:
-                kind = "group" if reference.type == "group" else reading.types.get(chain, reference.type)
-                belonging = [(chain, reference.of[0] if kind == "group" and reference.of else "")]
-                if reference.fallen and reference.fallen != chain:
-                    belonging.append((reference.fallen, chain))
-                for own, of in belonging:
-                    yield Mention(reading.document.id, span, kind, own, reference.form, "references", _POINTED, of=of)
+            yield from _mentions(reading, reference)
+
+
+def _mentions(reading: Reading, reference: Reference) -> Iterator[Mention]:
+    if reference.form == "name" or reference.of == reference.chains:
+        return
+    span = reading.span(reference.start, reference.end)
+    for chain in reference.chains:
+        kind = "group" if reference.type == "group" else reading.types.get(chain, reference.type)
+        belonging = [(chain, reference.of[0] if kind == "group" and reference.of else "")]
+        if reference.fallen and reference.fallen != chain:
+            belonging.append((reference.fallen, chain))
+        for own, of in belonging:
+            yield Mention(reading.document.id, span, kind, own, reference.form, "references", _POINTED, of=of)
 
 
 class Conclusions:
@@ -73,6 +77,14 @@ class Conclusions:
         events = (fact for fact in self._facts if fact.term != _SILENCE or not self._inflected)
         self._starts = sorted([*(fact.start for fact in events), *(count.start for count in self._counts)])
 
+    def described(self) -> Iterator[Mention]:
+        """Who and what is only described, and takes part in an event: nobody else reads them."""
+        read = {(r.start, r.end) for sentence in self._reading.sentences for r in sentence.references()}
+        for fact in self._facts:
+            for reference in fact.fillers:
+                if (reference.start, reference.end) not in read:
+                    yield from _mentions(self._reading, reference)
+
     def statements(self) -> Iterator[Statement]:
         """The statements, kind by kind."""
         yield from (self._event(fact) for fact in self._facts)
@@ -88,9 +100,10 @@ class Conclusions:
             if s.time and s.source == "cue" and s.time.start >= s.speakers[0].start
         )
 
-    def _tellers(self, token: int) -> frozenset[int]:
-        """Where those are named who say or pass on the words at `token`."""
-        return frozenset(r.start for s in self._told.covering(token) for r in s.speakers)
+    def _tellers(self, token: int) -> dict[int, tuple[str, ...]]:
+        """Where those are named who say or pass on the words at `token`, with who they are; the closest words come last."""
+        covering = sorted(self._told.covering(token), key=lambda s: s.content[0] - s.content[1])
+        return {r.start: r.chains for s in covering for r in s.speakers}
 
     def _dated(self, act: Speech) -> Speech:
         """Words spoken "tại buổi lễ" were spoken when the ceremony told of last took place."""

@@ -117,6 +117,7 @@ class Reading:
 
     `triggers` are the words that tell events, as the trained model sees it; `listed` are the chains that the gazetteer has.
     `subjects` are the first tokens of the subjects of verbs of saying, and of their nouns, by where the verb begins.
+    `fuller` are the sentences with those too who are only described, as the trained choice of roles sees them.
     """
 
     document: Document
@@ -127,6 +128,7 @@ class Reading:
     triggers: tuple[Trigger, ...] = ()
     listed: frozenset[str] = frozenset()
     subjects: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    fuller: tuple[Sentence, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The span of tokens `start` to `end`, without surrounding quotation marks or commas."""

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 
 from kg import gazetteer
 from kg.extractors.statements import grammar as grammars
-from kg.extractors.statements import noun_phrases, owner_first, verb_subjects
+from kg.extractors.statements import noun_phrases, owner_first, unnamed, verb_subjects
 from kg.extractors.statements.discourse import Discourse
 from kg.extractors.statements.phrase_text import Name, Text
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Title, Trigger
@@ -61,7 +61,9 @@ def read(doc: Doc) -> Reading:
     resolved = Discourse(text.grammar, types, words=words, states=states).resolve(raw)
     offsets = tuple((int(start), int(start + length)) for start, length in doc.to_array(["IDX", "LENGTH"]))
     listed = frozenset(span.id_ for span in doc.spans.get("names", ()) if span.kb_id_)
-    return Reading(document, resolved, words, offsets, types, tuple(_triggers(doc)), listed, subjects.of)
+    nouns = unnamed.load(document.language)
+    fuller = tuple(unnamed.filled_in(sentence, text, nouns) for sentence in resolved)
+    return Reading(document, resolved, words, offsets, types, tuple(_triggers(doc)), listed, subjects.of, fuller)
 
 
 def _triggers(doc: Doc) -> Iterator[Trigger]:
