@@ -18,7 +18,7 @@ import pytest
 
 from kg.errors import UsageError
 from kg.server.access import read_token
-from tests.serving import AUTHORIZED, FORM, TOKEN, Answer, Served, serving
+from tests.serving import AUTHORIZED, FORM, TOKEN, Answer, Served, port, serving
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 TURTLE = {"Content-Type": "text/turtle"}
@@ -236,6 +236,69 @@ def test_what_is_no_graph_is_refused(
     assert number(http) == 0
 
 
+def lines(count: int) -> str:
+    """So many triples as N-Triples; 20,000 are more than what is loaded bit by bit."""
+    return "".join(f'<x:subject{n}> <x:predicate> "the words of sentence {n}" .\n' for n in range(count))
+
+
+N_TRIPLES = "application/n-triples"
+MANY = 20_000
+BROKEN = {
+    "syntax": ("<x:a> <x:b> <x:c>\n", "cannot be read"),
+    "an IRI that is none": ("<x:a> <x:b> <x y> .\n", "cannot be read"),
+    "a graph of its own": ("<x:a> <x:b> <x:c> <x:d> .\n", "cannot be read"),
+}
+
+
+def test_large_n_triples_are_loaded_as_they_are(http: Served) -> None:
+    assert http.put("x:g", lines(MANY), N_TRIPLES).status == 201
+    assert number(http) == MANY
+    assert (
+        http.request(
+            "POST", "/graph-store?graph=x:g", {"Content-Type": N_TRIPLES, **AUTHORIZED}, lines(MANY + 7)
+        ).status
+        == 204
+    )
+    assert number(http) == MANY + 7
+    assert http.put("x:g", lines(MANY - 7), N_TRIPLES).status == 204
+    assert number(http) == MANY - 7
+
+
+def test_nodes_without_a_name_stay_apart_however_large_the_document_is(http: Served) -> None:
+    document = "_:b <x:p> <x:o> .\n" + lines(MANY)
+    for graph in ("x:g", "x:h"):
+        assert http.put(graph, document, N_TRIPLES).status == 201
+    assert "2" in http.query("SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s <x:p> <x:o> }", "text/csv").text.split()
+
+
+@pytest.mark.parametrize(("line", "why"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_large_document_that_is_broken_at_its_end_changes_nothing(http: Served, line: str, why: str) -> None:
+    assert http.put("x:g", "<x:kept> <x:b> 1 .").status == 201
+    ending = threading.Event()
+    acknowledged = 0
+
+    def change() -> None:
+        nonlocal acknowledged
+        while not ending.is_set():
+            assert http.update(f"INSERT DATA {{ <x:s> <x:p> {acknowledged} }}").status == 204
+            acknowledged += 1
+
+    other = threading.Thread(target=change)
+    other.start()
+    try:
+        for _ in range(3):
+            answer = http.put("x:g", (lines(MANY) + line).encode(errors="surrogatepass"), N_TRIPLES)
+            assert (answer.status, why in answer.text) == (400, True), answer.text
+    finally:
+        ending.set()
+        other.join()
+    assert acknowledged > 0
+    assert number(http) == acknowledged + 1
+    assert "x:kept" in http.request("GET", "/graph-store?graph=x:g").text
+    assert http.put("x:g", lines(MANY), N_TRIPLES).status == 204
+    assert number(http) == acknowledged + MANY
+
+
 NESTED = 100_000
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
 SPACES = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="x:"'
@@ -345,6 +408,29 @@ def test_only_one_server_writes_a_graph(http: Served) -> None:
     assert second.returncode == 4
     assert "Traceback" not in second.stderr
     assert "written by another server" in second.stderr
+
+
+def test_of_servers_that_start_together_for_a_new_graph_one_writes_it(tmp_path: Path) -> None:
+    environment = {"PATH": "", "KG_TOKEN": TOKEN, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-m", "kg", "serve", str(tmp_path / "graph"), "--port", "0", "--create"]
+    logs = [tmp_path / "one.log", tmp_path / "two.log"]
+    with contextlib.ExitStack() as stack:
+        processes = []
+        for log in logs:
+            out = stack.enter_context(log.open("w", encoding="utf-8"))
+            processes.append(stack.enter_context(subprocess.Popen(command, env=environment, stderr=out)))
+            stack.callback(processes[-1].terminate)
+        until = time.monotonic() + 60
+        while all(process.poll() is None for process in processes) and time.monotonic() < until:
+            time.sleep(0.02)
+        (refused, told), (runs, log) = sorted(
+            zip(processes, logs, strict=True), key=lambda pair: pair[0].poll() is None
+        )
+        assert refused.poll() == 4
+        assert told.read_text(encoding="utf-8").startswith(f"kg: {tmp_path / 'graph'} is written by another server")
+        with contextlib.closing(Served(runs, port(log, runs), tmp_path / "graph")) as http:
+            assert http.put("x:g", "<x:a> <x:b> 1 .").status == 201
+            assert number(http) == 1
 
 
 @pytest.mark.parametrize("token", ["", "short", "with a space in between", "x" * 5000, "khoá-bí-mật-của-tôi"])
