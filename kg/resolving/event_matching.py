@@ -35,7 +35,7 @@ def matches(
         if (probability := likeness(one, own, other, there, published, classes)) >= least()
     ]
     found = [match for match in found if not _is_doubtful(match, found, own, there, classes)]
-    found.sort(key=lambda m: (-m.probability, own[m.first].account.key, there[m.second].account.key))
+    found.sort(key=lambda m: (-m.probability, own[m.first].key, there[m.second].key))
     kept: list[Match] = []
     with_first: defaultdict[int, list[int]] = defaultdict(list)
     with_second: defaultdict[int, list[int]] = defaultdict(list)

@@ -20,10 +20,11 @@ HAPPENING = frozenset({"EventClaim", "SituationClaim"})
 class Happening:
     """An account as one article gives it.
 
-    `numbers` are those that the same words tell; `owners` whose people those who take part are; `roles` who or what has a
+    `key` is that of the account; `numbers` are those that the same words tell; `owners` whose people those who take part are; `roles` who or what has a
     name, by the part that it takes; `people` are the persons among them; `start` is where it is first told.
     """
 
+    key: str
     account: Account
     numbers: frozenset[Number]
     owners: frozenset[str]
@@ -56,6 +57,7 @@ def _happening(found: list[Told], numbers: list[Told]) -> Happening:
             if role not in PLACE_ROLES:
                 roles[role].update(set(entities) & (head.named | set(one.people)))
     return Happening(
+        head.key,
         head,
         frozenset(number for one in found for other in numbers if (number := _number(one, other))),
         frozenset(owner for one in found for _, owner in one.owners),

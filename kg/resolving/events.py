@@ -73,7 +73,8 @@ class _Shelf:
     def companions(self, document: str, other: str, one: Account) -> Iterator[tuple[Account, float]]:
         """The accounts of two articles that are of one event with `one`, which the first gives, and how probably."""
         own, there = self._page(document), self._page(other)
-        at = next((number for number, happening in enumerate(own) if happening.account.key == one.key), None)
+        key = one.key
+        at = next((number for number, happening in enumerate(own) if happening.key == key), None)
         if at is None:
             return
         mine, theirs = companions(self._matched(document, other), at)

@@ -86,7 +86,7 @@ def _events(pair: Pair) -> dict[str, str]:
 def _same(
     one: Happening, other: Happening, known: Mapping[str, Collection[str]], listed: Collection[str]
 ) -> bool | None:
-    first, second = (set(known[h.account.key]) for h in (one, other))
+    first, second = (set(known[h.key]) for h in (one, other))
     if first and second:
         return bool(first & second)
     alone = (first and not first & set(listed)) or (second and not second & set(listed))
