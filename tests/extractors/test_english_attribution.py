@@ -78,7 +78,6 @@ def whole(sentence: Mapping[str, Any]) -> bool:
     return all(right(extraction, sentence["text"], claim) for claim in sentence["claims"])
 
 
-@pytest.mark.xfail(strict=True, reason="twelve of the twenty are right as a whole so far; the floor is 18")
 def test_sources_of_the_annotated_sentences() -> None:
     path = Path(__file__).resolve().parents[1] / "english" / "attribution.jsonl"
     if not path.is_file():
@@ -90,9 +89,11 @@ def test_sources_of_the_annotated_sentences() -> None:
 
 FLOORS = {
     "attribution-dev": (60, 59),
-    "attribution-builds-dev": (87, 85),
-    "attribution-builds": (87, 79),
-    "attribution-rounds": (151, 135),
+    "attribution-november": (20, 17),
+    "attribution-builds-dev": (87, 87),
+    "attribution-builds": (87, 82),
+    "attribution-rounds": (151, 141),
+    "attribution-leads": (80, 74),
 }
 """How many sentences a file has that rules were written with or that were measured since, and how many stay right."""
 
@@ -210,6 +211,8 @@ SILENT = [
     "It is said to be the oldest bridge in Europe.",
     "Helen Brandt did not say when the road would reopen.",
     "Volodymyr Zelensky was told of the crash.",
+    "The cases were confirmed in the capital.",
+    "The curator found two vases in the cellar.",
 ]
 
 

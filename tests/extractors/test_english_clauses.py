@@ -173,7 +173,15 @@ def test_groups_are_called_as_the_vietnamese_list_calls_them_in_english() -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["Russia attacked and ", "Kim said Kim said ", "of the of the ", "Kim, who, ", '"Kim" said "']
+    "text",
+    [
+        "Kim said that and that ",
+        "Russia attacked and ",
+        "Kim said Kim said ",
+        "of the of the ",
+        "Kim, who, ",
+        '"Kim" said "',
+    ],
 )
 def test_time_is_linear_in_hostile_text(text: str) -> None:
     def cost(count: int) -> float:

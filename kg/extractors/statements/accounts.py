@@ -44,7 +44,7 @@ class Accounts:
         words = self.reading.words
         for match in self.cues.according.find(words[self.sentence.start : self.sentence.end]):
             start, end = self.sentence.start + match.start, self.sentence.start + match.end
-            near = [i for i in self.sentence.items if i.start >= end][:6]
+            near = self.sentence.since(end)[:6]
             telling = self._telling(end, near)
             sources = (
                 Speaking(self.reading, self.sentence, self.cues.quoted).of(*telling) if telling else self._sources(near)
@@ -53,7 +53,7 @@ class Accounts:
                 continue
             last = max(telling[0].end, *(r.end for r in telling[0].objects())) if telling else sources[-1].end
             comma = self._comma(last)
-            content = self._around(start, comma)
+            content = self._around(start, comma, last)
             act = Speech(
                 self.sentence,
                 replace(_ACCORDING, modality=match.value),
@@ -92,7 +92,7 @@ class Accounts:
             if not told or owner is None or by is None or not speaking([owner]):
                 continue
             comma = item.end if item.end < self.sentence.end and self.reading.words[item.end] == "," else None
-            content = self._around(by.start, comma)
+            content = self._around(by.start, comma, item.end)
             cue = replace(_ACCORDING, modality="estimated") if reckoned else _ACCORDING
             whole = (min(by.start, content[0]), max(content[1], item.end))
             yield Speech(self.sentence, cue, (by.start, by.end), (owner,), content, *whole, source="according")
@@ -106,7 +106,7 @@ class Accounts:
 
     def _is_aside(self, position: int) -> bool:
         """Whether words at `position` only say more of the source: "quoted in Y", "who heads Z"."""
-        first, second = ([i for i in self.sentence.items if i.start >= position] + [None, None])[:2]
+        first, second = (*self.sentence.since(position)[:2], None, None)[:2]
         inflected = grammars.load(self.reading.document.language).inflection
         if first is None or second is None or inflected is None:
             return False
@@ -114,16 +114,18 @@ class Accounts:
         led = "sources" in first.kinds or bool(second.kinds & PREPOSITIONS)
         return bool(first.kinds & {"relatives", "asides"}) or (participle and first.kind == "word" and led)
 
-    def _around(self, start: int, comma: int | None) -> tuple[int, int]:
+    def _around(self, start: int, comma: int | None, last: int) -> tuple[int, int]:
         """What is said around "according to X" at `start`, behind which `comma` may stand: behind, in front, or both."""
         words, begin = self.reading.words, self._words.clause_begin(start)
-        before = [i for i in self.sentence.items if i.end <= start][-2:]
+        before = self.sentence.until(start)[-2:]
         opened = any("opens_content" in i.kinds for i in before)
-        whole = any(self._words.finite(i) for i in self.sentence.items if begin <= i.start < start)
+        whole = any(self._words.finite(i) for i in self.sentence.between(begin, start))
         if comma is not None and words[start - 1] == "," and start - begin <= _SUBJECT and not (opened or whole):
             return begin, self._words.end(comma + 1)  # "The drone, according to X, crossed the border"
         if comma is not None and (start - self.sentence.start <= _DATELINE or opened):
             return comma + 1, self._words.end(comma + 1)
+        if opened:
+            return last, self._words.end(last)  # "said that by its estimate 40 had died"
         cleft = next(
             (i.kinds for i in self.sentence.items if comma is not None and i.start == comma + 1), frozenset[str]()
         )

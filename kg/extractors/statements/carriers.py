@@ -20,6 +20,9 @@ _OBJECT = 4  # items from "aired" to the noun of the work
 _WORKS = frozenset({"speaker", "source"})  # the categories of nouns for works that speak
 _INTERVIEW = 5  # items from "spoke to" to "who"
 _NAMED = frozenset({"organization", "untyped", "person", "place"})
+_PEOPLE = frozenset({"person", "group"})
+_PROXY = 7  # items of ", through his lawyer, X,"
+_NAME = 5  # items of "the London-based consultancy X"
 _BY_REACH = 4  # items between "published" and "by"
 
 
@@ -40,13 +43,16 @@ class Carriers:
             *self._recorded(clause),
             *self._interviewer(clause),
             *self._airing(clause),
+            *self._spokesman(clause),
         ]
+        around = content[0] <= clause.start < content[1]  # "Convoys, X said in an interview with Y, are turned back"
+        aside = next((i.start for i in clause.after if around and clause.word(i) == ","), 0)
         for match in self.cues.carried.find(words[first : self.sentence.end]):
             end = first + match.end
             own = first + match.start == clause.start  # "is quoted as saying in X"
             if (
                 content[0] <= first + match.start < content[1]
-                and not own
+                and not (own or first + match.start < aside)
                 and not self._of_carried_work(first + match.start)
             ):
                 continue
@@ -56,26 +62,40 @@ class Carriers:
 
     def behind(self, clause: InflectedClause, position: int, *, told: bool) -> Reference | None:
         """The medium that "by", "in" or, for one `told`, "with" or "to" names behind `position`."""
-        near = [i for i in self.sentence.items if i.start >= position][:TAIL]
+        near = self.sentence.since(position - 1)[: TAIL + 1]
+        near = tuple(i for i in near if i.end > position)[:TAIL]
         for number, item in enumerate(near[:_BY_REACH]):
-            if "carrier" not in item.kinds:
+            if not item.kinds & {"carrier", "authored", "aired"}:
                 continue
-            whole = takewhile(lambda i: clause.word(i) != "," and not i.kinds & AUXILIARIES, near[number + 1 :][:3])
-            free = next((i.reference for i in whole if i.reference and not i.reference.owning), None)
+            whole = takewhile(lambda i: clause.word(i) != "," and not i.kinds & AUXILIARIES, near[number + 1 :][:_NAME])
+            free = next((i.reference for i in whole if i.reference and not self._compounded(i.reference)), None)
+            if free and not item.kinds & {"carrier", "authored"} and not self._station(free):
+                continue
             fronted = self.sentence.items[0].end == position  # "Asked by X if it was so, Y said"
             if free is None or (not fronted and self._parted(free.end, clause.start)):
                 continue
             if (
                 self.medium(free)
-                or ("by" in item.kinds and (not told or self._body(free)))
+                or (item.kinds & {"by", "authored"} and (not told or self._body(free)))
                 or "press:parts" in item.kinds
             ):
                 return free
         return None
 
+    def _station(self, reference: Reference) -> bool:
+        """Whether it is the name of a station, or of a known medium: "on Radio Andina"; not "on X", "on state television"."""
+        words = self.reading.words[reference.start : reference.end]
+        press = any("press:words" in m.value for m in self._function.find(words))
+        return reference.form == "name" and (reference.media or press)
+
+    def _compounded(self, reference: Reference) -> bool:
+        """Whether it only says more of what follows: "Warsaw's", "Warsaw-based"."""
+        words = self.reading.words
+        return reference.owning or (reference.end < len(words) and words[reference.end] == "-")
+
     def _of_carried_work(self, position: int) -> bool:
         """Whether "in a statement" stands right before `position`: it tells how the words were said, and is none of them."""
-        before = [i for i in self.sentence.items if i.end <= position][-3:]
+        before = self.sentence.until(position)[-3:]
         return len(before) > 2 and "works:nouns" in before[2].kinds and "at_place" in before[0].kinds  # noqa: PLR2004
 
     def _shown(self, clause: InflectedClause) -> tuple[Reference, ...]:
@@ -99,6 +119,17 @@ class Carriers:
         shown = clause.forms <= {"gerund"} and len(clause.ahead) > 1 and clause.ahead[0].reference
         return self.publisher(clause.ahead[1:2] if shown and "works:publish" in clause.ahead[1].kinds else ())
 
+    def _spokesman(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """Through whom somebody speaks: "X, through his lawyer Y, denied"; "X said through an aide that"."""
+        ahead, behind = clause.ahead[:_PROXY], clause.after[: _OBJECT + _BY_REACH]
+        before = next((n for n, i in enumerate(ahead) if "proxy" in i.kinds), 0)
+        after = next((n for n, i in enumerate(behind[:_OBJECT]) if "proxy" in i.kinds), len(behind))
+        near = (*ahead[:before][::-1], *takewhile(lambda i: "opens_content" not in i.kinds, behind[after + 1 :]))
+        people = (i.reference for i in near if i.reference and not i.reference.owning)
+        found = [r for r in people if r.type in _PEOPLE][:1]
+        own = all(r.type == "person" for r in clause.subject())  # a spokesman is the voice of a body
+        return speaking([r for r in found if own and r.form == "name"])
+
     def _interviewer(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """The medium that spoke to who speaks in a relative clause: "X talked to a guard who said"."""
         if not clause.ahead or "personal" not in clause.ahead[0].kinds:
@@ -112,7 +143,7 @@ class Carriers:
 
     def _parted(self, start: int, end: int) -> bool:
         """Whether a new clause begins between two tokens."""
-        between = [i for i in self.sentence.items if min(start, end) <= i.start < max(start, end)]
+        between = self.sentence.between(min(start, end), max(start, end))
         same = {"opens_content", "where", "comparing"}  # "is quoted as saying in X"
         new = any("boundaries" in i.kinds and not i.kinds & same for i in between) and start < end
         return new or any(self.reading.words[i.start] == ";" for i in between)
@@ -122,7 +153,9 @@ class Carriers:
         told = [b.reference for a, b in pairwise(clause.after[:TAIL]) if "infinitive" in a.kinds]
         verbal = [i for i in self.sentence.items if not i.kinds & {"have", "adverbs"}]
         got = [a.reference for a, b in pairwise(verbal) if "saw" in b.kinds]
-        behind = pairwise(clause.after[:_BY_REACH])
+        close = clause.after[:_BY_REACH]
+        told_of = next((n for n, i in enumerate(close) if "claims:nouns" in i.kinds), len(close))
+        behind = pairwise(close[:told_of])  # "denied a report in X that": X does not pass on the denial
         within = [b.reference for a, b in behind if "at_place" in a.kinds and b.reference]
         media = [r for r in (*told, *got) if r and self.medium(r)]
         return (*media, *(r for r in within if r and r.media))[:1]
@@ -169,8 +202,9 @@ class Carriers:
 
     @staticmethod
     def _body(reference: Reference) -> bool:
-        """Whether it is a body with a name: "interviewed by Human Rights Watch"."""
-        return reference.form == "name" and reference.type == "organization"
+        """Whether it is a body with a name: "interviewed by Human Rights Watch", "released by the firm Orbita"."""
+        called = reference.form == "name" or reference.chains[0][:1].isupper()
+        return called and reference.type == "organization"
 
     def _nobody(self, reference: Reference, words: Sequence[str]) -> bool:
         """Whether what was taken for a person or a place has an article, or a name that nobody has: "Omroep Delta"."""

@@ -41,12 +41,12 @@ class Clause:
     @cached_property
     def before(self) -> tuple[Item, ...]:
         """The items before the trigger, nearest first."""
-        return tuple(item for item in reversed(self.sentence.items) if item.end <= self.start)
+        return self.sentence.until(self.start)[::-1]
 
     @cached_property
     def after(self) -> tuple[Item, ...]:
         """The items after the trigger."""
-        return tuple(item for item in self.sentence.items if item.start >= self.end)
+        return self.sentence.since(self.end)
 
     def word(self, item: Item) -> str:
         """The folded words of an item."""
@@ -151,7 +151,7 @@ class Clause:
 
     def _first_subject(self) -> list[Reference]:
         """The subject of a verb behind "và": that of the verb before it, the first free reference of the sentence."""
-        items = [item for item in self.sentence.items if item.end <= self.start]
+        items = self.sentence.until(self.start)
         for position, item in enumerate(items):
             governed = position > 0 and items[position - 1].kinds & _PREPOSITIONS
             if item.reference and not governed:
@@ -223,7 +223,7 @@ class Clause:
         return next((i.start for i in self.after if "boundaries" in i.kinds), self.sentence.end)
 
     def _governed(self, position: int) -> list[Reference]:
-        items = [item for item in self.sentence.items if item.start >= position]
+        items = self.sentence.since(position)
         for index, item in enumerate(items[:5]):
             if item.reference:
                 return [item.reference, *self._joined(items[index + 1 :])]
@@ -240,7 +240,7 @@ class Clause:
         nearer is found does a time behind `stop` count for both.
         """
         quote = self.sentence.quoted(self.start) or (self.sentence.start, self.sentence.end)
-        items = (i for i in self.sentence.items if quote[0] <= i.start < quote[1])
+        items = self.sentence.between(quote[0], quote[1])
         usable = [i for i in items if i.time and not i.duration and i not in excluded and not self._elsewhere(i)]
         behind = [i for i in usable if i.start >= self.end and (stop is None or i.end <= stop)]
         ahead = [i for i in reversed(usable) if self._clause_begin() <= i.start and i.end <= self.start]
@@ -255,7 +255,7 @@ class Clause:
         words = self.reading.words
         if item.end < self.sentence.end and words[item.end] in _DASHES:
             return item.end - self.sentence.start <= _DATELINE
-        before = [i for i in self.sentence.items if i.end <= item.start][-_RANKED:]
+        before = self.sentence.until(item.start)[-_RANKED:]
         if before and "deadlines" in before[-1].kinds:
             return True
         open_ = item.time is not None and item.time.edtf.endswith("/..")

@@ -20,6 +20,7 @@ from kg.extractors.statements.roles import RoleFinder
 from kg.extractors.statements.second_hand import HEARSAY, NESTED, SETTLED
 from kg.extractors.statements.speech import Speech
 from kg.extractors.statements.stance import stance
+from kg.extractors.statements.told import Told, within
 from kg.model import Mention, Modality, Statement, Time
 
 _SURE, _POINTED, _BY_WORK = 0.9, 0.8, 0.7  # stated with names; through a pronoun; through the work that shows it
@@ -62,32 +63,34 @@ class Conclusions:
     def __init__(self, reading: Reading, found: rules.Rules, finder: RoleFinder | None) -> None:
         self._reading = reading
         self._inflected = grammars.load(reading.document.language).inflection is not None
-        self._speeches = tuple((inflected_speech if self._inflected else speech).find(reading))
+        self._told = Told((inflected_speech if self._inflected else speech).find(reading))
         read = tuple(frames.find(reading, found, self._said))
         whole = [fact for fact in read if not fact.loose]
         told = _distinct((*whole, *pointing.again([fact for fact in read if fact.loose], whole)))
         self._facts = (*told, *(learned.find(reading, finder, told, self._said, self._tellers) if finder else ()))
-        self._speeches = tuple(self._dated(s) for s in self._speeches)
+        self._told = Told(self._dated(s) for s in self._told.acts)
         self._counts = tuple(counts.find(reading, found))
+        events = (fact for fact in self._facts if fact.term != _SILENCE or not self._inflected)
+        self._starts = sorted([*(fact.start for fact in events), *(count.start for count in self._counts)])
 
     def statements(self) -> Iterator[Statement]:
         """The statements, kind by kind."""
         yield from (self._event(fact) for fact in self._facts)
         yield from (self._relation(relation) for relation in relations.find(self._reading))
         yield from (self._count(count) for count in self._counts)
-        yield from (self._speech(act) for act in self._speeches if self._worth_stating(act))
+        yield from (self._speech(act) for act in self._told.acts if self._worth_stating(act))
 
     def _said(self, token: int) -> tuple[Item, ...]:
         """The times that say when the words at `token` were said: they are no times of what the words tell."""
         return tuple(
             s.time
-            for s in self._speeches
-            if s.time and s.source == "cue" and s.covers(token) and s.time.start >= s.speakers[0].start
+            for s in self._told.covering(token)
+            if s.time and s.source == "cue" and s.time.start >= s.speakers[0].start
         )
 
     def _tellers(self, token: int) -> frozenset[int]:
         """Where those are named who say or pass on the words at `token`."""
-        return frozenset(r.start for s in self._speeches if s.covers(token) for r in s.speakers)
+        return frozenset(r.start for s in self._told.covering(token) for r in s.speakers)
 
     def _dated(self, act: Speech) -> Speech:
         """Words spoken "tại buổi lễ" were spoken when the ceremony told of last took place."""
@@ -100,8 +103,8 @@ class Conclusions:
         return replace(act, time=days[-1]) if days else act
 
     def _sources(self, token: int) -> Sources:
-        told = (s for s in self._speeches if s.source not in {SETTLED, HEARSAY})
-        covering = sorted((s for s in told if s.covers(token)), key=lambda s: s.content[1] - s.content[0])
+        told = (s for s in self._told.covering(token) if s.source not in {SETTLED, HEARSAY})
+        covering = sorted(told, key=lambda s: s.content[1] - s.content[0])
         speakers = [s for s in covering if not s.relay]
         relays = [s for s in covering if s.relay]
         said_by = frozenset(speakers[0].chains if speakers else ())
@@ -181,11 +184,11 @@ class Conclusions:
         if self._inflected:
             start, end, forms = count.trigger
             hedged = clause_at(self._reading, count.sentence, start, end, forms).modality()
-            near = [i for i in count.sentence.items if count.item.end <= i.start < count.sentence.end]
+            near = count.sentence.between(count.item.end, count.sentence.end)
             thing = count.population is None and any("expected" in i.kinds for i in near[:_EXPECTED])
             return "estimated" if hedged == "planned" and thing else hedged
-        inside = [i for i in count.sentence.items if count.start <= i.start < count.end]
-        before = [i for i in count.sentence.items if i.end <= count.start][-_MODAL:]  # "sẽ tạo 1.200 việc làm"
+        inside = count.sentence.between(count.start, count.end)
+        before = count.sentence.until(count.start)[-_MODAL:]  # "sẽ tạo 1.200 việc làm"
         kinds = {kind for item in inside for kind in item.kinds} | {k for i in before for k in i.kinds & _PLANNED}
         return next((modality for modality in MODALITIES if f"modality:{modality}" in kinds), "asserted")
 
@@ -213,14 +216,15 @@ class Conclusions:
 
     def _worth_stating(self, act: Speech) -> bool:
         """Passing on is no statement of one's own, unless nothing else is found in what is passed on."""
-        inner = any(act.covers(s.cue_at[0]) for s in self._speeches if s is not act)
-        facts = (fact for fact in self._facts if fact.term != _SILENCE or not self._inflected)
-        told = any(act.covers(fact.start) for fact in facts) or any(act.covers(c.start) for c in self._counts)
+        told = within(self._starts, act.content) > 0
         if act.source in {"work", NESTED}:
             return False
-        if act.cue.modality == "estimated" or act.source == HEARSAY:
+        if act.cue.modality == "estimated":
+            plain = (fact for fact in self._facts if fact.modality in {act.cue.modality, "asserted"})
+            return not (any(act.covers(f.start) for f in plain) or any(act.covers(c.start) for c in self._counts))
+        if act.source == HEARSAY:
             return not told
-        return not act.relay or not (inner or (told and not self._inflected))
+        return not act.relay or not (self._told.holds_another(act) or (told and not self._inflected))
 
     def _speech(self, act: Speech) -> Statement:
         roles = []
@@ -259,9 +263,8 @@ class Conclusions:
 
     def _through(self, act: Speech) -> Iterator[str]:
         """Who passes on the very words of an act of speech."""
-        for other in self._speeches if act.source != SETTLED else ():
-            if other.source == NESTED and other.content == act.content:
-                yield from (chain for chain in other.chains if chain not in act.chains)
+        for other in self._told.passing_on(act):
+            yield from (chain for chain in other.chains if chain not in act.chains)
 
     def _named(self, content: tuple[int, int]) -> Sequence[str]:
         start, end = content

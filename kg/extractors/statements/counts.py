@@ -125,7 +125,7 @@ def _unit(count: Count, quantity: Quantity) -> str | None:
 
 def _part(sentence: Sentence, number: Item) -> bool:
     """Whether the number is only part of one before it: "19 người bị thương, trong đó 4 người …" counts no other people."""
-    before = [i for i in sentence.items if i.end <= number.start][-2:]
+    before = sentence.until(number.start)[-2:]
     return any("of_which" in item.kinds for item in before)
 
 
@@ -141,7 +141,7 @@ def _begun(reading: Reading, sentence: Sentence, start: int, stop: int) -> int:
 
     A comma before "and" or "along with" only goes on with the list.
     """
-    items = [i for i in sentence.items if start <= i.start < stop]
+    items = sentence.between(start, stop)
     begun = start
     for position, item in enumerate(items):
         word = reading.words[item.start]
@@ -165,7 +165,7 @@ def _elliptic(found: Counted, people: Reference | None) -> tuple[Counted, Refere
     """The number, of the `people` counted before it in the sentence where it has none: "40 miners died and 17 were hurt"."""
     if found.population is not None:
         return found, found.population
-    following = next((i for i in found.sentence.items if i.start >= found.item.end), None)
+    following = next(iter(found.sentence.since(found.item.end)), None)
     bare = following is not None and (following.kinds & {"be", "have"} or found.start <= following.start < found.end)
     between = (i for i in found.sentence.items if people and people.end <= i.start < found.item.start)
     contrasted = any("contrasts" in i.kinds for i in between)
@@ -177,7 +177,7 @@ def _elliptic(found: Counted, people: Reference | None) -> tuple[Counted, Refere
 def _shared(reading: Reading, sentence: Sentence, item: Item, last: Counted) -> Counted | None:
     """The number that "and" joins to the one before: it counts the same of others: "freed 146 soldiers and 22 civilians"."""
     behind = last.population.end if last.population else _noun_end(reading, last.rule, last.item)
-    between = [i for i in sentence.items if behind <= i.start < item.start]
+    between = sentence.between(behind, item.start)
     population = _population(sentence, item)
     if len(between) != 1 or "conjunctions" not in between[0].kinds or item.quantity is None:
         return None
@@ -200,7 +200,7 @@ def _as_number(item: Item) -> Item:
 
 def _joined(sentence: Sentence, start: int, stop: int) -> int:
     """Where "and" joins another verb behind the number: "killing 23 people and driving …"."""
-    behind = (i for i in sentence.items if start <= i.start < stop)
+    behind = sentence.between(start, stop)
     return next((i.start for i in behind if "and_then" in i.kinds), stop)
 
 
@@ -212,7 +212,7 @@ def _since(reading: Reading, start: int, stop: int) -> int:
 
 def _population(sentence: Sentence, item: Item) -> Reference | None:
     """The people right behind the number."""
-    for candidate in [i for i in sentence.items if i.start >= item.end][:2]:
+    for candidate in sentence.since(item.end)[:2]:
         if "by" in candidate.kinds:
             return None
         if candidate.reference:

@@ -11,6 +11,7 @@ from kg.extractors.statements.reading import Item, Reference, Sentence
 from kg.model import MentionType
 from kg.nlp.phrases import fold
 
+_VERB = 5  # items of "X said on Monday that"
 _NAME_REACH = 12  # tokens in which an agreement's name may be repeated behind "thỏa thuận"
 
 
@@ -71,6 +72,7 @@ class Discourse:
                 continue
             ahead = [i.reference for i in sentence.items[position + 1 :] if i.reference]
             reference = self._relative(item.reference, items) or self._sent(item.reference, items)
+            reference = reference or self._itself(item.reference, items)
             reference = reference or self._point(item.reference, ahead)
             self._remember(reference, sentence.index)
             items.append(item._replace(reference=reference))
@@ -87,6 +89,17 @@ class Discourse:
         if reference.category != "civilian" or not behind_comma:
             return None
         return replace(reference, chains=person.chains, type="person", form="pronoun", plural=False, pointer="relative")
+
+    def _itself(self, reference: Reference, before: list[Item]) -> Reference | None:
+        """A body that speaks of itself right behind the verb: "X said it had"; None where nothing says so."""
+        if reference.pointer != "thing" or reference.owning or self.grammar.inflection is None:
+            return None
+        ahead = [i for i in before[-_VERB:] if not i.time and not i.kinds & {"adverbs", "opens_content"}]
+        said = len(ahead) > 1 and "saying" in ahead[-1].kinds
+        body = ahead[-2].reference if said else None
+        if body is None or body.owning or not (body.type == "organization" or body.category == "body"):
+            return None
+        return replace(reference, chains=body.chains, type=body.type, media=body.media)
 
     def _sent(self, reference: Reference, before: list[Item]) -> Reference | None:
         """Soldiers counted with no more said of them are those of the state that acts: "Pháp điều 300 binh sĩ"."""
@@ -124,9 +137,11 @@ class Discourse:
 
     def _named_or_described(self, reference: Reference) -> Reference:
         """Who "he" is: a person with a name, else the last one described without, in a language that says so of both."""
-        if person := self._person(reference):
-            return replace(reference, chains=(person,), type="person")
         single = self._single() if self.grammar.inflection is not None else None
+        if person := self._person(reference):
+            if gender := self._gender(reference):
+                self.genders.setdefault(person, gender)  # who was "he" is not "she" later
+            return replace(reference, chains=(person,), type="person")
         if single is None:
             return reference
         return replace(reference, chains=single.chains, type=single.type, category=single.category)
@@ -260,8 +275,9 @@ class Discourse:
 
     def _gender(self, reference: Reference) -> str:
         """What the first word tells: "ông Lê A" is male, "bà" female, "tổng thống" says nothing."""
-        match = self.grammar.function.at(self.words, reference.start)
-        kinds = match.value if match else frozenset()
+        first = self.grammar.function.at(self.words, reference.start)
+        noun = self.grammar.function.at(self.words, reference.end - 1) if reference.form == "nominal" else None
+        kinds = (first.value if first else frozenset[str]()) | (noun.value if noun else frozenset[str]())
         return next((kind for kind in ("gender:male", "gender:female") if kind in kinds), "")
 
     def _body(self, reference: Reference) -> str:

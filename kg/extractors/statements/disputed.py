@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements.reading import Item, Reading
 from kg.extractors.statements.second_hand import NESTED, SETTLED
 from kg.extractors.statements.speech import Speech
@@ -15,9 +16,11 @@ _OBJECT = 3  # items of "denied the claims"
 _CLOSING = frozenset({",", ".", ";", "?", "!"})
 
 
-def settled(reading: Reading, acts: Sequence[Speech]) -> Iterator[Speech]:
-    """The acts; one that takes a stance on words told before has these for its content."""
-    found = {n: told for n, act in enumerate(acts) if (told := _before(reading, act, acts))}
+def settled(reading: Reading, acts: Sequence[Speech], before: Sequence[Speech] = ()) -> Iterator[Speech]:
+    """The acts; one that takes a stance on words told before, perhaps in the acts `before`, has these for its content."""
+    found = {
+        n: told for n, act in enumerate(acts) if (told := _before(reading, act, acts) or _earlier(reading, act, before))
+    }
     for number, act in enumerate(acts):
         if number in found:
             told = found[number]
@@ -45,27 +48,48 @@ def _before(reading: Reading, act: Speech, acts: Sequence[Speech]) -> tuple[int,
     return act.sentence.start, comma
 
 
+def _earlier(reading: Reading, act: Speech, before: Sequence[Speech]) -> tuple[int, int] | None:
+    """The words told last in the sentence before, if the act takes a stance on them: "X denies the charge"."""
+    told = [a for a in before if a.source != NESTED and a.speakers and a.cue.modality not in _STANCES]
+    stands = (
+        act.cue.modality in _STANCES and act.source != NESTED and told and not set(told[-1].chains) & set(act.chains)
+    )
+    return told[-1].content if stands and _names_them(reading, act) else None
+
+
 def _taken_up(reading: Reading, act: Speech, first: int) -> int | None:
     """The comma behind the words that "a claim" or "which" in front of the speakers takes up."""
-    items = [i for i in act.sentence.items if i.end <= first][::-1][:_NOUN]
+    items = act.sentence.until(first)[::-1][:_NOUN]
     for position, item in enumerate(items):
         if reading.words[item.start] == ",":
             between = items[:position]
-            named = any(i.kinds & {"claims:nouns"} or _word(reading, i) == "which" for i in between)
+            named = any(_claim(reading, i) or _word(reading, i) == "which" for i in between)
             return item.start if named else None
     return None
 
 
 def _names_them(reading: Reading, act: Speech) -> bool:
     """Whether the object only points back: "denied it", "rejected the allegations"."""
-    after = [i for i in act.sentence.items if i.start >= act.cue_at[1]]
+    after = act.sentence.since(act.cue_at[1])
     for position, item in enumerate(after[:_OBJECT]):
-        if item.kinds & {"claims:nouns", "claims:pronouns"} or (item.reference and item.reference.pointer == "thing"):
+        if (
+            _claim(reading, item)
+            or item.kinds & {"claims:pronouns"}
+            or (item.reference and item.reference.pointer == "thing")
+        ):
             following = after[position + 1] if position + 1 < len(after) else None
-            return following is None or following.time is not None or reading.words[following.start] in _CLOSING
+            joined = following is not None and bool(following.kinds & {"conjunctions", "comparing"})
+            return following is None or joined or following.time is not None or _word(reading, following) in _CLOSING
         if not item.kinds & {"determiners", "definite", "modifier"}:
             return False
     return False
+
+
+def _claim(reading: Reading, item: Item) -> bool:
+    """Whether it is a noun for what somebody said, by itself or as the last word of a description: "a charge"."""
+    function = grammars.load(reading.document.language).function
+    last = function.at(reading.words, item.end - 1) if item.reference else None
+    return "claims:nouns" in (last.value if last else item.kinds)
 
 
 def _word(reading: Reading, item: Item) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from functools import lru_cache
+from itertools import groupby, islice, takewhile
+from operator import attrgetter
 
 from kg.extractors.statements.inflected_subject import InflectedSubject
 from kg.extractors.statements.reading import Item, Reference
@@ -27,6 +29,8 @@ _JOINTS = (
     "modal",
 )
 _QUOTES = frozenset('"“”')
+_START = attrgetter("start")
+_MARKS = frozenset({",", *ENDS, *_QUOTES})
 
 
 @dataclass(frozen=True)
@@ -64,15 +68,9 @@ class InflectedClause(InflectedSubject):
 
     def way(self, items: Sequence[Item]) -> str:
         """The kinds of words that begin, join or part clauses, in the order of the text, each once in a row."""
-        kinds = (self._joint(item) for item in sorted(items, key=lambda i: i.start))
-        steps = [kind for kind, _ in groupby(filter(None, kinds))]
-        return ">".join(steps[:_STEPS]) or "next"
-
-    def _joint(self, item: Item) -> str:
-        if item.kind != "word":
-            return ""
-        word = self.word(item)
-        return next((kind for kind in _JOINTS if kind in item.kinds), word if word in {",", *ENDS, *_QUOTES} else "")
+        ordered = sorted(items, key=_START)
+        kinds = (_joint(i.kinds, self.word(i)) for i in ordered if i.kind == "word")
+        return ">".join(kind for kind, _ in islice(groupby(filter(None, kinds)), _STEPS)) or "next"
 
     def _by(self) -> list[Reference]:
         reach = takewhile(lambda i: not (i.kinds & STOPS or self.word(i) in ENDS), self.after[:14])
@@ -123,3 +121,9 @@ class InflectedClause(InflectedSubject):
     def _clause_end(self) -> int:
         stops = (i.start for i in self.after if i.kinds & STOPS and not i.kinds & {"at_place"})
         return next(stops, self.sentence.end)
+
+
+@lru_cache(maxsize=4096)
+def _joint(kinds: frozenset[str], word: str) -> str:
+    """What a word does between clauses: the first of the kinds that join or part them, or the mark that it is."""
+    return next((kind for kind in _JOINTS if kind in kinds), word if word in _MARKS else "")

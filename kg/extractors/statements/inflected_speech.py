@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements import hearsay, taken_up, works
@@ -39,7 +39,7 @@ def find(reading: Reading) -> Iterator[Speech]:
     before: list[Speech] = []
     for sentence in reading.sentences:
         works.learn(reading, sentence, publishers)
-        acts = [*_Finder(reading, sentence, found, publishers, _body(before)).acts()] or taken_up.continued(
+        acts = [*_Finder(reading, sentence, found, publishers, _body(before)).acts(before)] or taken_up.continued(
             sentence, before
         )
         yield from with_nested(acts)
@@ -77,12 +77,22 @@ class _Finder:
     def _carriers(self) -> Carriers:
         return Carriers(self.reading, self.sentence, self.cues)
 
-    def acts(self) -> Iterator[Speech]:
-        """The acts that a verb of saying, a noun or "according to" tells, with those cited in them."""
+    def acts(self, before: Sequence[Speech]) -> Iterator[Speech]:
+        """The acts that a verb of saying, a noun or "according to" tells, with those cited in them, behind those `before`."""
         acts, cited = self._by_verb()
         unspoken = (kind(self.reading, self.sentence, self.cues) for kind in (Accounts, SayingNouns))
         told = [*acts, *chain.from_iterable(kind.acts() for kind in unspoken)]
-        yield from settled(self.reading, [*with_cited(told, cited)])
+        yield from settled(self.reading, [*with_cited(told, [*cited, *self._briefed()])], before)
+
+    def _briefed(self) -> Iterator[Citing]:
+        """Who has it from whom: "said a diplomat briefed by the mediators"."""
+        for ahead, item in pairwise(self.sentence.items):
+            behind = self.sentence.between(item.end, item.end + _ADDRESSEE) if "briefed" in item.kinds else ()
+            if ahead.reference is None or not behind or "by" not in behind[0].kinds:
+                continue
+            source = next((i.reference for i in behind if i.reference and not i.reference.owning), None)
+            if source and speaking([ahead.reference]) and speaking([source]):
+                yield Citing(item.start, (ahead.reference,), (source,))
 
     def _by_verb(self) -> tuple[list[Speech], list[Citing]]:
         """The acts that a verb of saying tells, and who cites whom beside them."""
@@ -150,7 +160,7 @@ class _Finder:
 
     def _nobody(self, first: int) -> bool:
         """Whether words before the speakers, who begin at `first`, say that none of them does: "neither bank would say"."""
-        ahead = [i for i in self.sentence.items if i.start <= first][-_SUBJECT:]
+        ahead = self.sentence.between(self.sentence.start, first + 1)[-_SUBJECT:]
         near = takewhile(lambda i: self.reading.words[i.start] not in {",", *QUOTES}, reversed(ahead))
         none = any("nobody" in i.kinds for i in near if not i.reference)
         match = grammars.load(self.reading.document.language).function.at(self.reading.words, first)
@@ -160,8 +170,10 @@ class _Finder:
         """Whether an aside only tells where somebody speaks who does so in another clause: ", writing in X, said"."""
         if not clause.ahead or clause.word(clause.ahead[0]) != ",":
             return False
-        within = takewhile(lambda i: clause.word(i) != ",", clause.after)
-        return not any("opens_content" in i.kinds or self.sentence.quoted(i.start) for i in within)
+        within = tuple(takewhile(lambda i: clause.word(i) != ",", clause.after))
+        return len(within) < len(clause.after) and not any(
+            "opens_content" in i.kinds or self.sentence.quoted(i.start) for i in within
+        )
 
     @staticmethod
     def _until(end: int, acts: Iterable[Speech]) -> Iterator[Speech]:
@@ -192,7 +204,7 @@ class _Finder:
         """The act of the speakers, and of who passes it on; `around` are all who stand beside the verb."""
         if not speakers:
             return
-        first = self._with_owner(min([clause.start, *(r.start for r in around)]))
+        first = self._begun(clause, self._with_owner(min([clause.start, *(r.start for r in around)])))
         content, quoted = self._words.content(clause, cue, around, first)
         if cue.modality == "asserted" and any("modality:reported" in i.kinds for i in clause.group):
             cue = replace(cue, modality="reported")  # "X is said to have joked that"
@@ -222,7 +234,7 @@ class _Finder:
         """Who was spoken to, of somebody quoted "as telling the judges"."""
         words, start = self.reading.words, clause.end
         match = next((m for m in self.cues.quoted.find(words[start : self.sentence.end]) if m.value.tells), None)
-        items = [i for i in self.sentence.items if match and i.start >= start + match.end][:_ADDRESSEE]
+        items = self.sentence.since(start + match.end)[:_ADDRESSEE] if match else ()
         near = takewhile(lambda i: not i.kinds & _VERBAL and clause.word(i) != ",", items)
         return [r for i in near if (r := i.reference) and not r.owning][:1]
 
@@ -238,9 +250,15 @@ class _Finder:
         through = [a for a in acts if a.source == NESTED and a.cue_at == main.cue_at]
         return [*found, *(replace(a, content=act.content, cue_at=act.cue_at) for a in through for act in found[:1])]
 
+    def _begun(self, clause: InflectedClause, first: int) -> int:
+        """Where the subject begins behind a comma, also in front of what was found of it: "…, a survey by X found"."""
+        begin, _ = self.reading.subjects.get(clause.start, (first, first))
+        words = self.reading.words
+        return begin if self.sentence.start < begin < first and words[begin - 1] in {",", *QUOTES} else first
+
     def _with_owner(self, first: int) -> int:
         """Where the words for a speaker begin, with owners, numbers and adjectives: "its commander", "the state-run X"."""
-        items = [i for i in self.sentence.items if i.end <= first][::-1]
+        items = self.sentence.until(first)[::-1]
         for position, item in enumerate(items[:_ADJECTIVES]):
             word = self.reading.words[item.start]
             if word in {",", *ENDS, *QUOTES}:
@@ -266,5 +284,5 @@ class _Finder:
 
     def _partitive(self, position: int) -> bool:
         """Whether what ends at `position` parts some from all: "several", "two"."""
-        before = next((i for i in self.sentence.items if i.end == position), None)
+        before = next((i for i in self.sentence.until(position)[-1:] if i.end == position), None)
         return before is not None and bool(before.quantity or "partitive" in before.kinds)

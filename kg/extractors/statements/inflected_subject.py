@@ -229,7 +229,7 @@ class InflectedSubject(VerbGroup):
 
     def _first_subject(self) -> list[Reference]:
         """The first free reference of the clause, for a verb that shares its subject with the one before it."""
-        items = [item for item in self.sentence.items if item.end <= self.start]
+        items = self.sentence.until(self.start)
         begun = max((p for p, i in enumerate(items[:-1]) if i.kinds & STOPS and "relatives" not in i.kinds), default=-1)
         for start in (begun + 1, 0):
             for position, item in enumerate(items[start:], start=start):
@@ -245,7 +245,7 @@ class InflectedSubject(VerbGroup):
         return self._governed(item.end) if item and "of" in item.kinds else []
 
     def _governed(self, position: int) -> list[Reference]:
-        items = [item for item in self.sentence.items if item.start >= position]
+        items = self.sentence.since(position)
         owner: Reference | None = None
         plain = 0
         for index, item in enumerate(items[:8]):

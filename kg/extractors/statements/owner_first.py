@@ -28,6 +28,7 @@ _ARTICLE = frozenset({"determiners"})
 _CLOSING = frozenset({",", ".", ";", ":", ")"})  # what ends a name between commas
 _COMPLEMENT = 5  # tokens of "of the delegation" between a title and a comma
 _OPENING = frozenset({"determiners", "modifier"})
+_VERBAL = frozenset({"saying", "speaks", "be", "have", "modal"})
 
 
 def reference_at(text: Text, position: int) -> Reference | None:
@@ -141,10 +142,22 @@ def _body_named(text: Text, phrase: Phrase) -> Reference | None:
     types = {"organization", "untyped", "person", *(["place"] if press else [])}
     name = behind if behind and behind.type in types else inside
     if name is None:
-        return None
+        apposed = _apposed(text, phrase)
+        chains = (apposed.chain,) if apposed else ()
+        return Reference(phrase.start, phrase.end, chains, "organization", "nominal") if apposed else None
     end = max(name.end, phrase.end)
     media = name.media or press
     return Reference(phrase.start, end, (name.chain,), "organization", "nominal", media=media)
+
+
+def _apposed(text: Text, phrase: Phrase) -> Name | None:
+    """The body named between commas behind what it is: "Ukraine's security service, the SBU,"."""
+    if phrase.end + 1 >= len(text.words) or text.words[phrase.end] != "," or not (phrase.owners or phrase.pointing):
+        return None
+    name = text.names.get(behind_determiners(text, phrase.end + 1))
+    closed = name is not None and name.end < len(text.words) and text.words[name.end] == ","
+    verb = closed and name is not None and text.kinds(name.end + 1)[1] & _VERBAL
+    return name if verb and name and name.type == "organization" else None
 
 
 def _owner_of_named(text: Text, phrase: Phrase, named: Name) -> Name | None:

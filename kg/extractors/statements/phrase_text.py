@@ -34,13 +34,17 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a sentence's references are built from."""
+    """What a sentence's references are built from.
+
+    `speakers` are the first tokens of nouns that verbs of saying have for their subject.
+    """
 
     words: Sequence[str]
     grammar: Grammar
     names: Mapping[int, Name] = field(default_factory=dict)
     titles: Mapping[int, Title] = field(default_factory=dict)
     numbers: frozenset[int] = frozenset()
+    speakers: frozenset[int] = frozenset()
     _kinds: dict[int, tuple[int, frozenset[str]]] = field(default_factory=dict)
 
     def kinds(self, position: int) -> tuple[int, frozenset[str]]:

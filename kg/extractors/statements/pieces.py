@@ -26,7 +26,7 @@ class Pieces:
 
     def _clauses(self, act: Speech) -> Iterator[Speech]:
         """The act, once for each clause that "and that" joins: "said that A and that B"."""
-        items = [i for i in act.sentence.items if act.content[0] <= i.start < act.content[1]][:_REACH]
+        items = act.sentence.between(act.content[0], act.content[1])[:_REACH]
         opener = self._opener(act)
         joined = (b for a, b in pairwise(items) if a.kinds & {"and_then", "contrasts"} and "opens_content" in b.kinds)
         joints = [b for b in joined if self.reading.words[b.start] == opener or not opener]
@@ -36,7 +36,7 @@ class Pieces:
 
     def _opener(self, act: Speech) -> str:
         """The word right before what is said, if it opens it: "that"."""
-        before = next((i for i in act.sentence.items if i.end == act.content[0]), None)
+        before = next((i for i in act.sentence.until(act.content[0])[-1:] if i.end == act.content[0]), None)
         return self.reading.words[before.start] if before and "opens_content" in before.kinds else ""
 
     def _halves(self, act: Speech) -> Iterator[Speech]:
@@ -48,7 +48,7 @@ class Pieces:
         if not (start < act.cue_at[0] < end) or opens is None or opens + 1 >= end:
             yield act
             return
-        kinds = next((i.kinds for i in act.sentence.items if i.start == opens + 1), frozenset[str]())
+        kinds = next((i.kinds for i in act.sentence.since(opens + 1)[:1] if i.start == opens + 1), frozenset[str]())
         if not kinds & {"and_then", "contrasts"}:
             yield act
             return

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from kg.model import Document, MentionForm, MentionType, Quantity, Span, Time
@@ -64,6 +66,9 @@ class Item(NamedTuple):
     duration: bool = False
 
 
+_start, _end = attrgetter("start"), attrgetter("end")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Tokens `start` to `end` of a document; `items` cover them."""
@@ -77,6 +82,19 @@ class Sentence:
     def references(self) -> Iterator[Reference]:
         """The references in their order."""
         return (item.reference for item in self.items if item.reference)
+
+    def since(self, position: int) -> tuple[Item, ...]:
+        """The items from token `position` on."""
+        return self.items[bisect_left(self.items, position, key=_start) :]
+
+    def until(self, position: int) -> tuple[Item, ...]:
+        """The items that end at token `position` or before."""
+        return self.items[: bisect_right(self.items, position, key=_end)]
+
+    def between(self, start: int, end: int) -> tuple[Item, ...]:
+        """The items that begin from token `start` on and before token `end`."""
+        first = bisect_left(self.items, start, key=_start)
+        return self.items[first : bisect_left(self.items, end, lo=first, key=_start)]
 
     def quoted(self, token: int) -> tuple[int, int] | None:
         """The token range of the quotation that `token` stands in, if any."""
@@ -98,6 +116,7 @@ class Reading:
     """A document read: its sentences, the folded words of its tokens, and where each token stands in the text.
 
     `triggers` are the words that tell events, as the trained model sees it; `listed` are the chains that the gazetteer has.
+    `subjects` are the first tokens of the subjects of verbs of saying, and of their nouns, by where the verb begins.
     """
 
     document: Document
@@ -107,6 +126,7 @@ class Reading:
     types: dict[str, MentionType]
     triggers: tuple[Trigger, ...] = ()
     listed: frozenset[str] = frozenset()
+    subjects: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> Span:
         """The span of tokens `start` to `end`, without surrounding quotation marks or commas."""

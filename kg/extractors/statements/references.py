@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 
 from kg import gazetteer
 from kg.extractors.statements import grammar as grammars
-from kg.extractors.statements import noun_phrases, owner_first
+from kg.extractors.statements import noun_phrases, owner_first, verb_subjects
 from kg.extractors.statements.discourse import Discourse
 from kg.extractors.statements.phrase_text import Name, Text
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence, Title, Trigger
@@ -53,12 +53,15 @@ def read(doc: Doc) -> Reading:
         titles=_titles(doc),
         numbers=frozenset(span.end - 1 for span in doc.spans.get("quantities", ())),
     )
+    inflected = text.grammar.inflection is not None
+    subjects = verb_subjects.find(text) if inflected else verb_subjects.VerbSubjects()
+    text = replace(text, speakers=subjects.speakers)
     raw = tuple(_sentences(doc, text, credited))
     states = frozenset(chain for chain, kind in doc.user_data["subtypes"].items() if kind == _STATE)
     resolved = Discourse(text.grammar, types, words=words, states=states).resolve(raw)
     offsets = tuple((int(start), int(start + length)) for start, length in doc.to_array(["IDX", "LENGTH"]))
     listed = frozenset(span.id_ for span in doc.spans.get("names", ()) if span.kb_id_)
-    return Reading(document, resolved, words, offsets, types, tuple(_triggers(doc)), listed)
+    return Reading(document, resolved, words, offsets, types, tuple(_triggers(doc)), listed, subjects.of)
 
 
 def _triggers(doc: Doc) -> Iterator[Trigger]:

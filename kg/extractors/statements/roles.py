@@ -110,7 +110,7 @@ def _between(clause: Clause, reference: Reference) -> list[Item]:
 
 def _governor(clause: Clause, reference: Reference) -> str:
     """The nearest word before a reference, classifiers left out: its preposition where it has one."""
-    items = [item for item in clause.sentence.items if item.end <= reference.start][-_GOVERNING:]
+    items = clause.sentence.until(reference.start)[-_GOVERNING:]
     for item in reversed(items):
         if item.start < clause.end and clause.start < item.end:
             return "TRIGGER"

@@ -71,7 +71,7 @@ class SaidWords:
     def _behind_agent(self, clause: InflectedClause, speakers: tuple[Reference, ...]) -> tuple[tuple[int, int], bool]:
         """The words said in the passive: "was told by X that", "was accused by X of", "…, it was announced by X"."""
         agent = max(r.end for r in speakers)
-        items = [i for i in self.sentence.items if i.start >= agent]
+        items = self.sentence.since(agent)
         while items and items[0].kinds & {"negations", "adverbs"}:
             items = items[1:]
         fronted = not clause.group and (not clause.ahead or clause.word(clause.ahead[0]) == ",")
@@ -88,19 +88,19 @@ class SaidWords:
 
     def _clause_at(self, position: int) -> bool:
         """Whether a clause or a quotation may begin there: not the nouns of "told the X Y", which are spoken to."""
-        items = [i for i in self.sentence.items if i.start >= position]
-        before = [i for i in self.sentence.items if i.end <= position][-1:]
+        items = self.sentence.since(position)
+        before = self.sentence.until(position)[-1:]
         opened = any("opens_content" in i.kinds or self.reading.words[i.start] in QUOTES for i in before)
         return opened or self._quotes(items[0]) or any(self.finite(i) for i in items)
 
     def _circumstance(self, position: int) -> bool:
         """Whether a clause begins there that tells of the saying, and not what was said."""
-        kinds = next((i.kinds for i in self.sentence.items if i.start == position), frozenset[str]())
+        kinds = next((i.kinds for i in self.sentence.since(position)[:1] if i.start == position), frozenset[str]())
         return "boundaries" in kinds and "opens_content" not in kinds
 
     def _put_so(self, first: int) -> tuple[int, int] | None:
         """The words in front of "was how X put it", where the speaker begins at `first`."""
-        ahead = [i for i in self.sentence.items if i.end <= first][-2:]
+        ahead = self.sentence.until(first)[-2:]
         if len(ahead) < 2 or "be" not in ahead[0].kinds or "manner" not in ahead[1].kinds:  # noqa: PLR2004 - "was", "how"
             return None
         begin = self.clause_begin(ahead[0].start)
@@ -113,8 +113,8 @@ class SaidWords:
 
     def _parted_that(self, prefix: tuple[int, int], behind: int) -> bool:
         """Whether "that" behind "X said" goes on with the few words that stand before: "It is untrue, X said, that …"."""
-        ahead = [i for i in self.sentence.items if prefix[0] <= i.start < prefix[1]]
-        that = [i for i in self.sentence.items if i.end <= behind][-2:]
+        ahead = self.sentence.between(prefix[0], prefix[1])
+        that = self.sentence.until(behind)[-2:]
         apart = len(that) > 1 and self.reading.words[that[0].start] == "," and "opens_content" in that[1].kinds
         return apart and len(ahead) < _ADVERBIAL and any("be" in i.kinds or "modality:denied" in i.kinds for i in ahead)
 
@@ -122,7 +122,7 @@ class SaidWords:
         """Whether a quotation behind "X said" goes on with what stands before: a quotation too, or a clause."""
         if self.sentence.quoted(behind) is None:
             return False
-        ahead = (i for i in self.sentence.items if prefix[0] <= i.start < prefix[1])
+        ahead = self.sentence.between(prefix[0], prefix[1])
         parted = "," in self.reading.words[max(behind - 2, 0) : behind]
         return self._is_quote(prefix) or (parted and any(i.kinds & AUXILIARIES for i in ahead))
 
@@ -131,20 +131,38 @@ class SaidWords:
 
     def _around(self, clause: InflectedClause, prefix: tuple[int, int], last: int, *, tells: bool) -> tuple[int, int]:
         """The words in front of "X said", with those behind it that they belong to: "The ship, X said in May, has sunk"."""
-        behind = [i for i in self.sentence.items if i.start >= last and not i.time]
+        behind: Sequence[Item] = [i for i in self.sentence.since(last) if not i.time]
         if tells and behind:
             behind = behind[self._past_addressee(behind, 0) :]
-        if behind and behind[0].kinds & PREPOSITIONS:
-            behind = behind[self._past_phrase(clause, behind, 0) or 0 :]
-        ahead = [i for i in self.sentence.items if prefix[0] <= i.start < prefix[1]]
+        while behind and behind[0].kinds & (PREPOSITIONS | {"adverbs"}):
+            past = 1 if "adverbs" in behind[0].kinds else self._past_phrase(clause, behind, 0) or 0
+            behind = behind[past:]
+            if not past:
+                break
+        ahead = self.sentence.between(prefix[0], prefix[1])
         apart = len(behind) > 1 and clause.word(behind[0]) == ","
         cut = len(ahead) > 1 and bool(ahead[-2].kinds & AUXILIARIES)  # "The sluice was, X said, opened"
-        whole = (any(self.finite(i) for i in ahead) and not cut) or self.sentence.quoted(prefix[0])
+        led = self._led(ahead)
+        whole = (any(self.finite(i) for i in ahead) and not cut and not led) or self.sentence.quoted(prefix[0])
         circumstance = bool(ahead) and bool(ahead[0].time or ahead[0].kinds & PREPOSITIONS)
-        goes_on = apart and (circumstance or cut or self.finite(behind[1]) or self._third(behind[1]))
+        more = any(self.finite(i) for i in behind[1:])
+        goes_on = apart and (circumstance or cut or self.finite(behind[1]) or self._third(behind[1]) or (led and more))
+        if apart and more and not self.sentence.quoted(prefix[0]) and self._leans(behind[1:]):
+            return prefix[0], self.end(last)  # "It was the mayor, X said, who did it"
         clause_behind = apart and behind[1].reference and len(behind) > 2 and self.finite(behind[2])  # noqa: PLR2004 - ", he", "did"
         verbless = clause_behind and not any(i.kinds & (AUXILIARIES | {"saying"}) for i in ahead)
         return (prefix[0], self.end(last)) if (goes_on and not whole) or verbless else prefix
+
+    def _led(self, items: Sequence[Item]) -> bool:
+        """Whether all of it is one clause that leans on another: "If it rains," "which,"."""
+        first = items[0].kinds if items else frozenset[str]()
+        commas = sum(self.reading.words[i.start] == "," for i in items)
+        return "boundaries" in first and commas <= 1
+
+    def _leans(self, items: Sequence[Item]) -> bool:
+        """Whether a clause begins there that leans on what stands before: "only because", "who"."""
+        first = next((i.kinds for i in items if "adverbs" not in i.kinds), frozenset[str]())
+        return "boundaries" in first and not first & {"contrasts", "opens_content"}
 
     def _third(self, item: Item) -> bool:
         """Whether it may be a verb in the third person that no list has: "The register, X said, proves it"."""
@@ -159,7 +177,7 @@ class SaidWords:
     def _prefix(self, first: int) -> tuple[int, int] | None:
         """What is said in front of "…, X said" or "…", X said."""
         words, start = self.reading.words, self.sentence.start
-        before = next((i for i in self.sentence.items if i.end == first), None)
+        before = next((i for i in self.sentence.until(first)[-1:] if i.end == first), None)
         if before and "comparing" in before.kinds:
             first = before.start  # "…, as X put it"
         if first <= start or words[first - 1] not in {",", "?", "!", *QUOTES}:
@@ -169,6 +187,9 @@ class SaidWords:
             return (min(quote[0], start) if quote[0] < start else self.clause_begin(quote[0]), first)
         if first - start < _SHORTEST:
             return None
+        gate = next((i for i in self.sentence.until(first - 1)[-1:] if i.end == first - 1), None)
+        if gate and "relatives" in gate.kinds and words[first - 1] == ",":
+            return gate.start, first  # "a meeting which, X said, lasted"
         return self.clause_begin(first - 1), first
 
     def clause_begin(self, position: int) -> int:
@@ -178,7 +199,7 @@ class SaidWords:
 
     def _behind(self, clause: InflectedClause, last: int, *, tells: bool) -> int | None:
         """Where the words said begin behind the cue; None where only the when and where of saying follow."""
-        items = [i for i in self.sentence.items if i.start >= last]
+        items = self.sentence.since(last)
         position = 0
         if items and self.reading.words[last - 1] == "," and not items[0].kinds & {"opens_content"}:
             return items[0].start if self._quotes(items[0]) else None  # "…, said one of them, X,"
@@ -285,6 +306,8 @@ class SaidWords:
                 return behind
             if item.time:
                 return behind + 1
+            if "boundaries" in item.kinds and not item.kinds & {"relatives", "opens_content"}:
+                return behind  # "on condition of anonymity because"
             if item.kinds & {"be", "have", "modal", "boundaries"}:
                 return None
             if item.reference and behind + 1 < len(items) and items[behind + 1].kinds & {"be", "have", "modal"}:

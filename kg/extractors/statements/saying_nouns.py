@@ -58,15 +58,22 @@ class SayingNouns:
             if through := carriers.publisher(clause.before) or carriers.through(clause, content):
                 yield replace(act, speakers=through, cue=replace(cue, relay=True), source=NESTED)
 
-    def _owner(self, start: int, end: int) -> tuple[Reference | None, list[Item]]:
+    def _owner(self, start: int, end: int) -> tuple[Reference | None, Sequence[Item]]:
         """Whose words the noun at `start` to `end` names, and the items behind them."""
-        items = [i for i in self.sentence.items if i.start >= end]
+        items = self.sentence.since(end)
         if len(items) > 1 and items[0].kinds & {"by", "of", "belonging"}:
             reach = takewhile(lambda n: not items[n].kinds & AUXILIARIES, range(1, min(_BEHIND, len(items))))
             found = next((n for n in reach if items[n].reference and not items[n].reference.owning), None)  # type: ignore[union-attr]
             if found is not None:
                 return items[found].reference, items[found + 1 :]
-        ahead = [i for i in self.sentence.items if i.end <= start][::-1][:_BEFORE]
+        within = items[1].reference if len(items) > 1 and "at_place" in items[0].kinds else None
+        if (
+            within
+            and not within.owning
+            and Carriers(self.reading, self.sentence, self.cues).medium(within, within=True)
+        ):
+            return within, items[2:]  # "a report in the weekly X that"
+        ahead = self.sentence.until(start)[::-1][:_BEFORE]
         near = takewhile(
             lambda i: i.reference or (i.kind == "word" and not i.kinds & (BETWEEN | {"boundaries"})), ahead
         )
@@ -83,7 +90,7 @@ class SayingNouns:
             return rest[1].start  # "X's claim, repeated by Y, that"
         if len(rest) > 2 and "be" in rest[0].kinds and "opens_content" in rest[1].kinds:  # noqa: PLR2004 - "is that X"
             return rest[2].start
-        ahead = [i for i in self.sentence.items if i.end <= start]
+        ahead = self.sentence.until(start)
         colon = next((n for n, i in enumerate(behind[:_COLON]) if self.reading.words[i.start] == ":"), None)
         if colon is None or colon + 1 >= len(behind):
             return None
@@ -104,10 +111,10 @@ class SayingNouns:
 
     def _end(self, start: int, begin: int) -> int | None:
         """Where the clause behind "that" ends and the verb begins whose subject the noun at `start` is; None without one."""
-        if any(self._words.finite(i) for i in self.sentence.items if i.end <= start):
+        if any(self._words.finite(i) for i in self.sentence.until(start)):
             return None
         verbs, within = 0, False
-        for item in (i for i in self.sentence.items if i.start >= begin):
+        for item in self.sentence.since(begin):
             if item.kinds & {"boundaries", "conjunctions"} or self.reading.words[item.start] in {",", ";"}:
                 return None
             finite = self._words.finite(item)
@@ -120,7 +127,7 @@ class SayingNouns:
 
     def _publisher(self, position: int) -> Reference | None:
         """By whom, as the verb at `position` says, it was reported: "was first published by X"."""
-        items = [i for i in self.sentence.items if i.start >= position]
+        items = self.sentence.since(position)
         near = list(takewhile(lambda i: bool(i.kinds & (BETWEEN | {"adverbs"})), items))
         rest = items[len(near) :]
         if len(rest) < 2 or self.cues.carried.at(self.reading.words, rest[0].start) is None:  # noqa: PLR2004 - "by X"

@@ -9,10 +9,11 @@ from itertools import pairwise
 from kg.extractors.statements.accounts import fused
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Reading, Sentence
-from kg.extractors.statements.said_words import SaidWords
+from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES, SaidWords
 from kg.extractors.statements.speech import Cue
 from kg.extractors.statements.speech_cues import Cues
 
+_COMPLEMENT = 8  # items between a verb and "that"
 _SUBJECT = 7  # items between "according to what" and its verb
 
 
@@ -40,6 +41,8 @@ class SayingVerbs:
             clause = InflectedClause(self.reading, self.sentence, start, end, forms)
             if clause.nominal() or clause.negated() or self._as_saying(start) or clause.demanded():
                 continue
+            if cue.clausal and not (self._opens(clause) or self._closes(clause)):
+                continue
             if self._accounted(clause) or (not cue.quotes and self._narrows(clause)):
                 continue
             if "predicate" not in forms or any("be" in i.kinds for i in clause.group):
@@ -60,6 +63,24 @@ class SayingVerbs:
         plain = (named or word) and "claims:nouns" not in noun.kinds
         return plain and not opened and any(self._words.finite(i) for i in behind)
 
+    def _opens(self, clause: InflectedClause) -> bool:
+        """Whether "that" follows, behind no more than when, where and to whom: "found on Friday that"."""
+        for item in clause.after[:_COMPLEMENT]:
+            if "opens_content" in item.kinds:
+                return True
+            if clause.word(item) in {",", *ENDS, *QUOTES} or self._words.finite(item):
+                return False
+        return False
+
+    def _closes(self, clause: InflectedClause) -> bool:
+        """Whether a clause stands in front of "…, X found", and nothing but when and where behind it."""
+        behind = clause.after[0] if clause.after else None
+        circumstance = behind is None or behind.time or behind.kinds & PREPOSITIONS
+        if clause.group or not (circumstance or (behind and clause.word(behind) in {",", *ENDS})):
+            return False
+        comma = next((n for n, i in enumerate(clause.ahead) if clause.word(i) in {",", *QUOTES}), None)
+        return comma is not None and any(self._words.finite(i) for i in clause.ahead[comma:])
+
     def _accounted(self, clause: InflectedClause) -> bool:
         """Whether "according to what" stands before the subject: who speaks there is a source."""
         ahead = clause.ahead[:_SUBJECT]
@@ -67,7 +88,7 @@ class SayingVerbs:
 
     def _bare(self, start: int, end: int) -> bool:
         """Whether a noun is rather a verb, between a noun and "that": "detectives suspect that"."""
-        near = [i for i in self.sentence.items if i.end >= start][:3]
+        near = self.sentence.items[max(len(self.sentence.until(start)) - 1, 0) :][:3]
         if len(near) < 3 or near[1].start != start or near[1].end != end:  # noqa: PLR2004 - before, at and behind it
             return False
         return near[0].end == start and near[0].reference is not None and "opens_content" in near[2].kinds

@@ -12,6 +12,8 @@ NESTED = "nested"
 """The source of a speech that only says who passed on what somebody else said."""
 SETTLED = "settled"
 """The source of a speech that takes a stance on what somebody else said before."""
+_OBJECT = 4  # items from a verb to "what"
+_ASIDE = 5  # items from "one of whom" to the verb
 _OWNER = 2  # items of "and her" before a speaker
 HEARSAY = "hearsay"
 """The source of a speech that nobody is named for."""
@@ -42,7 +44,8 @@ def with_cited(acts: Sequence[Speech], cited: Sequence[Citing]) -> Iterator[Spee
     told = {n: act for n, act in enumerate(acts) if act.source != NESTED}
     for citing in cited:
         outer = {n: act for n, act in told.items() if not _inside(act, told.values())} or told
-        own = [n for n, act in outer.items() if set(act.chains) & citing.chains]
+        noun = {n: act for n, act in told.items() if act.cue.id == "noun"}  # "a report by X, which cited Y, that"
+        own = [n for n, act in (outer | noun).items() if set(act.chains) & citing.chains]
         near = sorted((act.cue_at, n) for n, act in outer.items() if act.cue_at[1] <= citing.start)
         behind = sorted((act.cue_at, n) for n, act in outer.items() if act.cue_at[0] > citing.start)
         taken |= dict.fromkeys(own or [n for _, n in near[-1:] or behind[:1]], citing)
@@ -68,23 +71,38 @@ def with_nested(acts: Sequence[Speech]) -> Iterator[Speech]:
     yield from acts
     passing = (a for a in acts if a.source != NESTED and not a.relay and a.cue.modality != "denied")
     telling = [(act, frozenset(act.chains)) for act in passing]
+    about = {id(act) for act in acts if act.cue.modality == "confirmed" and _about_told(act)}
     for inner in acts:
         if inner.source == NESTED:
             continue
-        own, at = frozenset(inner.chains), inner.cue_at[0]
+        own, at, aside = frozenset(inner.chains), inner.cue_at[0], _aside(inner)
         for outer, speakers in telling:
-            inside = outer.covers(at) and not inner.covers(outer.cue_at[0])
-            if inside and outer is not inner and not speakers & own and not outer.sentence.quoted(at):
+            inside = (
+                outer is not inner and outer.covers(at) and not inner.covers(outer.cue_at[0]) and not speakers & own
+            )
+            told = outer.cue.modality == "confirmed" and (inner.cue.id == "noun" or id(outer) in about)
+            if inside and not (told or outer.cue_at[1] <= aside) and not outer.sentence.quoted(at):
                 yield replace(
                     outer, cue=replace(outer.cue, relay=True), content=inner.content, source=NESTED, addressees=()
                 )
+
+
+def _about_told(act: Speech) -> bool:
+    """Whether what others told is confirmed: "X confirmed what Y had reported" does not pass Y's words on."""
+    return any("manner" in item.kinds for item in act.sentence.since(act.cue_at[1])[:_OBJECT])
+
+
+def _aside(act: Speech) -> int:
+    """Where ", one of whom" begins the clause of a speaker, in which the writer explains what an outer one said; or -1."""
+    ahead = act.sentence.until(act.cue_at[0])[-_ASIDE:]
+    return next((item.start for item in ahead if "asides" in item.kinds), -1)
 
 
 def _with_asides(acts: Sequence[Speech]) -> Iterator[Speech]:
     """The acts; one told between another's verb and words passes these on: "was told by X, one of them said, that"."""
     for act in acts:
         first = min([act.cue_at[0], *(r.start for r in act.speakers)])
-        ahead = [i for i in act.sentence.items if i.end <= first][-_OWNER:]
+        ahead = act.sentence.until(first)[-_OWNER:]
         joined = any(i.kinds & {"conjunctions", "contrasts", "and_then"} for i in ahead)
         told = (o for o in acts if not joined and o.source != NESTED and set(o.chains) != set(act.chains))
         aside = any(o.cue_at[1] <= act.cue_at[0] < o.content[0] and o.content == act.content for o in told)
@@ -93,10 +111,13 @@ def _with_asides(acts: Sequence[Speech]) -> Iterator[Speech]:
 
 def _contrast(act: Speech) -> int | None:
     """Where "while", "but" or ", and" stands right in front of an act: what is said before it ends there."""
-    items = [i for i in act.sentence.items if i.end <= act.start]
+    items = act.sentence.until(act.start)
     if not items or act.sentence.quoted(act.start):
         return None
     joined = "and_then" in items[-1].kinds and len(items) > 1 and items[-2].end - items[-2].start == 1
+    absolute = len(items) > 1 and "belonging" in items[-1].kinds and items[-2].end - items[-2].start == 1
+    if absolute and not items[-2].kinds and items[-2].kind == "word" and act.start < act.cue_at[0]:
+        return items[-2].start  # ", with the army saying"
     plain = joined and not items[-2].kinds and items[-2].kind == "word" and items[-2].reference is None
     return items[-1].start if "contrasts" in items[-1].kinds or plain else None
 

@@ -60,7 +60,9 @@ def speaker(text: Text, phrase: Phrase) -> bool:
     if not phrase.owners:
         owner_behind(text, phrase)
     work = "works:nouns" in text.kinds(end - 1)[1]
-    if _after_cue(text, phrase) or _speaks_behind(text, phrase.end, {"speaks", "shows"} if work else {"speaks"}):
+    if not text.speakers.isdisjoint(range(head, end)) or _after_cue(text, phrase):
+        return True
+    if _speaks_behind(text, phrase.end, {"speaks", "shows"} if work else {"speaks"}):
         return True
     phrase.nouns.pop()
     return False
@@ -68,7 +70,8 @@ def speaker(text: Text, phrase: Phrase) -> bool:
 
 def speaks(text: Text, phrase: Phrase) -> bool:
     """Whether words beside a body say that it speaks: "a trade union announced", "citing an aid group"."""
-    return _after_cue(text, phrase) or _speaks_behind(text, phrase.end, {"speaks"})
+    subject = not text.speakers.isdisjoint(range(phrase.start, phrase.end))
+    return subject or _after_cue(text, phrase) or _speaks_behind(text, phrase.end, {"speaks"})
 
 
 def told(text: Text, position: int) -> bool:
@@ -86,9 +89,16 @@ def _head_end(text: Text, start: int) -> int:
     while position < min(start + _HEAD, len(text.words)):
         end, kinds = text.kinds(position)
         word = text.words[position]
-        taken = position in text.names or position in text.titles or position in text.numbers
+        taken = (
+            position in text.names
+            or position in text.numbers
+            or (position in text.titles and position not in text.speakers)
+        )
         if taken or kinds - _PLAIN or not word.replace("-", "").isalpha():
             break
+        if position in text.speakers and position not in text.names:
+            title, noun = text.titles.get(position), text.grammar.nouns.at(text.words, position)
+            return max(end, title.end if title else 0, noun.end if noun else 0)
         body = text.grammar.bodies.at(text.words, position)
         if not body and (text.grammar.nouns.at(text.words, position) or _narrows(text, start, position)):
             break
@@ -105,7 +115,7 @@ def _introduced(text: Text, phrase: Phrase, start: int, end: int) -> bool:
     """Whether a determiner, a number or an owner stands before it; a plural needs none."""
     if phrase.definite or phrase.pronoun or phrase.owners or (start and start - 1 in text.numbers):
         return True
-    if start and text.kinds(start - 1)[1] & {"possessive", "sources"}:
+    if any(at and text.kinds(at - 1)[1] & {"possessive", "sources"} for at in (start, phrase.start)):
         return True
     return text.words[end - 1].endswith(_shapes(text).plurals) or "works:shown" in text.kinds(end - 1)[1]
 
@@ -151,9 +161,12 @@ def _after_cue(text: Text, phrase: Phrase) -> bool:
     start = phrase.start
     following = text.words[phrase.end] if phrase.end < len(text.words) else "."
     closed = following in {",", *_ENDS, *_QUOTES} or bool(text.kinds(phrase.end)[1] & (_HOLDING | {"relatives"}))
+    narrowed = following.endswith(_shapes(text).participles) and text.kinds(phrase.end + 1)[1] & (_HOLDING | {"by"})
+    closed = closed or bool(narrowed)
     for first in range(max(0, start - _BEFORE), start):
         end, kinds = text.kinds(first)
-        if end != start:
+        owned = end == start - 1 and "owning" in text.kinds(end)[1]
+        if not (end == start or owned):
             continue
         turned = {"turning", "speaks"} <= kinds and first > 0 and text.words[first - 1] in {",", *_QUOTES}
         turned = turned and not _behind_aside(text, first - 1)
@@ -161,7 +174,7 @@ def _after_cue(text: Text, phrase: Phrase) -> bool:
         claimed = (
             kinds & {"by", "of"} and first > 0 and "assertions" in text.kinds(first - 1)[1]
         )  # "a claim by the monks that"
-        claimed = claimed and following in {"that", ":"}
+        claimed = claimed and following in {"that", ":", ","}
         if "at_place" in kinds and _recorded(text, phrase, first):
             return True
         if "sources" in kinds or passive or claimed or (turned and closed):
@@ -256,7 +269,7 @@ def _past_tail(text: Text, start: int, verbs: AbstractSet[str]) -> int:
             behind = position + 1 if aside else _past_tail(text, position, verbs)
             return behind if behind > position else start
         if not aside and (_speaks(text, position, verbs) or _quoted_at(text, position)):
-            return position
+            return start if "infinitive" in text.kinds(position - 1)[1] else position  # "reasons to believe"
         if kinds & _FINITE and not (aside or relative):
             return start
         position = end

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements import works
 from kg.extractors.statements.inflected_clause import InflectedClause
-from kg.extractors.statements.reading import Reading, Reference, Sentence
+from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES
 from kg.extractors.statements.speech import SPEAKERS, Cue
 from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
@@ -55,8 +55,28 @@ class Speaking:
                 return turned_to
         subject = self._perceived(clause) or self._authors(clause) or clause.subject()
         thing = self._thing(subject) and subject[0].type not in _BODIES
+        if subject and (beyond := self._beyond(clause, subject[0])):
+            return beyond
         found = () if thing else speaking(subject) if subject else self._of_work(clause)
-        return found or self._published(clause, subject) or speaking(subject)
+        return found or self._published(clause, subject) or speaking(subject) or self._far(clause)
+
+    def _beyond(self, clause: InflectedClause, near: Reference) -> tuple[Reference, ...]:
+        """The subject in front of a clause that only narrows it and that `near` stands in: "A man calling himself X said"."""
+        far = self._far(clause)
+        if not far or far[0].end >= near.start or near.end > clause.start:
+            return ()
+        between = self.sentence.between(far[0].end, clause.start)
+        inflected = grammars.load(self.reading.document.language).inflection
+        shaped = inflected is not None and self.reading.words[between[0].start].endswith(inflected.shapes.participles)
+        narrowed = "personal" in between[0].kinds or (shaped and between[0].kind == "word")
+        own = near.form == "pronoun" and between[-len(clause.group) - 1].reference is near  # "a clerk who says he saw"
+        return far if narrowed and not own else ()
+
+    def _far(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """The subject past all that may stand before the verb, whatever it is: "A clerk, since dismissed, recalled"."""
+        _, head = self.reading.subjects.get(clause.start, (0, None))
+        near = (r for r in self.sentence.references() if head is not None and r.start <= head < r.end and not r.owning)
+        return speaking([*near])
 
     def _named_behind(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """The person named between commas behind an office that no list has: "wrote the bursar, A, in a memo"."""
@@ -130,8 +150,15 @@ class Speaking:
         behind = next((i for i in clause.after if i.start >= position), None)
         if behind is None or behind.time or clause.word(behind) in {",", *ENDS, *QUOTES}:
             return True
-        narrowed = behind.kinds & (PREPOSITIONS | {"boundaries", "works:publish"})  # "says a report published on"
-        return bool(narrowed) or behind.start < position
+        narrowed = behind.kinds & (PREPOSITIONS | {"boundaries", "works:publish"}) or self._participle(clause, behind)
+        return bool(narrowed) or behind.start < position  # "says a report published on"
+
+    def _participle(self, clause: InflectedClause, item: Item) -> bool:
+        """Whether it narrows the noun before it, and is no verb of its own: "said a diplomat briefed by X"."""
+        inflected = grammars.load(self.reading.document.language).inflection
+        following = next((i for i in clause.after if i.start >= item.end), None)
+        shaped = inflected is not None and self.reading.words[item.start].endswith(inflected.shapes.participles)
+        return shaped and item.kinds <= {"briefed"} and following is not None and bool(following.kinds & PREPOSITIONS)
 
     def _object_only(self, position: int) -> bool:
         """Whether a quotation begins at `position`, of which what stands before is the subject: says the king "must go"."""
@@ -181,7 +208,7 @@ class Speaking:
 
     def seen(self, position: int) -> tuple[Reference, ...]:
         """The document that the people named before `position` have seen."""
-        near = [i for i in self.sentence.items if i.start >= position][:6]
+        near = self.sentence.since(position)[:6]
         saw = next((n for n, i in enumerate(near) if "saw" in i.kinds), None)
         if saw is None or not near or "relatives" not in near[0].kinds:
             return ()

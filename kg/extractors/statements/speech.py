@@ -28,7 +28,8 @@ class Cue:
 
     `tells` marks a verb of which the object may be spoken to before the words follow: "told Reuters that"; `turns` one that its
     subject may follow: "…, said X"; `media` one that passes words on if a medium is its subject: "referring to"; `witness` one that says
-    in the words of others what its subject has seen; `works` one whose subject is a work: "the footage shows smoke".
+    in the words of others what its subject has seen; `works` one whose subject is a work: "the footage shows smoke"; `clausal` one that
+    says something only where a clause is its object: "found that", "…, X found".
     """
 
     id: str
@@ -41,6 +42,7 @@ class Cue:
     media: bool = False
     witness: bool = False
     works: bool = False
+    clausal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _according(reading: Reading, sentence: Sentence, found: Cues) -> Iterator[Sp
         if source.reference.type not in SPEAKERS or not source.reference.chains:
             continue
         clause = Clause(reading, sentence, start, end)
-        behind = [i for i in sentence.items if i.start >= source.end]
+        behind = sentence.since(source.end)
         fronted = any(reading.words[i.start] == "," for i in behind[:3]) and start - sentence.start <= _TIME_REACH
         content = (behind[0].start, sentence.end) if fronted and behind else (sentence.start, start)
         quote = _quote_before(sentence, start)
@@ -148,7 +150,7 @@ def _according(reading: Reading, sentence: Sentence, found: Cues) -> Iterator[Sp
 
 
 def _also(clause: Clause, source: Item) -> list[Reference]:
-    rest = [i for i in clause.sentence.items if i.start >= source.end]
+    rest = clause.sentence.since(source.end)
     if len(rest) > 1 and "conjunctions" in rest[0].kinds and rest[1].reference and rest[1].reference.type in SPEAKERS:
         return [rest[1].reference]
     return []
@@ -216,7 +218,7 @@ def _told_before(clause: Clause, first: int) -> tuple[int, int] | None:
     circumstance = not behind or behind[0].time or behind[0].kinds & {"prepositions", "at_place"}
     if not circumstance or (behind and behind[-1].end - clause.end > _TAIL):
         return None
-    told = [i for i in sentence.items if i.end <= first - 1]
+    told = sentence.until(first - 1)
     if told and (told[0].time or told[0].kinds & {"prepositions", "at_place", "boundaries"}):
         comma = next((n for n, i in enumerate(told) if clause.word(i) == ","), len(told))
         told = told[comma + 1 :]

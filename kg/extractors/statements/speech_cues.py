@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -40,6 +40,8 @@ def cues(language: str) -> Cues:
     verbs: dict[str, tuple[Cue, set[Form]]] = {}
     for entry in table["cue"]:
         cue = cue_of(entry)
+        for phrase, form in chain.from_iterable(map(inflected.verb, entry.get("clausal", ()))):
+            verbs.setdefault(phrase, (replace(cue, clausal=True), set()))[1].add(form)
         spelled = chain(
             chain.from_iterable(map(inflected.verb, entry["verbs"])),
             chain.from_iterable(map(inflected.noun, entry.get("nouns", ()))),

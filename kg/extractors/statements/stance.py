@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from kg.extractors.statements.clause import MODALITIES
 from kg.extractors.statements.reading import Item, Sentence
@@ -17,7 +17,7 @@ _REACH = 14  # items up to the first verb
 
 def stance(words: Sequence[str], sentence: Sentence, content: tuple[int, int]) -> Modality:
     """How firmly the content is put; a plain assertion where nothing says otherwise."""
-    items = [i for i in sentence.items if content[0] <= i.start < content[1]]
+    items = sentence.between(content[0], content[1])
     kinds = {kind for item in items for kind in item.kinds}
     if any("modality:denied" in i.kinds for i in items[:_OPENING]) or _denies_claims(items):
         return "denied"
@@ -36,8 +36,10 @@ def stance(words: Sequence[str], sentence: Sentence, content: tuple[int, int]) -
 
 def _denies_claims(items: Sequence[Item]) -> bool:
     """Whether the words deny what others say: "reports that the king had died were nonsense"."""
-    about = any("claims:nouns" in a.kinds and b.kinds & {"opens_content", "of"} for a, b in pairwise(items[:_OPENING]))
-    return about and any("denials:predicates" in i.kinds for i in items)
+    claim = next((n for n, i in enumerate(items[:_OPENING]) if "claims:nouns" in i.kinds), None)
+    narrowed = items[claim + 1 : claim + 2 + _OPENING] if claim is not None else ()
+    about = any(i.kinds & {"opens_content", "of"} for i in takewhile(lambda i: not i.kinds & AUXILIARIES, narrowed))
+    return about and any(i.kinds & {"denials:predicates", "modality:denied"} for i in items)
 
 
 def _by_people(items: Sequence[Item]) -> bool:

@@ -24,7 +24,7 @@ def find(carriers: Carriers, told: Sequence[Speech]) -> Iterator[Speech]:
         return
     for match in carriers.cues.carried.find(words[sentence.start : sentence.end]):
         start, end = sentence.start + match.start, sentence.start + match.end
-        ahead = [i for i in sentence.items if i.end <= start]
+        ahead = sentence.until(start)
         if not _takes_up(ahead, said[-1], spoken=match.value):
             continue
         clause = InflectedClause(carriers.reading, sentence, start, end)
@@ -65,5 +65,5 @@ def _takes_up(ahead: Sequence[Item], act: Speech, *, spoken: bool) -> bool:
 
 def _closed(sentence: Sentence, position: int) -> bool:
     """Whether no more than when and where follows: nothing that is said there."""
-    behind = (i for i in sentence.items if i.start >= position)
+    behind = sentence.since(position)
     return not any(i.kinds & (AUXILIARIES | {"saying", "opens_content"}) for i in behind)

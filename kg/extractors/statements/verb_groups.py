@@ -115,7 +115,7 @@ class VerbGroup(Clause):
             return self._is_gerund_noun()
         if self.forms <= _NOUN:
             return True
-        if any(i.kinds & (AUXILIARIES | {"infinitive", "catenatives"}) for i in self.group[:2]):
+        if any(self._verbal(i) for i in self.group[:2]):
             return False
         previous = self.before[0] if self.before else None
         following = self.after[0] if self.after else None
@@ -127,6 +127,12 @@ class VerbGroup(Clause):
         if previous is None:
             return linked or bool(following and following.kinds & AUXILIARIES)
         return self._is_noun_behind(previous, linked=linked)
+
+    def _verbal(self, item: Item) -> bool:
+        """Whether only a verb can follow: an auxiliary, "to", "appear to"."""
+        last = grammars.load(self.reading.document.language).function.at(self.reading.words, item.end - 1)
+        kinds = item.kinds | (last.value & {"infinitive"} if last else frozenset[str]())
+        return bool(kinds & (AUXILIARIES | {"infinitive", "catenatives"}))
 
     def _is_noun_behind(self, previous: Item, *, linked: bool) -> bool:
         """Whether it is a noun behind `previous`; `linked` when a preposition follows, as behind nouns."""
@@ -140,7 +146,7 @@ class VerbGroup(Clause):
             if (
                 "third" in self.forms
                 and following
-                and "infinitive" in following.kinds
+                and (self.word(following) == "," or "infinitive" in following.kinds)
                 and not previous.reference.plural
             ):
                 return False  # "the leader claims to have a letter"
@@ -150,7 +156,10 @@ class VerbGroup(Clause):
                 return False  # "local media report."
             return "past" not in self.forms and not self._has_object()
         if previous.kinds & {"relatives", "saying", "adverbs"}:
-            return False
+            behind = self.after[0].kinds if self.after else frozenset[str]()
+            return "opens_content" in previous.kinds and bool(
+                behind & {"of", "opens_content"}
+            )  # "that reports of X were"
         if "conjunctions" in previous.kinds:
             return linked
         if self.word(previous) == "," or previous.time:
