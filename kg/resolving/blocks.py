@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -18,7 +18,9 @@ LARGEST = 64
 """Nodes that are compared with each other; larger blocks are parted by the whole name, and left where that is not enough."""
 _ORDER = ("same", "lacking", "unsure", "apart")
 _SURE_ACRONYM = 4  # letters of initials that hardly two bodies share
-_TIES, _NAME = "ties ", "name "
+_TIES, _NAME, _OWN = "ties ", "name ", "own "
+_TOLD_BY_OTHERS = frozenset({"organization", "equipment", "facility", "person", "place"})
+"""What a name that is only guessed to be something may be, if another document says so of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,15 @@ def keys(node: Node) -> tuple[str, ...]:
     """The blocks that a node is judged in, found from its key and counts alone.
 
     "name …" for its full names, where those of unknown type find their bearer; "ties …" for a name that documents use
-    beside another; the rest for names that may be written so (see `people.keys`, `meanings.keys`).
+    beside another; "own …" for the words that only it has, where what it is called besides, or was taken for, makes no
+    difference; the rest for names that may be written so (see `people.keys`, `meanings.keys`).
     """
     if node.is_local:
         return ()
     found = [_NAME + normal(text) for _, text in node.names]
     if node.told("also"):
         found.append(_TIES + node.key)
+    found += [_OWN + own for meaning in node.readings if (own := meanings.own(meaning))]
     if node.type == "person":
         found += [f"person {key}" for name in node.people for key in people.keys(name)]
     else:
@@ -52,7 +56,7 @@ def keys(node: Node) -> tuple[str, ...]:
 
 def gist(node: Node) -> object:
     """What is judged of a node: two nodes of one key and gist have the same keys, and are judged the same."""
-    return node.type, node.state, node.names, frozenset(node.told("also"))
+    return node.type, node.is_guessed, node.state, node.names, frozenset(node.told("also"))
 
 
 def judge(block: str, nodes: Sequence[Node]) -> tuple[Edge, ...]:
@@ -65,7 +69,8 @@ def judge(block: str, nodes: Sequence[Node]) -> tuple[Edge, ...]:
     elif block.startswith(_NAME):
         edges = list(_untyped(nodes)) if len(nodes) <= LARGEST else []
     else:
-        edges = [edge for group in _groups(nodes) for edge in _compared(group)]
+        compare = own_opinion if block.startswith(_OWN) else opinion_of
+        edges = [edge for group in _groups(nodes) for edge in _compared(group, compare)]
     return tuple(sorted(edges, key=lambda e: (e.first, e.second)))
 
 
@@ -92,9 +97,9 @@ def _groups(nodes: Sequence[Node]) -> Iterator[list[Node]]:
     yield from (part for _, part in sorted(parts.items()) if len(part) <= LARGEST)
 
 
-def _compared(nodes: Sequence[Node]) -> Iterator[Edge]:
+def _compared(nodes: Sequence[Node], compare: Callable[[Node, Node], Opinion | None]) -> Iterator[Edge]:
     """Every two nodes compared. One that lacks something is the same as the fuller ones if those may all be one."""
-    found = {(a.key, b.key): opinion for a, b in combinations(nodes, 2) if (opinion := opinion_of(a, b))}
+    found = {(a.key, b.key): opinion for a, b in combinations(nodes, 2) if (opinion := compare(a, b))}
     by_key = {node.key: node for node in nodes}
     fuller: defaultdict[str, list[str]] = defaultdict(list)
     for (a, b), opinion in found.items():
@@ -137,6 +142,25 @@ def opinion_of(one: Node, other: Node) -> Opinion | None:
     if one.is_listed or other.is_listed:  # that one of many listed names differs says nothing
         opinions = [opinion for opinion in opinions if opinion.verdict != "apart"]
     return min(opinions, key=lambda o: (_ORDER.index(o.verdict), -o.score, o.reason), default=None)
+
+
+def own_opinion(one: Node, other: Node) -> Opinion | None:
+    """What two nodes say that have the same words of their own, where one says more of what it is, or surer.
+
+    "Orvan Motors" and "Tập đoàn Orvan Motors"; "Brava Air", which looks like a person, and the airline of that name. Whom a
+    document calls a person by more than the look of the name is no company.
+    """
+    if one.is_listed or other.is_listed:
+        return None
+    known = [of_own for a in one.readings for b in other.readings if (of_own := meanings.compare_own(a, b))]
+    if one.type == other.type:
+        lacking = [opinion for opinion in known if opinion.verdict == "lacking"]
+        return lacking[0] if lacking and one.type == "organization" else None
+    guessed = [node.is_guessed and node.type in {"person", "organization", "place"} for node in (one, other)]
+    if not known or guessed[0] == guessed[1] or (other if guessed[0] else one).type not in _TOLD_BY_OTHERS:
+        return None
+    fuller = 1 if guessed[0] else 0
+    return Opinion("lacking", 0.7, "another article says what bears the name", fuller=fuller)
 
 
 def _untyped(nodes: Sequence[Node]) -> Iterator[Edge]:

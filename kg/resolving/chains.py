@@ -20,6 +20,7 @@ _THINGS = frozenset({"untyped", "equipment", "facility", "place", "document"})
 _TELLING = 4  # words of a site's or an agreement's name that tell it from others
 _TOLD_APART = re.compile(r"(.+) \([a-z]+\)")
 _ACRONYM = range(2, 9)
+_SURE = frozenset({"gazetteer", "head", "title", "initials", "apposition", "site", "age", "first word", "last word"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Part:
     """What one chain of a document adds to the node `node`, and which other nodes it says are the same, each as written.
 
     "Bà Takaichi … Sanae Takaichi" in a Vietnamese article adds the features "name:vi:Takaichi", "name:vi:Sanae Takaichi",
-    "full:vi:Sanae Takaichi" and "type:person" to the node "person|sanae takaichi". Each is added once for a document. A
-    body's "state:Q17" is the one that most of the article is about.
+    "full:vi:Sanae Takaichi" and "type:person" to the node "person|sanae takaichi", and "sure:person" where a word says that
+    she is one, as "bà" does, and not the look of the name alone. Each is added once for a document. A body's "state:Q17" is the one that most of the article is about.
     """
 
     document: str
@@ -105,6 +106,7 @@ class _Chain:
     types: Counter[MentionType] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
     kb: Counter[str] = field(default_factory=Counter)
+    sure: set[MentionType] = field(default_factory=set)
     subtypes: Counter[str] = field(default_factory=Counter)
     owners: set[str] = field(default_factory=set)
 
@@ -113,6 +115,8 @@ class _Chain:
         if mention.form == "name":
             self.types[mention.type] += 1
             self.names[mention.span.text] += 1
+            if not _SURE.isdisjoint(code for reason in mention.reasons for code in reason.split(": ")[:2]):
+                self.sure.add(mention.type)
         elif mention.form == "nominal":
             self.types[mention.type] += 0  # a type for what has no name, never against a name
         if mention.kb:
@@ -131,6 +135,8 @@ class _Chain:
             features.append(f"full:{language}:{name}")
         elif not self.names:
             features.append(f"described:{language}:{chain}")
+        if kind in self.sure:
+            features.append(f"sure:{kind}")
         if state and kind in _BODIES:
             features.append(f"state:{state}")
         if self.subtypes:

@@ -82,7 +82,7 @@ def as_planned(one: Account, other: Account, classes: Classes) -> bool:
     They share a thing, a participant or a place smaller than a country, or one of them names nobody and the class is a
     narrow one. That two of one meeting name others who were there is no matter only where one names all of the other's.
     """
-    if one.planned == other.planned or not _comparable(one, other, classes):
+    if one.planned == other.planned or not _comparable(one, other, classes) or clash(one, other, near):
         return False
     if set(one.things) & set(other.things):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from math import inf
@@ -148,6 +148,11 @@ class Classes:
     """How the classes of events lie to each other: `above` gives those above a class; what others lie below is wide."""
 
     above: Mapping[str, frozenset[str]]
+    _wide: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        wide = (name for narrower, wider in self.above.items() for name in wider if name != narrower)
+        object.__setattr__(self, "_wide", frozenset(wide))
 
     def meet(self, one: str, other: str) -> bool:
         """Whether one class is the other or lies below it."""
@@ -155,7 +160,7 @@ class Classes:
 
     def is_wide(self, name: str) -> bool:
         """Whether other classes lie below it, so that it says little."""
-        return any(name in wider and name != narrower for narrower, wider in self.above.items())
+        return name in self._wide
 
     def is_one_in_a_story(self, name: str) -> bool:
         """Whether a story has one event of the class: the fire, the rescue."""

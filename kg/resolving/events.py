@@ -8,13 +8,15 @@ an account of another day, or of a plan, joins the event of its story that it te
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg import edtf
 from kg.model import Event, Time
 from kg.resolving.differing import may_be_one, tell_otherwise
-from kg.resolving.event_accounts import Account, Classes, account, choose, fit, fit_in_story, looks, offers, rank
+from kg.resolving.event_accounts import Account, Classes, account, choose, fit, looks, offers, rank
+from kg.resolving.event_matching import Match, companions, matches
+from kg.resolving.event_pages import Happening, happenings
 from kg.resolving.stages import Changes, Stage, Sum, fold, touched
 from kg.resolving.stories import Stories
 from kg.resolving.told import Told
@@ -53,18 +55,66 @@ class Retold:
         return self.roots.get(account(told).key, frozenset())
 
 
+class _Shelf:
+    """What the articles of one story tell, read once for an update."""
+
+    def __init__(self, stories: Stories, classes: Classes, read: Callable[[str], Iterable[Told]]) -> None:
+        self._stories, self._classes, self._read = stories, classes, read
+        self._beside: dict[str, tuple[str, ...]] = {}
+        self._pages: dict[str, tuple[Happening, ...]] = {}
+        self._matches: dict[tuple[str, str], tuple[Match, ...]] = {}
+
+    def beside(self, document: str) -> tuple[str, ...]:
+        """The articles that tell the story of one."""
+        if document not in self._beside:
+            self._beside[document] = self._stories.beside(document)
+        return self._beside[document]
+
+    def companions(self, document: str, other: str, one: Account) -> Iterator[tuple[Account, float]]:
+        """The accounts of two articles that are of one event with `one`, which the first gives, and how probably."""
+        own, there = self._page(document), self._page(other)
+        key = one.key
+        at = next((number for number, happening in enumerate(own) if happening.key == key), None)
+        if at is None:
+            return
+        mine, theirs = companions(self._matched(document, other), at)
+        yield from ((own[number].account, probability) for number, probability in sorted(mine.items()))
+        yield from ((there[number].account, probability) for number, probability in sorted(theirs.items()))
+
+    def _page(self, document: str) -> tuple[Happening, ...]:
+        if document not in self._pages:
+            self._pages[document] = happenings(self._read(document))
+        return self._pages[document]
+
+    def _matched(self, document: str, other: str) -> tuple[Match, ...]:
+        """The matches of two articles, the same whichever is asked first."""
+        if (document, other) not in self._matches:
+            first, second = sorted((document, other))
+            days = (self._stories.published(first), self._stories.published(second))
+            found = matches(self._page(first), self._page(second), days, self._classes)
+            self._matches[first, second] = found
+            self._matches[second, first] = tuple(Match(m.second, m.first, m.probability) for m in found)
+        return self._matches[document, other]
+
+
 class Events:
     """From statements that tell events to the events, kept up as statements come and go.
 
     `accounts` holds what statements that agree add up to, `joined` which account each joins ("" for none), `events` the
-    events; an event has the key of the account that ranks first. `above` gives the classes that a class lies below.
+    events; an event has the key of the account that ranks first. `above` gives the classes that a class lies below, `told_in`
+    all that an article tells.
     """
 
     def __init__(
-        self, tables: Tables, stories: Stories | None = None, above: Mapping[str, frozenset[str]] | None = None
+        self,
+        tables: Tables,
+        stories: Stories | None = None,
+        above: Mapping[str, frozenset[str]] | None = None,
+        told_in: Callable[[str], Iterable[Told]] = lambda _document: (),
     ) -> None:
         self._stories = stories or Stories(tables)
-        self._classes = Classes(above or {})
+        self.classes = Classes(above or {})
+        self._read = told_in
         self._tellings: Stage[Sum[Telling]] = Stage(
             tables.table("telling", Sum[Telling]),
             lambda one: [f"document:{one.head.document}", f"account:{one.head.account}"],
@@ -95,7 +145,7 @@ class Events:
         doubtful = self._doubtful(changed, everything=empty)
         if not empty:
             elsewhere = {key for key, change in changed.items() if _head(change.old) != _head(change.new)}
-            documents = {one.head.document for one in touched(tellings)}
+            documents = {one.statement.document for one in touched(changes)}
             documents |= {one.head.document for key in elsewhere for one in self._told_by(key)}
             near = {*restoried, *self._stories.around(documents)}
             doubtful |= {one.head.account for document in near for one in self._told_in(document)}
@@ -145,14 +195,14 @@ class Events:
 
     def _join(self, doubtful: Iterable[str], gone: Iterable[str]) -> Changes[str]:
         updates: dict[str, str | None] = dict.fromkeys(gone)
-        beside: dict[str, tuple[str, ...]] = {}
+        shelf = _Shelf(self._stories, self.classes, self._read)
         for key in sorted(doubtful):
             summed = self.accounts.table.get(key)
             if summed is not None:
                 one = summed.head
                 found = choose(one, list(self._before(one)))
-                found = found or choose(one, list(self._in_story(one, beside)), alone=True)
-                found = found or self._choose_other(one, list(self._told_otherwise(one, beside)))
+                found = found or self._likeliest(one, shelf)
+                found = found or self._choose_other(one, list(self._told_otherwise(one, shelf)))
                 updates[key] = found.key if found else ""
         return self.joined.apply(updates)
 
@@ -166,45 +216,31 @@ class Events:
                     if fit(one, other.head):
                         yield other.head
 
-    def _in_story(self, one: Account, beside: dict[str, tuple[str, ...]]) -> Iterator[Account]:
-        """The accounts in articles of the same story that rank before `one` and may be of its event.
-
-        `beside` remembers which articles those are.
-        """
-        mine, seen = rank(one), set()
+    def _likeliest(self, one: Account, shelf: _Shelf) -> Account | None:
+        """The account that ranks before `one` and is likeliest to be of its event, of those in articles of its story."""
+        mine, found = rank(one), list[tuple[float, Account]]()
         told = self._told_by(one.key)
         for document in [t.head.document for t in told] if len(told) <= _MANY else ():
-            for other in self._beside(document, beside):
-                days = (self._stories.published(document), self._stories.published(other))
-                for telling in self._told_in(other):
-                    known = self.accounts.table.get(telling.head.account)
-                    if known is None or telling.head.account in seen or not rank(known.head) < mine:
-                        continue
-                    if fit_in_story(one, known.head, days, self._classes):
-                        seen.add(telling.head.account)
-                        yield known.head
-
-    def _beside(self, document: str, known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-        if document not in known:
-            known[document] = self._stories.beside(document)
-        return known[document]
+            for other in shelf.beside(document):
+                found += [(p, account) for account, p in shelf.companions(document, other, one) if rank(account) < mine]
+        return min(found, key=lambda pair: (-pair[0], rank(pair[1])))[1] if found else None
 
     def _choose_other(self, one: Account, fitting: Sequence[Account]) -> Account | None:
-        return choose(one, fitting, alone=True, agree=lambda a, b: may_be_one(a, b, self._classes))
+        return choose(one, fitting, alone=True, agree=lambda a, b: may_be_one(a, b, self.classes))
 
-    def _told_otherwise(self, one: Account, beside: dict[str, tuple[str, ...]]) -> Iterator[Account]:
+    def _told_otherwise(self, one: Account, shelf: _Shelf) -> Iterator[Account]:
         """The accounts in articles of the same story that rank before `one` and tell its event differently."""
         mine, seen = rank(one), set()
         told = self._told_by(one.key)
         for document in [t.head.document for t in told] if len(told) <= _MANY else ():
             own = self._affirmed_in(document)
-            for other_document in self._beside(document, beside) if one in own else ():
+            for other_document in shelf.beside(document) if one in own else ():
                 there = self._affirmed_in(other_document)
                 days = (self._stories.published(document), self._stories.published(other_document))
                 for other in there:
                     if other.key in seen or not rank(other) < mine:
                         continue
-                    if tell_otherwise(one, own, other, there, days, self._classes):
+                    if tell_otherwise(one, own, other, there, days, self.classes):
                         seen.add(other.key)
                         yield other
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -40,6 +40,10 @@ class Known(Protocol):
         """Whether the document says whose people a chain denotes."""
         ...
 
+    def owners(self, document: str, chain: str) -> tuple[str, ...]:
+        """The chains of those whose people a chain denotes."""
+        ...
+
 
 @dataclass(slots=True)
 class Fitting:
@@ -70,6 +74,7 @@ class Fitting:
             self._fill("attributedTo", statement.attributed_to),
             self._fill("relayedBy", statement.relayed_by),
             kind=kind,
+            owners=self._owners(chains for _, chains in statement.roles),
             category="" if owned or not population else self._category(counted, population),
             unfit=tuple(sorted(self.unfit)),
             standing=tuple(sorted(self.standing)),
@@ -77,9 +82,18 @@ class Fitting:
         types = {key: self.known.get(key).type for key in sorted(told.core)}
         return replace(
             told,
+            people=tuple(
+                key for key in sorted({e for es in roles.values() for e in es}) if self.known.get(key).type == "person"
+            ),
             specific=tuple(key for key, kind in types.items() if kind in _SPECIFIC),
             unnamed=tuple(key for key, kind in types.items() if kind == "group" and not self._is_owned(key)),
         )
+
+    def _owners(self, roles: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+        """Whose people take part, by chain and key."""
+        document = self.statement.document
+        owners = {owner for chains in roles for chain in chains for owner in self.known.owners(document, chain)}
+        return tuple((owner, key) for owner in sorted(owners) if (key := self.known.key(document, owner)))
 
     def _is_owned(self, key: str) -> bool:
         """Whether the statement says whose people a group is."""

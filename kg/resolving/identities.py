@@ -95,6 +95,11 @@ class Identities:
         """Whether the document says whose people the chain denotes."""
         return bool(self._owners.table.get(reading.member(document, chain)))
 
+    def owners(self, document: str, chain: str) -> tuple[str, ...]:
+        """The chains of those to whom the document says that the people of a chain belong."""
+        found = self._owners.table.get(reading.member(document, chain))
+        return found.names if found else ()
+
     def telling(self, document: str) -> tuple[tuple[str, int], ...]:
         """The keys of the things that a document names and few others do, with what each weighs (see `stories`)."""
         found: dict[str, int] = {}

@@ -96,6 +96,11 @@ def parse(text: str, language: str, *, place: bool = False, unmarked: bool = Fal
     return Meaning(tuple(found), unmarked=unmarked)
 
 
+def plain(text: str, *, unmarked: bool = False) -> Meaning:
+    """The name `text` word by word, without what its words may mean."""
+    return Meaning(tuple(map(fold, _WORD.findall(text))), unmarked=unmarked)
+
+
 def _is_direction(words: Sequence[str], at: int) -> bool:
     """Whether a word for a direction stands before a name that is not built as its own language builds them."""
     natives = (native for _, native in naming.natives())
@@ -120,6 +125,26 @@ def keys(kind: MentionType, meaning: Meaning) -> Iterator[str]:
         yield f"{kind} " + " ".join(words)
     if kind == "unit" and meaning.numbers:
         yield "number " + " ".join((*meaning.numbers, *sorted(meaning.among("units"))))
+
+
+def own(meaning: Meaning) -> str:
+    """The words that only the thing itself has, in plain letters; empty where they are too few to be known by."""
+    words = tuple(bare(word) for word in meaning.literal)
+    return " ".join(words) if len(words) > 1 and not meaning.numbers else ""
+
+
+def compare_own(one: Meaning, other: Meaning) -> Opinion | None:
+    """Names of the same words of their own; one that has only these lacks what the other says of what kind it is."""
+    if not own(one) or own(one) != own(other):
+        return None
+    if one.literal != other.literal and _marks(one, other).verdict == "apart":
+        return None
+    kinds = [frozenset(meaning.words) - frozenset(meaning.literal) for meaning in (one, other)]
+    if kinds[0] and kinds[1] and kinds[0] != kinds[1]:
+        return None
+    if kinds[0] == kinds[1]:
+        return Opinion("same", 0.75, "the same words")
+    return Opinion("lacking", 0.75, "one says more of what kind it is", fuller=0 if kinds[0] else 1)
 
 
 def of_state(meaning: Meaning, state: str) -> Meaning | None:
@@ -172,7 +197,7 @@ def _may_miss(word: str) -> bool:
     return word[0] == _LEVEL or word in _listed("forms") or word[1:] in naming.table("concepts")["optional"]["words"]
 
 
-def _marks(one: Meaning, other: Meaning) -> Opinion | None:
+def _marks(one: Meaning, other: Meaning) -> Opinion:
     plain = [meaning.unmarked and all(word.isascii() for word in meaning.literal) for meaning in (one, other)]
     if plain[0] == plain[1]:
         return Opinion("apart", 0.9, "the marks differ")

@@ -61,9 +61,15 @@ class Node:
 
     @cached_property
     def type(self) -> MentionType:
-        """The type that most documents give it; of equally frequent ones the last by name."""
-        known = [(n, kind) for kind, n in self.told("type").items() if kind != "untyped"]
+        """The type that most documents give it, those first that say it; of equally frequent ones the last by name."""
+        told = self.told("sure") or self.told("type")
+        known = [(n, kind) for kind, n in told.items() if kind != "untyped"]
         return max(known)[1] if known else "untyped"  # type: ignore[return-value]
+
+    @cached_property
+    def is_guessed(self) -> bool:
+        """Whether no document says of what type it is: it only looks so, or stands where such names do."""
+        return not (self.is_listed or self.told("sure"))
 
     @cached_property
     def state(self) -> str:
@@ -108,6 +114,12 @@ class Node:
         ]
         read += [meant for meaning in read if (meant := meanings.of_state(meaning, self.state))]
         return tuple(dict.fromkeys(read))
+
+    @cached_property
+    def readings(self) -> tuple[Meaning, ...]:
+        """Its meanings, and its names word by word: "Pacific" may be the ocean, or half the name of a ship."""
+        plain = (meanings.plain(text, unmarked=not naming.keeps_marks(language)) for language, text in self.names)
+        return tuple(dict.fromkeys((*self.meanings, *plain)))
 
 
 def _readings(language: str, text: str) -> Iterator[str]:

@@ -8,10 +8,10 @@ from itertools import chain
 
 from kg.model import Claim, Document, Entity, Event, Extraction, Statement, content_hash
 from kg.rdf.context import acting
-from kg.resolving import claims, counting
+from kg.resolving import claims, counting, stories
 from kg.resolving.changes import Changed, Pair
 from kg.resolving.claims import Said
-from kg.resolving.event_accounts import account
+from kg.resolving.event_accounts import Classes, account
 from kg.resolving.events import Events
 from kg.resolving.fitting import Fitting
 from kg.resolving.forces import Forces
@@ -54,7 +54,7 @@ class Resolver:
         self.entities = Identities(tables, lines)
         self.places = Places(tables)
         self.stories = Stories(tables)
-        self.events = Events(tables, self.stories, self._above)
+        self.events = Events(tables, self.stories, self._above, self._told_in)
         self.repeated = Repeated(tables)
         self.questions = Questions(tables)
         self.told: Stage[Told] = Stage(tables.table("told", Told), _told_keys)
@@ -145,6 +145,11 @@ class Resolver:
             acting=frozenset(key for key, change in acted.items() if change.old is None or change.new is None),
         )
 
+    @property
+    def classes(self) -> Classes:
+        """How the classes of events lie to each other."""
+        return self.events.classes
+
     def is_acting(self, entity: str) -> bool:
         """Whether an entity takes a part that only agents take."""
         return self.acting.table.get(entity) is not None
@@ -195,7 +200,10 @@ class Resolver:
         here = {*(extraction.document.id for extraction in added), *(document for document, _ in moved)} - found.keys()
         here |= {extraction.document.id for extraction in added}
         for document in sorted(here):
-            found[document] = Named(document, self.days.table.get(document), self.entities.telling(document))
+            days = stories.days(
+                time for one in self._told_in(document) for time in (one.statement.time, one.statement.said)
+            )
+            found[document] = Named(document, self.days.table.get(document), self.entities.telling(document), days)
         return found
 
     def _fitted(self, statement: Statement | None) -> Told | None:
@@ -204,6 +212,10 @@ class Resolver:
         kind = claims.subject_kind(statement, situations=self._situations)
         capitals = self.standings.capitals(statement.document)
         return Fitting(self.vocabulary, self.entities, statement, capitals).told(kind)
+
+    def _told_in(self, document: str) -> Iterable[Told]:
+        """All that an article tells."""
+        return self.told.table.under(f"document:{document}").values()
 
     def _claims_of(self, statement: str) -> Mapping[str, Claim]:
         """The claims of a statement's content."""
@@ -327,7 +339,8 @@ def _chain(document: str, name: str) -> str:
 
 def _told_keys(told: Told) -> Iterator[str]:
     statement = told.statement
-    named = chain(*(chains for _, chains in statement.roles), statement.attributed_to, statement.relayed_by)
+    owners = (owner for owner, _ in told.owners)
+    named = chain(*(chains for _, chains in statement.roles), statement.attributed_to, statement.relayed_by, owners)
     yield from (_chain(statement.document, name) for name in named)
     yield f"document:{told.statement.document}"
     yield from (f"place:{place}" for place in sorted(told.places))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kg.model import Entity
+from kg.model import Entity, Time
 from kg.resolving import metonymy
 from kg.resolving.stages import Stage, touched
 from kg.tables import Tables
@@ -19,16 +20,21 @@ OWN, LISTED = 2, 1
 _ENOUGH, _ENOUGH_UNDATED = 4, 6
 _NO_NAMES = frozenset({"group", "untyped"})
 _EVERYWHERE = frozenset({"State", "MediaOrganization", "GovernmentBody"})
+_DAY = re.compile(r"(?:^|/)[\dX]{4}-(\d\d-\d\d)")
 _FRESH = 7  # days in which a story is told
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The telling names of an article, as entity keys with their weights, and the day on which it was published."""
+    """The telling names of an article, as entity keys with their weights, and the day on which it was published.
+
+    `days` are those on which it says that something happened, without the year: "02-22".
+    """
 
     document: str
     published: str | None
     names: tuple[tuple[str, int], ...]
+    days: tuple[str, ...] = ()
 
 
 def weight(entity: Entity, *, listed: bool) -> int:
@@ -36,6 +42,11 @@ def weight(entity: Entity, *, listed: bool) -> int:
     if entity.type in _NO_NAMES or entity.subtype in _EVERYWHERE or metonymy.state_of(entity.key):
         return 0
     return LISTED if listed else OWN
+
+
+def days(times: Iterable[Time | None]) -> tuple[str, ...]:
+    """The days of the year that times name, sorted."""
+    return tuple(sorted({day for time in times if time for day in _DAY.findall(time.edtf)}))
 
 
 class Stories:
@@ -102,8 +113,8 @@ def _has(one: Named | None, name: str) -> bool:
 
 
 def _needed(one: Named, other: Named) -> float:
-    """How much two articles must share to tell one story."""
+    """How much two articles must share to tell one story; where a day of publication is missing, a day told is worth a name."""
     if one.published is None or other.published is None:
-        return _ENOUGH_UNDATED
+        return _ENOUGH_UNDATED - LISTED * (not set(one.days).isdisjoint(other.days))
     days = abs(date.fromisoformat(one.published) - date.fromisoformat(other.published)).days
     return _ENOUGH if days <= _FRESH else float("inf")

@@ -69,15 +69,25 @@ def measure(pairs: Sequence[Pair], *, annotated: bool = False) -> Figures:
     """
     stages = Stages(pipeline=pipeline(pairs)) if annotated else None
     with tempfile.TemporaryDirectory() as place:
-        articles, graph = Path(place, "articles"), Path(place, "graph")
-        articles.mkdir()
-        for pair in pairs:
-            for code in LANGUAGES:
-                (articles / pair.source(code)).write_text(pair.texts[code], encoding="utf-8")
-        build(articles, graph, keep_invalid=True, stages=stages)
-        extractions, resolution = log.load(graph / folder.RECORDS)
-        conflicts = _conflicts(graph)
+        extractions, resolution = _build(pairs, Path(place), stages)
+        conflicts = _conflicts(Path(place, "graph"))
     return compare(pairs, extractions, resolution, conflicts)
+
+
+def extracted(pairs: Sequence[Pair]) -> tuple[Extraction, ...]:
+    """What is read in the articles of the pairs."""
+    with tempfile.TemporaryDirectory() as place:
+        return tuple(_build(pairs, Path(place))[0])
+
+
+def _build(pairs: Sequence[Pair], place: Path, stages: Stages | None = None) -> tuple[Sequence[Extraction], Resolution]:
+    articles, graph = place / "articles", place / "graph"
+    articles.mkdir()
+    for pair in pairs:
+        for code in LANGUAGES:
+            (articles / pair.source(code)).write_text(pair.texts[code], encoding="utf-8")
+    build(articles, graph, keep_invalid=True, stages=stages)
+    return log.load(graph / folder.RECORDS)
 
 
 def _conflicts(graph: Path) -> list[dict[str, Any]]:
@@ -162,7 +172,7 @@ def _events(pairs: Sequence[Pair], read: Mapping[str, Extraction], resolution: R
                 continue
             extraction = read.get(pair.source(code))
             statements = extraction.statements if extraction else ()
-            told[identity] = {event_of[s.id] for s in statements if s.id in event_of and _tells(fact, s)}
+            told[identity] = {event_of[s.id] for s in statements if s.id in event_of and tells(fact, s)}
     same = {(a, b) for pair in pairs for a, b in pair.expected["same_events"]}
     facts = {identity: (pair, *kept) for pair in pairs for identity, kept in pair.facts().items()}
     languages = {identity: code for identity, (_, code, _) in facts.items()}
@@ -181,7 +191,8 @@ def _events(pairs: Sequence[Pair], read: Mapping[str, Extraction], resolution: R
         figures.misses += [f"{kind}: {_words(facts[a])} | {_words(facts[b])}" for a, b in sorted(wrong)]
 
 
-def _tells(fact: Mapping[str, Any], statement: Statement) -> bool:
+def tells(fact: Mapping[str, Any], statement: Statement) -> bool:
+    """Whether a statement tells an annotated fact: its words are among those of the fact, and its class fits."""
     evidence = fact["evidence"]
     words = (statement.evidence.start, statement.evidence.end)
     return bool(_shared((evidence["start"], evidence["end"]), words)) and fits(

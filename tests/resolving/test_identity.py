@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import product
 
 import pyoxigraph as ox
@@ -149,6 +150,32 @@ def test_a_number_or_a_word_that_differs_keeps_apart(kind: MentionType, one: str
 
 def test_a_branch_that_only_one_tells_leaves_it_open() -> None:
     assert verdicts(article("Lữ đoàn Pháo binh 45", "unit"), article("45th Brigade", "unit")) == ["unsure"]
+
+
+def test_a_name_that_says_more_of_its_kind_joins_the_one_without() -> None:
+    assert counted("organization", "Tập đoàn Orvan Motors", "Orvan Motors") == 1
+    assert counted("organization", "quỹ đầu tư Morvana Capital", "Morvana Capital") == 1
+    assert counted("organization", "quỹ đầu tư Morvana Capital", "Morvana Bank") == 2
+
+
+def sure(name: str, kind: MentionType, reason: str, number: int) -> Extraction:
+    """An article that calls one thing by a name, and says why it is of its kind."""
+    found = article(name, kind, number=number)
+    return replace(found, mentions=tuple(replace(mention, reasons=(reason,)) for mention in found.mentions))
+
+
+def test_what_one_article_guesses_another_says() -> None:
+    """ "Isla Brava" looks like a person to whoever is told no more; another article calls it an airline."""
+    guessed, ship = (
+        sure("Isla Brava", "person", "shape", 1),
+        sure("hãng hàng không Isla Brava", "organization", "head: hãng", 2),
+    )
+    assert len(identified(guessed, ship).entities) == 1
+    assert identified(guessed, ship).entities[0].type == "organization"
+    named = sure("Isla Brava", "person", "title: bà", 1)
+    assert len(identified(named, ship).entities) == 2
+    base = sure("Isla Brava", "equipment", "head: tàu", 3)
+    assert len(identified(guessed, ship, base).entities) == 3  # no telling which of the two it is
 
 
 def test_initials_are_learned_from_the_article_that_explains_them() -> None:

@@ -36,7 +36,7 @@ def fact(
 
 
 def article(
-    number: int, *facts: tuple[object, ...], names: Sequence[str] = STORY, day: str = "2025-09-02"
+    number: int, *facts: tuple[object, ...], names: Sequence[str] = STORY, day: str | None = "2025-09-02"
 ) -> Extraction:
     """An article that mentions `names`, and tells each fact in a place of its own in the text."""
     text = f"{number}: " + "; ".join([*NAMES, *("fact number " + str(n) for n, _ in enumerate(facts))])
@@ -81,6 +81,30 @@ def questions(*articles: Extraction) -> int:
 
 
 FIRE = fact("Accident", "2025-09-01", atPlace="Hà Nội")
+
+
+def test_a_day_told_by_both_is_worth_a_name_where_articles_are_undated() -> None:
+    names = ("Mộc Sơn", "Trần Văn Lực", "Đà Nẵng")  # with the day just enough
+    first = article(1, fact("Accident", "XXXX-09-01"), names=names, day=None)
+    assert events(first, article(2, fact("Accident", "XXXX-09-01/.."), names=names, day=None)) == 1
+    assert events(first, article(2, fact("Accident"), names=names, day=None)) == 2
+
+
+def test_what_was_long_ago_is_not_what_is_told_without_a_day() -> None:
+    before = fact("Disaster", "2018", atPlace="Hà Nội")
+    assert events(article(1, before), article(2, fact("Disaster"))) == 2
+
+
+def test_two_parties_are_known_beside_names_that_only_one_article_has() -> None:
+    one = fact("Signing", party="Trần Văn Lực;Đỗ Thị Vân;Mộc Sơn")
+    other = fact("Signing", "2025-09-01", party="Trần Văn Lực;Đỗ Thị Vân;Nga")
+    assert events(article(1, one), article(2, other)) == 1
+
+
+def test_the_one_appointed_is_the_same_a_day_earlier_whoever_appoints() -> None:
+    one = fact("Appointment", "2025-09-01", recipient="Trần Văn Lực", agent="Đỗ Thị Vân")
+    assert events(article(1, one), article(2, fact("Appointment", "2025-08-30", recipient="Trần Văn Lực"))) == 1
+    assert events(article(1, one), article(2, fact("Appointment", "2025-08-30", recipient="Mộc Sơn"))) == 2
 
 
 def test_the_fire_of_a_story_is_one() -> None:

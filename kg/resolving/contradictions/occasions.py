@@ -86,6 +86,12 @@ def once_role(kind: str) -> str:
     return str(table()["once"].get(kind, ""))
 
 
+def role_of_one(kind: str) -> str:
+    """The role of the one to whom events of a class happen seldom, or once; empty for other classes."""
+    known = table()
+    return str(known["near"]["of_one"].get(kind, known["once"].get(kind, "")))
+
+
 def is_seldom(kind: str) -> bool:
     """Whether events of a class happen once to a thing, or seldom twice within days."""
     known = table()
