@@ -91,7 +91,11 @@ def _counted(
         near = count.generic and not inflected  # word order is looser where words change
         ahead, after = _near(reading, left, item.start, behind, right) if near else (left, right)
         candidates.extend(
-            (max(0, item.end + m.start - behind), count, (item.end + m.start, item.end + m.end, m.value))
+            (
+                _distance(count, item.end + m.start, item.end + m.end, behind),
+                count,
+                (item.end + m.start, item.end + m.end, m.value),
+            )
             for m in count.triggers.find(reading.words[item.end : after])
         )
         candidates.extend(
@@ -116,6 +120,11 @@ def _counted(
         max(e for _, e in parts),
         (start, end, forms),
     )
+
+
+def _distance(count: Count, start: int, end: int, behind: int) -> int:
+    """How far a word behind the number stands from those counted; one that tells little, among them, as far as any."""
+    return _CLOSE if count.generic and end <= behind else max(0, start - behind)
 
 
 def _unit(count: Count, quantity: Quantity) -> str | None:
@@ -146,8 +155,12 @@ def _begun(reading: Reading, sentence: Sentence, start: int, stop: int) -> int:
     for position, item in enumerate(items):
         word = reading.words[item.start]
         goes_on = position + 1 < len(items) and "conjunctions" in items[position + 1].kinds
-        if word in _CLAUSE_ENDS or (word == _COMMA and not goes_on) or item.kinds & {"saying", "boundaries"}:
+        if word in _CLAUSE_ENDS or (word == _COMMA and not goes_on) or "boundaries" in item.kinds:
             begun = item.end
+        elif (
+            "saying" in item.kinds
+        ):  # of more than one word it may say itself what is counted: "put the number of … at"
+            begun = item.start + 1
     return begun
 
 
