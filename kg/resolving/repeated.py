@@ -15,7 +15,7 @@ from kg.tables import Tables
 
 _FEW = 10  # so small a number is told of many things
 _NEAR = 2  # numbers of one thing differ by less than this factor
-_IN_SERIES = frozenset({"Attack", "MilitaryOperation", "Arrest"})
+_IN_SERIES = frozenset({"Attack", "MilitaryOperation"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,3 +106,45 @@ def test_a_sort_of_things_has_one_name_in_all_languages(counted: str, language: 
 def test_languages_name_the_same_sorts_of_things() -> None:
     english, vietnamese = ({*things.nouns(code).values()} for code in ("en", "vi"))
     assert english == vietnamese
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english"),
+    [
+        ("Ông Đặng Quốc Bảo phủ nhận thông tin này.", "Dang Quoc Bao admitted that the ferry had been overloaded."),
+        ("Bà Lâm Thúy Hà phủ nhận tin đồn.", "Lam Thuy Ha confirmed that the mill will close."),
+        ("Ông Đặng Quốc Bảo phủ nhận thông tin này.", "Dang Quoc Bao conceded that the report was true."),
+    ],
+)
+def test_a_denial_that_is_taken_back_is_stale(extracts: Extracts, vietnamese: str, english: str) -> None:
+    assert [kind for kind, _ in found(extracts, vietnamese, english)] == ["stale"]
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english"),
+    [
+        ("Ông Đặng Quốc Bảo phủ nhận thông tin này.", "Lam Thuy Ha admitted that the ferry had been overloaded."),
+        ("Ông Đặng Quốc Bảo phủ nhận thông tin này.", "Dang Quoc Bao denied that the ferry had been overloaded."),
+        ("Ông Đặng Quốc Bảo phủ nhận thông tin này.", "Dang Quoc Bao said that the ferry was new."),
+    ],
+)
+def test_no_denial_is_taken_back_by_others_or_by_another_denial(
+    extracts: Extracts, vietnamese: str, english: str
+) -> None:
+    assert found(extracts, vietnamese, english) == []
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english"),
+    [
+        ("Công an khởi tố ông Đặng Quốc Bảo.", "The police have not charged Dang Quoc Bao."),
+        ("Viện kiểm sát đã khởi tố bà Lâm Thúy Hà.", "Prosecutors have not yet charged Lam Thuy Ha."),
+        ("Cảnh sát khởi tố bà Lâm Thúy Hà.", "The police have not charged Lam Thuy Ha with anything."),
+    ],
+)
+def test_an_article_that_says_it_has_not_happened_denies_it(extracts: Extracts, vietnamese: str, english: str) -> None:
+    assert [kind for kind, _ in found(extracts, vietnamese, english)] == ["status"]
+
+
+def test_who_rejects_a_charge_denies_no_charging(extracts: Extracts) -> None:
+    assert found(extracts, "Công an khởi tố ông Đặng Quốc Bảo.", "Dang Quoc Bao denied the charge.") == []

@@ -15,6 +15,8 @@ from kg.nlp.inflection import Form
 
 _CLAUSE_ENDS = frozenset({";", "."})
 _COMMA = ","
+_SHARE = "percent"
+_UNIT = 2  # tokens of a unit: "per cent"; and of what a share is of: "the vote"
 _PERSON = "person"
 _PLAIN_UNITS = frozenset({None, _PERSON, "thing"})  # of what is counted; all others measure
 _SPAN = re.compile(r"P(?P<clock>T)?(?P<number>\d+)(?P<unit>[YMWDHS])")
@@ -106,7 +108,7 @@ def _counted(
         return None
     _, count, (start, end, forms) = min(candidates, key=lambda c: (c[1].generic, c[0], c[1].id))
     parts = [
-        (item.start, _noun_end(reading, count, item)),
+        (item.start, _noun_end(reading, sentence, count, item)),
         (start, end),
         *([(population.start, population.end)] if population else []),
     ]
@@ -189,14 +191,14 @@ def _elliptic(found: Counted, people: Reference | None) -> tuple[Counted, Refere
 
 def _shared(reading: Reading, sentence: Sentence, item: Item, last: Counted) -> Counted | None:
     """The number that "and" joins to the one before: it counts the same of others: "freed 146 soldiers and 22 civilians"."""
-    behind = last.population.end if last.population else _noun_end(reading, last.rule, last.item)
+    behind = last.population.end if last.population else _noun_end(reading, sentence, last.rule, last.item)
     between = [i for i in sentence.items if behind <= i.start < item.start]
     population = _population(sentence, item)
     if len(between) != 1 or "conjunctions" not in between[0].kinds or item.quantity is None:
         return None
     if not _may_count(reading, last.rule, item, population):
         return None
-    end = population.end if population else _noun_end(reading, last.rule, item)
+    end = population.end if population else _noun_end(reading, sentence, last.rule, item)
     quantity = replace(item.quantity, measure=last.rule.measure, unit=_unit(last.rule, item.quantity))
     return Counted(last.rule, sentence, item, quantity, population, item.start, end, last.trigger)
 
@@ -238,10 +240,13 @@ def _population(sentence: Sentence, item: Item) -> Reference | None:
     return None
 
 
-def _noun_end(reading: Reading, count: Count, item: Item) -> int:
-    """Where the unit or noun right behind the number ends."""
+def _noun_end(reading: Reading, sentence: Sentence, count: Count, item: Item) -> int:
+    """Where the unit or noun right behind the number ends; of a share, what it is of: "54 percent of the vote"."""
     if item.quantity and item.quantity.unit in count.units and item.end < len(reading.words):
-        return item.end + 1
+        unit = range(item.end, item.end + _UNIT)
+        of = next((i for i in sentence.items if i.start in unit and "of" in i.kinds), None)
+        whole = of if item.quantity.unit == _SHARE else None
+        return min(whole.end + _UNIT, sentence.end) if whole else item.end + 1
     close = reading.words[item.end : item.end + _NOUN_REACH]
     return item.end + max((m.end for m in count.nouns.find(close)), default=0) if count.nouns else item.end
 
