@@ -53,6 +53,7 @@ bench: $(VENV)/.tests ## measure articles per second, packs, the endpoint, what 
 	$(BIN)/python -m benchmarks.build
 	$(BIN)/python -m benchmarks.wikidata
 	$(BIN)/python -m benchmarks.endpoint
+	$(BIN)/python -m benchmarks.loading
 	$(BIN)/python -m benchmarks.change
 	$(BIN)/python -m benchmarks.validation
 

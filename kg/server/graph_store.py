@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -87,7 +88,7 @@ async def _write(request: Request) -> Response:
     return respond(request, reply, {**_VARY, "Location": graph} if made and reply.status == _CREATED else _VARY)
 
 
-async def _submit(request: Request, job: dict[str, str], base: str) -> Reply:
+async def _submit(request: Request, job: dict[str, Any], base: str) -> Reply:
     """Have the document in the body read, and what it says carried out."""
     settings: Settings = request.app.state.settings
     parser: Parser = request.app.state.parser
@@ -97,7 +98,7 @@ async def _submit(request: Request, job: dict[str, str], base: str) -> Reply:
     try:
         await keep(request.stream(), file, settings.graph_bytes)
         triples = await parser.triples(file, request.headers["content-type"], base)
-        return await writer.submit({**job, "file": str(triples)})
+        return await writer.submit({**job, "file": str(triples), "parsed": triples != file})
     finally:
         for left in (file, file.with_suffix(".nt")):
             left.unlink(missing_ok=True)

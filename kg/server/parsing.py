@@ -1,6 +1,7 @@
 """The process that reads RDF which somebody sent, and writes it as plain N-Triples: it may crash, hang or be killed.
 
-Documents can be built to exhaust whatever reads them. What the writer loads has been through here, and holds no surprise.
+Documents can be built to exhaust whatever reads them. What the writer loads has been through here, and holds no surprise;
+but for large and plain N-Triples, which `kg.server.uploads` lets pass.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ from kg.errors import UsageError
 from kg.server import confinement
 
 MULTIPART = "multipart/form-data"
+N_TRIPLES = "application/n-triples"
 FORMATS = {
     "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    N_TRIPLES: ox.RdfFormat.N_TRIPLES,
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
     "application/ld+json": ox.RdfFormat.JSON_LD,
 }
+LARGE = 2**20
+"""Bytes of a document from which on it is loaded in bulk, which is faster and cannot be taken back."""
 MOST_NESTED = 16
 _MOST_PARTS = 1000
 _BATCH = 1000
@@ -41,6 +45,17 @@ def parse(job: dict[str, Any]) -> int:
         for content, media in _documents(Path(job["file"]).read_bytes(), job["media"]):
             count += _write(_triples(content, media, job["base"]), out)
     return count
+
+
+def unreadable(error: Exception) -> UsageError:
+    """What is said of a document that is not in its format."""
+    told = error.msg if isinstance(error, SyntaxError) else str(error)  # the whole of a SyntaxError names our file
+    return UsageError(f"the document cannot be read: {' '.join(told.split())[:200]}")
+
+
+def media_type(value: str) -> str:
+    """The media type of a header, without its parameters."""
+    return value.partition(";")[0].strip().lower()
 
 
 def _documents(body: bytes, media: str) -> Iterator[tuple[bytes, str]]:
@@ -61,7 +76,7 @@ def _documents(body: bytes, media: str) -> Iterator[tuple[bytes, str]]:
 
 
 def _triples(content: bytes, media: str, base: str) -> Iterator[ox.Triple]:
-    name = media.partition(";")[0].strip().lower()
+    name = media_type(media)
     if name not in FORMATS:
         raise UsageError(f"a part of the form must have one of the types {', '.join(FORMATS)}")
     try:
@@ -70,7 +85,7 @@ def _triples(content: bytes, media: str, base: str) -> Iterator[ox.Triple]:
                 raise UsageError("the document names graphs of its own; send one graph")
             yield quad.triple
     except (SyntaxError, ValueError) as error:
-        raise UsageError(f"the document cannot be read: {' '.join(str(error).split())[:200]}") from error
+        raise unreadable(error) from error
 
 
 def _write(triples: Iterator[ox.Triple], out: BinaryIO) -> int:

@@ -59,6 +59,10 @@ class Published:
             self._files = {name: tuple(entry) for name, entry in described.items() if name.endswith(_WRITTEN_ONCE)}
         return ox.Store(str(working))
 
+    def discard(self) -> None:
+        """Give up the store that is changed, which nobody has open any more; the next one is a new copy."""
+        shutil.rmtree(self._edits / _WORKING)
+
     def publish(self, store: ox.Store, requests: Sequence[str]) -> int:
         """Publish the state of `store`, which holds what `requests` asked for, and return the snapshot's number."""
         before = edits.published(self._graph)

@@ -9,9 +9,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+from kg.server import parsing
 from kg.server.writing import start
 from kg.settings import Settings
 
+_NOT_PLAIN = (b"_:", b"<<")
+"""What stands in N-Triples that need other names for their nodes, or have triples in triples."""
+_PIECE = 2**20
 _DEADLY = "the document cannot be read: it needs too much memory, or nests too deep"
 
 
@@ -34,6 +38,19 @@ async def keep(chunks: AsyncIterator[bytes], place: Path, most: int) -> None:
             out.write(chunk)
 
 
+def _large_and_plain(file: Path) -> bool:
+    """Whether a document is large, and N-Triples that can be loaded as they are."""
+    if file.stat().st_size <= parsing.LARGE:
+        return False
+    before = b""
+    with file.open("rb") as document:
+        while piece := document.read(_PIECE):
+            if any(mark in before + piece for mark in _NOT_PLAIN):
+                return False
+            before = piece[-1:]
+    return True
+
+
 class Parser:
     """The process that reads documents, one at a time; it is started when needed, and killed when it takes too long."""
 
@@ -43,13 +60,19 @@ class Parser:
         self._free = asyncio.Lock()
 
     async def triples(self, file: Path, media: str, base: str) -> Path:
-        """The triples of the document in `file`, as a file of N-Triples; Rejected says why there are none."""
-        out = file.with_suffix(".nt")
+        """The triples of the document in `file`, as a file of N-Triples; Rejected says why there are none.
+
+        It is `file` itself, which nobody has read yet, if that is large and plain N-Triples: loading these is the reading,
+        and the writer can give up what it loaded.
+        """
+        if parsing.media_type(media) == parsing.N_TRIPLES and await asyncio.to_thread(_large_and_plain, file):
+            return file
+        job = {"file": str(file), "out": str(file.with_suffix(".nt")), "media": media, "base": base}
         async with self._free:
-            reply = await self._ask({"file": str(file), "out": str(out), "media": media, "base": base})
+            reply = await self._ask(job)
         if "message" in reply:
             raise Rejected(reply["status"], reply["message"])
-        return out
+        return Path(job["out"])
 
     async def close(self) -> None:
         """End the process."""

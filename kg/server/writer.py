@@ -20,14 +20,17 @@ import pyoxigraph as ox
 
 from kg import sparql, sparql_updates
 from kg.errors import KgError, UsageError
-from kg.server import confinement
+from kg.server import confinement, parsing
 from kg.server.publishing import Published
 
 MOST_SHARING = 64
-_BULK = 2**20
 _STATUS: tuple[tuple[type[KgError], int], ...] = ((sparql.QueryForbidden, 403), (UsageError, 400), (KgError, 500))
 Done = tuple[int, str]
 """The status of a request that was carried out, and what is said of it."""
+
+
+class _Spoilt(Exception):
+    """A document that nobody had read before cannot be read, and some of it is in the store."""
 
 
 def update(store: ox.Store, job: dict[str, Any]) -> Done:
@@ -59,7 +62,7 @@ def put(store: ox.Store, job: dict[str, Any]) -> Done:
     graph = _graph(job)
     existed = _exists(store, graph)
     store.clear_graph(graph)
-    _load(store, job["file"], graph)
+    _load(store, job, graph)
     return (204, "") if existed else (201, "")
 
 
@@ -67,7 +70,7 @@ def post(store: ox.Store, job: dict[str, Any]) -> Done:
     """Add triples to a graph, which is made where there is none."""
     graph = _graph(job)
     existed = _exists(store, graph)
-    _load(store, job["file"], graph)
+    _load(store, job, graph)
     return (204, "") if existed else (201, "")
 
 
@@ -92,24 +95,32 @@ _CHANGED = range(200, 300)
 def work(published: Published, jobs: queue.SimpleQueue[dict[str, Any] | None]) -> None:
     """Carry out the requests until there are no more."""
     store: ox.Store | None = None
-    job = jobs.get()
-    while job is not None:
+    waiting: list[str] = []
+    while (job := jobs.get()) is not None:
         if store is None:
             store = published.open()
-        waiting = []
-        while job is not None:
-            _say(begun=job["id"])
+        if waiting and not job.get("parsed", True):  # what it may spoil holds nothing that is not published
+            _publish(published, store, waiting)
+        _say(begun=job["id"])
+        try:
             status, message = carry_out(store, job)
-            _say(done=job["id"], status=status, message=message)
-            if status in _CHANGED:
-                waiting.append(job["id"])
-            if len(waiting) == MOST_SHARING or jobs.empty():
-                break
-            job = jobs.get()
-        if waiting:
-            _say(published=published.publish(store, waiting), requests=waiting)
-        if job is not None:
-            job = jobs.get()
+        except _Spoilt as error:
+            status, message = 400, str(error)
+            store = None
+        if store is None:  # closed, as the error is gone that knew of it
+            published.discard()
+        _say(done=job["id"], status=status, message=message)
+        if status in _CHANGED:
+            waiting.append(job["id"])
+        if store is not None and waiting and (len(waiting) == MOST_SHARING or jobs.empty()):
+            _publish(published, store, waiting)
+    if store is not None and waiting:
+        _publish(published, store, waiting)
+
+
+def _publish(published: Published, store: ox.Store, waiting: list[str]) -> None:
+    _say(published=published.publish(store, waiting), requests=waiting)
+    waiting.clear()
 
 
 def carry_out(store: ox.Store, job: dict[str, Any]) -> Done:
@@ -151,12 +162,17 @@ def _exists(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> bool:
     return isinstance(graph, ox.DefaultGraph) or store.contains_named_graph(graph)
 
 
-def _load(store: ox.Store, file: str, graph: ox.NamedNode | ox.DefaultGraph) -> None:
-    """Load triples that `kg.server.parsing` wrote; many of them in bulk, as nobody sees the half of it."""
+def _load(store: ox.Store, job: dict[str, Any], graph: ox.NamedNode | ox.DefaultGraph) -> None:
+    """Load triples that `kg.server.parsing` wrote or let pass; many of them in bulk, as nobody sees the half of it."""
     if isinstance(graph, ox.NamedNode):
         store.add_graph(graph)
-    large = Path(file).stat().st_size > _BULK
-    (store.bulk_load if large else store.load)(path=file, format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
+    large = Path(job["file"]).stat().st_size > parsing.LARGE
+    try:
+        (store.bulk_load if large else store.load)(path=job["file"], format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
+    except (SyntaxError, ValueError) as error:
+        if job["parsed"]:
+            raise
+        raise _Spoilt(str(parsing.unreadable(error))) from None
 
 
 def _say(**event: Any) -> None:

@@ -12,6 +12,7 @@ MODALITIES = {"asserted", "reported", "estimated", "planned", "conditional", "de
 SIZES = {
     "english/attribution.jsonl": 20,
     "english/attribution-november.jsonl": 20,
+    "english/attribution-unseen.jsonl": 40,
     "english/attribution-dev.jsonl": 60,
     "english/attribution-builds-dev.jsonl": 87,
     "english/attribution-builds.jsonl": 87,

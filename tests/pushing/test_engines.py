@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -137,6 +138,12 @@ def test_answers_agree_after_the_loader_has_read_the_files_of_shards(
     engine.load(tmp_path / "parts")
     assert counts(engine) == folder.manifest(demo_graph)["graphs"]
     assert differing(engine, demo_graph, saved(checkout)) == {}
+
+
+def test_no_saved_question_compares_a_string_as_it_stands(checkout: Path) -> None:
+    """Virtuoso does that wrongly in some runs, so that no comparison of answers can be relied upon to notice it."""
+    found = {name: re.findall(r"\?(?:date|from|to)\s*[<>]=?[^;]*", query) for name, query in saved(checkout).items()}
+    assert {name: told for name, told in found.items() if told} == {}
 
 
 def test_what_engines_answer_otherwise_is_as_it_was(engine: Engine) -> None:

@@ -236,6 +236,69 @@ def test_what_is_no_graph_is_refused(
     assert number(http) == 0
 
 
+def lines(count: int) -> str:
+    """So many triples as N-Triples; 20,000 are more than what is loaded bit by bit."""
+    return "".join(f'<x:subject{n}> <x:predicate> "the words of sentence {n}" .\n' for n in range(count))
+
+
+N_TRIPLES = "application/n-triples"
+MANY = 20_000
+BROKEN = {
+    "syntax": ("<x:a> <x:b> <x:c>\n", "cannot be read"),
+    "an IRI that is none": ("<x:a> <x:b> <x y> .\n", "cannot be read"),
+    "a graph of its own": ("<x:a> <x:b> <x:c> <x:d> .\n", "cannot be read"),
+}
+
+
+def test_large_n_triples_are_loaded_as_they_are(http: Served) -> None:
+    assert http.put("x:g", lines(MANY), N_TRIPLES).status == 201
+    assert number(http) == MANY
+    assert (
+        http.request(
+            "POST", "/graph-store?graph=x:g", {"Content-Type": N_TRIPLES, **AUTHORIZED}, lines(MANY + 7)
+        ).status
+        == 204
+    )
+    assert number(http) == MANY + 7
+    assert http.put("x:g", lines(MANY - 7), N_TRIPLES).status == 204
+    assert number(http) == MANY - 7
+
+
+def test_nodes_without_a_name_stay_apart_however_large_the_document_is(http: Served) -> None:
+    document = "_:b <x:p> <x:o> .\n" + lines(MANY)
+    for graph in ("x:g", "x:h"):
+        assert http.put(graph, document, N_TRIPLES).status == 201
+    assert "2" in http.query("SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s <x:p> <x:o> }", "text/csv").text.split()
+
+
+@pytest.mark.parametrize(("line", "why"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_large_document_that_is_broken_at_its_end_changes_nothing(http: Served, line: str, why: str) -> None:
+    assert http.put("x:g", "<x:kept> <x:b> 1 .").status == 201
+    ending = threading.Event()
+    acknowledged = 0
+
+    def change() -> None:
+        nonlocal acknowledged
+        while not ending.is_set():
+            assert http.update(f"INSERT DATA {{ <x:s> <x:p> {acknowledged} }}").status == 204
+            acknowledged += 1
+
+    other = threading.Thread(target=change)
+    other.start()
+    try:
+        for _ in range(3):
+            answer = http.put("x:g", (lines(MANY) + line).encode(errors="surrogatepass"), N_TRIPLES)
+            assert (answer.status, why in answer.text) == (400, True), answer.text
+    finally:
+        ending.set()
+        other.join()
+    assert acknowledged > 0
+    assert number(http) == acknowledged + 1
+    assert "x:kept" in http.request("GET", "/graph-store?graph=x:g").text
+    assert http.put("x:g", lines(MANY), N_TRIPLES).status == 204
+    assert number(http) == acknowledged + MANY
+
+
 NESTED = 100_000
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
 SPACES = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="x:"'
