@@ -17,6 +17,7 @@ if "en" not in resources.languages():
 
 # What makes the articles one story: two people whom no gazetteer lists.
 VI = "Ông Đặng Quốc Bảo gặp bà Lâm Thúy Hà ở Pakse sáng 3/3."
+DAY, DAY_LATER = "2026-03-04", "2026-03-05"
 EN = "Dang Quoc Bao met Lam Thuy Ha in Pakse on 3 March."
 
 
@@ -29,12 +30,14 @@ def extracts() -> Callable[[str], Callable[[Document], Extraction]]:
 Extracts = Callable[[str], Callable[[Document], Extraction]]
 
 
-def found(extracts: Extracts, vietnamese: str, english: str) -> list[tuple[str, tuple[str, ...]]]:
-    """The contradictions of two articles of one day, each by its type and the numbers told."""
-    told = {"vi": f"{VI}\n{vietnamese}", "en": f"{EN}\n{english}"}
+def found(
+    extracts: Extracts, vietnamese: str, english: str, english_day: str = DAY
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The contradictions of two articles, by default of one day, each by its type and the numbers told."""
+    told = {"vi": (DAY, f"{VI}\n{vietnamese}"), "en": (english_day, f"{EN}\n{english}")}
     resolver = Resolver()
     resolver.update(
-        [extracts(code)(Document(f"{code}.txt", text, code, published="2026-03-04")) for code, text in told.items()]
+        [extracts(code)(Document(f"{code}.txt", text, code, published=day)) for code, (day, text) in told.items()]
     )
     return sorted((one.type, tuple(sorted(one.words))) for one in resolution(resolver).contradictions)
 
@@ -143,8 +146,9 @@ def test_no_denial_is_taken_back_by_others_or_by_another_denial(
     ],
 )
 def test_an_article_that_says_it_has_not_happened_denies_it(extracts: Extracts, vietnamese: str, english: str) -> None:
-    assert [kind for kind, _ in found(extracts, vietnamese, english)] == ["status"]
+    assert [kind for kind, _ in found(extracts, vietnamese, english, DAY_LATER)] == ["status"]
+    assert found(extracts, vietnamese, english) == []  # of one day nobody knows which is the news
 
 
 def test_who_rejects_a_charge_denies_no_charging(extracts: Extracts) -> None:
-    assert found(extracts, "Công an khởi tố ông Đặng Quốc Bảo.", "Dang Quoc Bao denied the charge.") == []
+    assert found(extracts, "Công an khởi tố ông Đặng Quốc Bảo.", "Dang Quoc Bao denied the charge.", DAY_LATER) == []

@@ -51,7 +51,8 @@ def by_event(one: Occasion, parts: PartOf) -> Contradiction | None:
     """An event that one party says happened, or an article tells as a fact, and that others deny or call planned.
 
     Deny it must a party that has a part in it, or whoever says, when its day is over, that it has not happened yet; what
-    courts and voters turn down is denied by nobody but an article that says it has not happened. An article must still call it planned when its day is over, or later than another told it as done.
+    courts and voters turn down is denied by nobody but an article that says it has not happened. An article must still call
+    it planned when its day is over, or later than another told it as done.
 
     Block: one event. Members: the claims that assert it.
     """
@@ -62,7 +63,7 @@ def by_event(one: Occasion, parts: PartOf) -> Contradiction | None:
         for denial in one.denied
         for told in one.happened
         if not (turned_down and denial.sources)
-        if _is_over(told, denial) or _is_no_earlier(told, denial) or any(source & parties for source in denial.sources)
+        if _is_over(told, denial) or any(source & parties for source in denial.sources)
         if (not same_party(denial, told) if told.sources else apart([told], [denial]))
     ]
     against += [(told, plan) for plan in one.planned for told in one.happened if _is_late(told, plan)]
@@ -72,11 +73,6 @@ def by_event(one: Occasion, parts: PartOf) -> Contradiction | None:
     how = tuple(sorted({account.claim.modality for _, account in against}))
     found = content_hash("contradiction", "status", one.event.key, "denied")
     return Contradiction(found, "status", "event", one.event.key, sides, (one.event.type, *how))
-
-
-def _is_no_earlier(told: Account, denial: Account) -> bool:
-    """Whether an article says itself that it has not happened, when another that appeared no later has told it."""
-    return not denial.sources and bool(told.first and denial.first) and not before(denial.first, told.first)
 
 
 def _is_late(told: Account, plan: Account) -> bool:
