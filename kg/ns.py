@@ -686,6 +686,8 @@ sameThing = NamedNode("https://w3id.org/newskg/ontology#sameThing")
 """The two names stand for one thing."""
 score = NamedNode("https://w3id.org/newskg/ontology#score")
 """How sure it is that the two are one thing, from 0 to 1; of a user's judgement, how sure the verdict is."""
+search = NamedNode("https://w3id.org/newskg/ontology#search")
+"""In a query to a server of newskg: the thing is one that the index of names finds by these words; no graph says it of anything."""
 second = NamedNode("https://w3id.org/newskg/ontology#second")
 """A unit of time."""
 sha256 = NamedNode("https://w3id.org/newskg/ontology#sha256")

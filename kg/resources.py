@@ -1,7 +1,9 @@
-"""Where the project's data lies, in a checkout and in an installed wheel alike."""
+"""Where the project and its data lie, in a checkout and in an installed wheel alike, for processes that it starts too."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -36,3 +38,9 @@ def language(code: str) -> Path:
 def languages() -> list[str]:
     """The codes of the languages that have data."""
     return sorted(p.name for p in (PACKAGE / "languages").iterdir() if p.is_dir() and not p.name.startswith("_"))
+
+
+def environment() -> dict[str, str]:
+    """The environment of a program of ours: this process's, with all that it imports from, and nothing from where it runs."""
+    path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100 - "" stands for here
+    return {**os.environ, "PYTHONPATH": path, "PYTHONSAFEPATH": "1"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -62,10 +62,18 @@ class Vocabulary:
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Vocabulary:
-        """Read all Turtle files of `folder`, by default the project's ontology, as one; an OntologyError names a bad file."""
+        """All Turtle files of `folder` as one, by default the project's ontology, which a process reads once.
+
+        An OntologyError names a bad file.
+        """
+        return cls.read(folder) if folder else _ours(resources.ontology())
+
+    @classmethod
+    def read(cls, folder: Path) -> Vocabulary:
+        """Read all Turtle files of `folder` as one; an OntologyError names a bad file."""
         triples: list[ox.Triple] = []
         prefixes: dict[str, str] = {}
-        for path in sorted((folder or resources.ontology()).glob("*.ttl")):
+        for path in sorted(folder.glob("*.ttl")):
             parser = ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
             try:
                 triples.extend(quad.triple for quad in parser)
@@ -214,6 +222,11 @@ class Vocabulary:
             for node in self._objects[subject, predicate]
             if isinstance(node, ox.Literal) and node.language
         }
+
+
+@cache
+def _ours(folder: Path) -> Vocabulary:
+    return Vocabulary.read(folder)
 
 
 def _joined(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:

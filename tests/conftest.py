@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import runpy
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from kg.extractors import pipeline
 from kg.model import Document, Extraction, Mention, Quantity, Statement, Time
 from kg.server import make_app
 from kg.store import write_graph
+from tests.lending import Lender
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED = CHECKOUT.parent / "shared"
@@ -27,6 +29,14 @@ SHARED = CHECKOUT.parent / "shared"
 def checkout() -> Path:
     """The folder that holds `examples`, `queries` and the README."""
     return CHECKOUT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workers() -> Iterator[None]:
+    """Builds that want nothing special share their processes."""
+    with contextlib.closing(Lender()) as lender, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.building.workers.Worker", lender)
+        yield
 
 
 @pytest.fixture

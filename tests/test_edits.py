@@ -17,7 +17,8 @@ import kg
 from kg import backups, checkup, edits, folder, store
 from kg.errors import StoreError, UsageError
 from kg.server import publishing, snapshots, writer
-from kg.server.publishing import Published
+from kg.server.publishing import Hold, Published
+from kg.store import write_graph
 
 ADDED = "INSERT DATA { GRAPH <x:g> { <x:a> <x:b> 1 } }"
 
@@ -125,6 +126,33 @@ def test_a_graph_has_one_writer(graph: Path) -> None:
     with pytest.raises(StoreError, match="another server"):
         Published(graph)
     os.close(first._locked)
+
+
+def test_a_server_holds_its_graph_while_it_has_no_writer_and_after_it_was_built_again(graph: Path) -> None:
+    hold = Hold(graph)
+    os.close(os.dup(hold.renewed()))  # a writer that has come and gone
+    with pytest.raises(StoreError, match="another server"):
+        Hold(graph)
+    write_graph(graph, quads=(), records=())
+    other = Hold(graph)  # nobody holds the new folder yet
+    with pytest.raises(StoreError, match="another server"):
+        hold.renewed()
+    other.close()
+    assert os.fstat(hold.renewed()).st_ino == graph.stat().st_ino
+    with pytest.raises(StoreError, match="another server"):
+        Hold(graph)
+    hold.close()
+    Hold(graph).close()
+
+
+def test_a_graph_that_came_meanwhile_is_not_replaced_by_an_empty_one(graph: Path, tmp_path: Path) -> None:
+    quads = set(folder.read_only(graph))
+    write_graph(graph, quads=(), records=(), anew=True)
+    assert set(folder.read_only(graph)) == quads
+    edit(graph)
+    write_graph(graph, quads=(), records=(), anew=True)
+    assert len(folder.read_only(graph)) == len(quads) + 1
+    assert [path.name for path in tmp_path.iterdir()] == ["graph"]
 
 
 def test_damage_is_told(graph: Path) -> None:

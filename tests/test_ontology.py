@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -19,7 +18,7 @@ from pyowl_core import ImportPolicy, LoadOptions, load_snapshot
 from kg import folder, ns, rdf, resources
 from kg.rdf.context import KIND_CLASSES, camel_case
 from kg.vocabulary import NAMESPACE, Vocabulary
-from tests import example_graph
+from tests import example_graph, owl_api
 
 EVENTS = [
     "AwardConferral",
@@ -93,7 +92,6 @@ MEASURES = [
 ]
 MODALITIES = ["asserted", "reported", "estimated", "planned", "conditional", "denied", "confirmed"]
 INCONSISTENT = 3  # the exit code of owlcheck.py
-OWLCHECK_JARS = Path(os.environ.get("OWLCHECK_JARS", Path.home() / ".cache" / "owlcheck"))
 
 
 @pytest.fixture(scope="module")
@@ -304,9 +302,10 @@ def test_the_quality_report_has_no_finding(vocabulary: Vocabulary, shared: Path,
 
 
 def owlcheck(shared: Path, path: Path) -> dict[str, object]:
-    if shutil.which("java") is None or not any(OWLCHECK_JARS.glob("*.jar")):
-        pytest.skip("no Java, or the OWL API's jars are not unpacked in OWLCHECK_JARS")
+    owl_api.require("java")
     tool = str(shared / "tools" / "owl" / "owlcheck.py")
     options = ["--lang", "en,vi", "--strict-datatypes", "--roundtrip"]
-    done = subprocess.run([sys.executable, tool, *options, str(path)], capture_output=True, text=True, check=False)
+    environment = {**os.environ, "JDK_JAVA_OPTIONS": " ".join(owl_api.SOON)}
+    command = [sys.executable, tool, *options, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     return dict(json.loads(done.stdout))

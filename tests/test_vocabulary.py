@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.vocabulary import OntologyError, Vocabulary
+from kg.vocabulary import NAMESPACE, OntologyError, Vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +116,10 @@ def test_a_class_knows_its_codes_in_other_inventories(
     vocabulary: Vocabulary, name: str, expected: dict[str, str]
 ) -> None:
     assert vocabulary.coding(name) == expected
+
+
+def test_ours_is_read_once_and_another_folder_each_time(tmp_path: Path) -> None:
+    assert Vocabulary.load() is Vocabulary.load()
+    assert not Vocabulary.load(tmp_path).terms
+    (tmp_path / "one.ttl").write_text(f"<{NAMESPACE}Thing> a <http://www.w3.org/2002/07/owl#Class> .", encoding="utf-8")
+    assert Vocabulary.load(tmp_path).classes() == ("Thing",)

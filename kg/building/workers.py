@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from kg import resources
 from kg.building.proposals import Failure
 from kg.building.worker import Pipeline
 from kg.errors import KgError
@@ -49,7 +49,7 @@ class Worker:
         self._channel, theirs = Pipe()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-P", "-W", "ignore", "-m", "kg.building.worker", str(theirs.fileno())],
+                [sys.executable, "-W", "ignore", "-m", "kg.building.worker", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -195,6 +195,5 @@ class Workers:
 
 
 def _environment() -> dict[str, str]:
-    """This process's environment, with what it can import; one thread for each worker's linear algebra."""
-    path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100 - "" stands for here
-    return {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **os.environ, "PYTHONPATH": path}
+    """One thread for each worker's linear algebra, unless somebody wants more."""
+    return {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **resources.environment()}

@@ -28,6 +28,7 @@ def spoken() -> str:
     return "vi" if locale.startswith("vi") else "en"
 
 
+existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 graph_argument = click.argument("graph", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 jobs_option = click.option(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._terminal import deadline_option, jobs_option
+from kg.cli._terminal import deadline_option, existing_file, jobs_option
 
 if TYPE_CHECKING:
     from kg.building import BuildReport
@@ -34,24 +34,24 @@ if TYPE_CHECKING:
 @click.option("--propose-model", default="", metavar="NAME", help="The model to ask for behind llm:URL.")
 @click.option(
     "--judgements",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=existing_file,
     help="Which names are the same thing and which are not; kept in OUTPUT for later builds.",
 )
 @click.option(
     "--links",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=existing_file,
     help="Which Wikidata items entities are; kept in OUTPUT for later builds.",
 )
 @click.option(
     "--pack",
     "packs",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=existing_file,
     help="A pack of Wikidata items beside the bundled one; remembered in OUTPUT for later builds.",
 )
 @click.option(
     "--overlay",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=existing_file,
     help="Edits made by hand, as kg import-edits keeps them; kept in OUTPUT for later builds.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a report as JSON on standard output.")

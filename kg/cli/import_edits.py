@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli._terminal import graph_argument, json_option, lang_option, print_json, printable
+from kg.cli._terminal import existing_file, graph_argument, json_option, lang_option, print_json, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,10 +22,10 @@ _ALL = "all"
 
 @click.command(name="import-edits")
 @graph_argument
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=existing_file)
 @click.option(
     "--base",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=existing_file,
     help="FILE as it was exported, where GRAPH has changed since.",
 )
 @click.option("--by", metavar="WHO", help="Who made the edits; your user name if not given.")

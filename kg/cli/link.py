@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli._terminal import graph_argument, json_option, lang_option, print_json, printable
+from kg.cli._terminal import existing_file, graph_argument, json_option, lang_option, print_json, printable
 
 if TYPE_CHECKING:
     from kg.linking import Line
@@ -24,7 +24,7 @@ _KEYS = "ynqs"
 @click.option("--review", is_flag=True, help="Go through what is doubtful and write what you judge.")
 @click.option(
     "--judgements",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=existing_file,
     help="Put these judgements in the place of those of GRAPH.",
 )
 @click.option("--by", metavar="WHO", help="Who judges, for --review; your user name if not given.")

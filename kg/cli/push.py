@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._terminal import graph_argument, json_option, print_json
+from kg.cli._terminal import existing_file, graph_argument, json_option, print_json
 
 if TYPE_CHECKING:
     from kg.pushing import Bearer, Login, Pushed
-
-_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
 @click.command()
@@ -28,8 +26,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
     show_default=True,
     help="How a graph is named: by ?graph=, by ?graph-uri=, or by its own IRI.",
 )
-@click.option("--token-file", type=_FILE, help="A file with a bearer token.")
-@click.option("--login-file", type=_FILE, help="A file with NAME:PASSWORD, for basic or digest, as the server asks.")
+@click.option("--token-file", type=existing_file, help="A file with a bearer token.")
+@click.option(
+    "--login-file", type=existing_file, help="A file with NAME:PASSWORD, for basic or digest, as the server asks."
+)
 @click.option(
     "--timeout",
     default=120.0,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg import settings
+from kg.cli._terminal import existing_file
 from kg.errors import UsageError
 from kg.settings import Settings
 
@@ -40,7 +41,7 @@ def _limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.option(
     "--config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=existing_file,
     help="A file with limits; kg.toml of this folder if there is one.",
 )
 @click.option(
@@ -108,7 +109,7 @@ def _create(graph: Path, token: str | None) -> None:
 
     if token is None:
         raise UsageError("an empty graph is of no use without a token: give --token-file or set KG_TOKEN")
-    write_graph(graph, quads=(), records=())
+    write_graph(graph, quads=(), records=(), anew=True)
 
 
 def _serve(app: Starlette, bounds: Settings, listening: socket.socket, what: str, host: str, *, requests: bool) -> None:

@@ -14,13 +14,14 @@ from starlette.staticfiles import StaticFiles
 
 from kg import folder
 from kg.errors import StoreError
-from kg.server import access, cors, description, graph_store, health, protocol, publishing, things
+from kg.server import access, cors, description, graph_store, health, protocol, things
 from kg.server.cache import Cache
 from kg.server.finding import search
 from kg.server.metrics import Metrics
 from kg.server.observing import Observing
 from kg.server.pages import Pages
 from kg.server.pool import Pool
+from kg.server.publishing import Hold
 from kg.server.reconciling import service
 from kg.server.uploads import Parser
 from kg.server.writing import Writer
@@ -34,12 +35,12 @@ def make_app(
 ) -> Starlette:
     """The application over the graph folder `graph`; a StoreError if that is no whole graph.
 
-    After the graph was built again, or changed, it answers from the new state. Whoever sends the `token` may change it. The log has the text of queries if `log_queries`.
+    After the graph was built again, or changed, it answers from the new state. Whoever sends the `token` may change it; then
+    no other application may, from now until this one has run. The log has the text of queries if `log_queries`.
     """
     folder.read_only(graph)
     graph = graph.absolute()
-    if token:
-        publishing.require_free(graph)
+    hold = Hold(graph) if token else None
     bounds = settings or Settings()
     pages = Pages()
     metrics = Metrics()
@@ -54,8 +55,9 @@ def make_app(
             closing.push_async_callback(app.state.pool.close)
             with contextlib.suppress(StoreError):  # which each answer says
                 await app.state.pool.refresh()
-            if token:
-                await _let_write(app, graph, bounds, closing)
+            if hold:
+                closing.callback(hold.close)
+                await _let_write(app, Writer(graph, bounds, hold), closing)
             yield
 
     reading = ["GET", "HEAD", "POST", "OPTIONS"]
@@ -81,11 +83,11 @@ def make_app(
     )
 
 
-async def _let_write(app: Starlette, graph: Path, settings: Settings, closing: contextlib.AsyncExitStack) -> None:
-    """Start what changes the graph; a StoreError if it cannot be written, for one because another server does."""
+async def _let_write(app: Starlette, writer: Writer, closing: contextlib.AsyncExitStack) -> None:
+    """Start what changes the graph; a StoreError says why it cannot be written."""
     app.state.spool = closing.enter_context(tempfile.TemporaryDirectory(prefix="kg-serve-"))
-    app.state.parser = Parser(settings)
-    app.state.writer = Writer(graph, settings)
+    app.state.parser = Parser(writer.settings)
+    app.state.writer = writer
     closing.push_async_callback(app.state.parser.close)
     closing.push_async_callback(app.state.writer.close)
-    await app.state.writer.start()
+    await writer.start()

@@ -13,7 +13,6 @@ import pyoxigraph as ox
 from kg import ns, sparql
 from kg.server import searching
 
-PREDICATE = f"{ns.NAMESPACE}search"
 _USAGE = 'write ?thing nk:search "words", a triple of its own that begins with a variable'
 _PREFIX_LENGTH = 3
 
@@ -27,7 +26,7 @@ def rewritten(query: sparql.Query, index: str | None) -> sparql.Query:
         return query
     tokens = list(sparql.tokens(query.text))
     prefixes = {**sparql.PREFIXES, **_declared(tokens)}
-    places = [place for place, token in enumerate(tokens) if _iri(token, prefixes) == PREDICATE]
+    places = [place for place, token in enumerate(tokens) if _iri(token, prefixes) == ns.search.value]
     if not places:
         return query
     for place in reversed(places):

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from kg import ns, sparql
 from kg.errors import StoreError
-from kg.server import asking_by_name, negotiation, openapi, void
+from kg.server import negotiation, openapi, void
 from kg.server.access import Access
 from kg.server.addresses import asked, origin
 from kg.server.pool import Pool
@@ -116,7 +116,7 @@ def _triples(endpoint: str, *, writable: bool) -> Iterator[ox.Triple]:
     for language in ("SPARQL10Query", "SPARQL11Query", *(["SPARQL11Update"] if writable else [])):
         yield _triple(service, _sd("supportedLanguage"), _sd(language))
     yield _triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
-    yield _triple(service, _sd("propertyFeature"), ox.NamedNode(asking_by_name.PREDICATE))
+    yield _triple(service, _sd("propertyFeature"), ns.search)
     if writable:
         yield _triple(service, _sd("feature"), _sd("EmptyGraphs"))
     for name in (*negotiation.ROWS, *negotiation.TRIPLES):

@@ -30,11 +30,14 @@ _GRACE_SECONDS = 30.0
 
 
 class Published:
-    """The edits of one graph folder, open for the only process that writes them."""
+    """The edits of one graph folder, open for the only process that writes them.
 
-    def __init__(self, graph: Path) -> None:
+    `held` is the descriptor of a `Hold` that was handed over; without it the folder is held here.
+    """
+
+    def __init__(self, graph: Path, held: int | None = None) -> None:
         self._graph = graph
-        self._locked = _lock(graph)
+        self._locked = _lock(graph) if held is None else held
         self._edits = graph / edits.EDITS
         self._files: dict[str, tuple[int, str]] = {}
         self._begun = False
@@ -125,15 +128,37 @@ class Published:
         return sorted(place.iterdir()) if place.is_dir() else []
 
 
-def require_free(graph: Path) -> None:
-    """A StoreError if the graph folder cannot be written, for one because another server does."""
-    if not os.access(graph, os.W_OK):
-        raise StoreError(f"{graph} may not be written by this user; serve it without a token, or change its owner")
-    os.close(_lock(graph))
+class Hold:
+    """The right to write a graph folder, which one server has at a time: until it closes this, or has ended.
+
+    The server has it, not its writer, as that may die: nobody else may write before the next one has started. A StoreError
+    if the folder cannot be written, for one because another server does.
+    """
+
+    def __init__(self, graph: Path) -> None:
+        if not os.access(graph, os.W_OK):
+            raise StoreError(f"{graph} may not be written by this user; serve it without a token, or change its owner")
+        self._graph = graph
+        self._descriptor: int | None = _lock(graph)
+
+    def renewed(self) -> int:
+        """The descriptor to hand to a writer: of the folder that stands there now, as it may have been built again."""
+        held = self._descriptor
+        if held is None or self._graph.stat().st_ino != os.fstat(held).st_ino:
+            fresh = _lock(self._graph)
+            self.close()
+            self._descriptor = held = fresh
+        return held
+
+    def close(self) -> None:
+        """Give the right up, if it is not yet."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+        self._descriptor = None
 
 
 def _lock(graph: Path) -> int:
-    """Hold the graph folder for as long as this process lives; a StoreError if another one writes it."""
+    """A descriptor that holds the graph folder until it is closed; a StoreError if another server writes it."""
     held = os.open(graph, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

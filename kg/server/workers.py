@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -105,7 +104,7 @@ class Parent:
                 [sys.executable, "-m", "kg.server.zygote", str(theirs.fileno()), json.dumps(self._bounds)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": str(resources.PACKAGE.parent), "PYTHONSAFEPATH": "1"},
+                env=resources.environment(),
             )
         self._control = ours.dup()
         self._reader, self._writer = await asyncio.open_connection(sock=ours, limit=_LINE)

@@ -131,13 +131,13 @@ def carry_out(store: ox.Store, job: dict[str, Any]) -> Done:
         return next(code for kind, code in _STATUS if isinstance(error, kind)), str(error)
 
 
-def main(graph: str, memory: str) -> None:
-    """Work until stdin ends."""
+def main(graph: str, memory: str, held: str) -> None:
+    """Work until stdin ends; `held` is the descriptor by which the server holds the graph folder."""
     confinement.die_with_parent()
     confinement.bound(int(memory))
     confinement.forbid_calls()
     try:
-        published = Published(Path(graph))
+        published = Published(Path(graph), int(held))
     except KgError as error:
         _say(failed=str(error))
         return

@@ -6,15 +6,16 @@ import asyncio
 import contextlib
 import json
 import logging
-import os
 import sys
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg import edits, resources
 from kg.errors import StoreError
+from kg.server.publishing import Hold
 from kg.server.replies import Reply
 from kg.settings import Settings
 
@@ -46,6 +47,7 @@ class Writer:
 
     graph: Path
     settings: Settings
+    hold: Hold
     _waiting: dict[str, _Waiting] = field(default_factory=dict)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
     _process: asyncio.subprocess.Process | None = None
@@ -170,7 +172,9 @@ class Writer:
             await writer.drain()
 
     async def _started(self) -> asyncio.subprocess.Process:
-        process = await start("kg.server.writer", str(self.graph), str(2 * self.settings.worker_bytes))
+        held = self.hold.renewed()
+        memory = 2 * self.settings.worker_bytes
+        process = await start("kg.server.writer", str(self.graph), str(memory), str(held), handed=[held])
         assert process.stdout is not None, "made with pipes"  # noqa: S101 - for the type checker
         line = await process.stdout.readline()
         said = json.loads(line) if line else {}
@@ -188,15 +192,19 @@ class Writer:
             await process.wait()
 
 
-async def start(module: str, *arguments: str) -> asyncio.subprocess.Process:
-    """Start a module of ours as a process that hears lines and says lines; it does not see the token."""
-    environment = {name: value for name, value in os.environ.items() if name not in _SAFE}
+async def start(module: str, *arguments: str, handed: Sequence[int] = ()) -> asyncio.subprocess.Process:
+    """Start a module of ours as a process that hears lines and says lines; it does not see the token.
+
+    The descriptors `handed` to it are the only ones of ours that it has.
+    """
+    environment = {name: value for name, value in resources.environment().items() if name not in _SAFE}
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, *arguments),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        env={**environment, "PYTHONPATH": str(resources.PACKAGE.parent), "PYTHONSAFEPATH": "1"},
+        env=environment,
         limit=_LINE,
+        pass_fds=handed,
     )
 
 

@@ -25,12 +25,17 @@ _NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 
 
 @contextlib.contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """An empty folder beside `target`, which takes its place when the block ends well and is removed when it does not."""
+def replacing(target: Path, *, anew: bool = False) -> Iterator[Path]:
+    """An empty folder beside `target`, which takes its place when the block ends well and is removed when it does not.
+
+    It is removed as well if it is to stand there `anew`, and somebody else has put a folder there meanwhile.
+    """
     with beside(target) as fresh:
         yield fresh
         make_durable(fresh)
         with exclusively(target):
+            if anew and target.exists():
+                return
             edits.refuse(target, "replacing it")
             put(fresh, target)
         make_durable(target.parent)

@@ -37,6 +37,7 @@ def write_graph(
     users: Mapping[str, bytes] | None = None,
     memory: MemoryTables | None = None,
     manifest_extra: Mapping[str, Any] | None = None,
+    anew: bool = False,
 ) -> dict[str, Any]:
     """Make the graph folder `path`, or put a new one in the place of an old one, and return its manifest.
 
@@ -44,10 +45,12 @@ def write_graph(
     says what was set aside and why, `memory` is what the resolution must remember for more articles, `users` are the files
     of people's judgements and edits, by name; an empty one is not written. Nothing is seen at `path` before all of it is on the disk; when it fails or is
     killed, what stood at `path` stays. A folder that holds anything else than a graph is a UsageError.
+    If the graph is made `anew` and somebody else has made one at `path` meanwhile, that one stays.
     """
     target = Path(path).resolve()
-    refuse_foreign(target)
-    with replacing(target) as fresh:
+    if not anew:
+        refuse_foreign(target)
+    with replacing(target, anew=anew) as fresh:
         documents = log.write(fresh / folder.RECORDS, records)
         if memory is not None:
             sqlite_tables.dump(memory, fresh / folder.MEMORY)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import folder
+from kg import folder, resources
 from kg.errors import KgError
 from kg.validation.results import Finding
 from kg.validation.worker import Share
@@ -48,14 +47,13 @@ def _asked(share: Share) -> Iterator[Connection]:
     It is started as a program of its own, not by multiprocessing, which would run the caller's script once more.
     """
     channel, theirs = Pipe()
-    path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100 - "" stands for here
     with theirs:
         process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-P", "-m", "kg.validation.worker", str(theirs.fileno())],
+            [sys.executable, "-m", "kg.validation.worker", str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
+            env=resources.environment(),
         )
     try:
         channel.send(share)

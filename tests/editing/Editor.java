@@ -1,4 +1,7 @@
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -16,7 +19,8 @@ import org.semanticweb.owlapi.vocab.OWLRDFVocabulary;
 /**
  * Edits an ontology file as a person does in Protégé, by the OWL API's own refactorings, and saves it anew.
  *
- * Usage: Editor IN SCRIPT OUT FORMAT. Each line of SCRIPT is an edit, its parts parted by tabs.
+ * Each line of standard input is a job, IN SCRIPT OUT FORMAT, answered by a line when OUT is saved. Each line of SCRIPT is an
+ * edit. The parts of a line are parted by tabs.
  */
 public class Editor {
     private static final String SKOS_ALT = "http://www.w3.org/2004/02/skos/core#altLabel";
@@ -25,6 +29,14 @@ public class Editor {
     private static OWLOntology ontology;
 
     public static void main(String[] args) throws Exception {
+        BufferedReader jobs = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String job = jobs.readLine(); job != null; job = jobs.readLine()) {
+            carryOut(job.split("\t"));
+            System.out.println("saved");
+        }
+    }
+
+    private static void carryOut(String[] args) throws Exception {
         manager = OWLManager.createConcurrentOWLOntologyManager();
         data = manager.getOWLDataFactory();
         ontology = manager.loadOntologyFromOntologyDocument(new File(args[0]));

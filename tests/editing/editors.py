@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
-import pytest
 
-JARS = Path(os.environ.get("OWLCHECK_JARS", Path.home() / ".cache" / "owlcheck"))
+from tests.owl_api import JARS, SOON, require
+
 OWL = "http://www.w3.org/2002/07/owl#"
 LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -29,25 +29,31 @@ _FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".owl": ox.RdfFormat.RDF_XML}
 
 def owl_api(source: Path, steps: Sequence[Step], target: Path) -> Path:
     """Edit a file as Protégé does, and save it in the format that the target's name tells."""
-    if shutil.which("javac") is None or not any(JARS.glob("*.jar")):
-        pytest.skip("no JDK, or the OWL API's jars are not unpacked in OWLCHECK_JARS")
+    require("javac")
     script = target.with_suffix(".steps")
     script.write_text("".join("\t".join(step) + "\n" for step in steps), encoding="utf-8")
-    command = ["java", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off", "-cp", _compiled(), "Editor"]
-    subprocess.run([*command, str(source), str(script), str(target), target.suffix[1:]], check=True)
+    program = _started()
+    assert program.stdin
+    assert program.stdout
+    program.stdin.write("\t".join((str(source), str(script), str(target), target.suffix[1:])) + "\n")
+    program.stdin.flush()
+    assert program.stdout.readline() == "saved\n"
     return target
 
 
 @cache
-def _compiled() -> str:
-    """The class path of the program that edits, compiled once for all tests: that takes as long as an edit."""
+def _started() -> subprocess.Popen[str]:
+    """The program that edits, compiled and started once for all tests: either takes longer than an edit."""
     jars = os.pathsep.join(str(path) for path in sorted(JARS.glob("*.jar")))
     place = tempfile.mkdtemp()
     atexit.register(shutil.rmtree, place, ignore_errors=True)
-    program = str(Path(__file__).with_name("Editor.java"))
-    command = ["javac", "-encoding", "UTF-8", "-d", place, "-cp", jars, program]
-    subprocess.run(command, check=True)
-    return f"{jars}{os.pathsep}{place}"
+    source = str(Path(__file__).with_name("Editor.java"))
+    compile_ = ["javac", "-encoding", "UTF-8", "-d", place, "-cp", jars, source]
+    subprocess.run(compile_, check=True)
+    command = ["java", *SOON, "-Dorg.slf4j.simpleLogger.defaultLogLevel=off", "-cp", f"{jars}{os.pathsep}{place}"]
+    program = subprocess.Popen([*command, "Editor"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+    atexit.register(program.communicate)  # it ends when it hears no more
+    return program
 
 
 def by_triples(source: Path, steps: Sequence[Step], target: Path) -> Path:

@@ -18,7 +18,7 @@ import pytest
 
 from kg.errors import UsageError
 from kg.server.access import read_token
-from tests.serving import AUTHORIZED, FORM, TOKEN, Answer, Served, serving
+from tests.serving import AUTHORIZED, FORM, TOKEN, Answer, Served, port, serving
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 TURTLE = {"Content-Type": "text/turtle"}
@@ -408,6 +408,29 @@ def test_only_one_server_writes_a_graph(http: Served) -> None:
     assert second.returncode == 4
     assert "Traceback" not in second.stderr
     assert "written by another server" in second.stderr
+
+
+def test_of_servers_that_start_together_for_a_new_graph_one_writes_it(tmp_path: Path) -> None:
+    environment = {"PATH": "", "KG_TOKEN": TOKEN, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-m", "kg", "serve", str(tmp_path / "graph"), "--port", "0", "--create"]
+    logs = [tmp_path / "one.log", tmp_path / "two.log"]
+    with contextlib.ExitStack() as stack:
+        processes = []
+        for log in logs:
+            out = stack.enter_context(log.open("w", encoding="utf-8"))
+            processes.append(stack.enter_context(subprocess.Popen(command, env=environment, stderr=out)))
+            stack.callback(processes[-1].terminate)
+        until = time.monotonic() + 60
+        while all(process.poll() is None for process in processes) and time.monotonic() < until:
+            time.sleep(0.02)
+        (refused, told), (runs, log) = sorted(
+            zip(processes, logs, strict=True), key=lambda pair: pair[0].poll() is None
+        )
+        assert refused.poll() == 4
+        assert told.read_text(encoding="utf-8").startswith(f"kg: {tmp_path / 'graph'} is written by another server")
+        with contextlib.closing(Served(runs, port(log, runs), tmp_path / "graph")) as http:
+            assert http.put("x:g", "<x:a> <x:b> 1 .").status == 201
+            assert number(http) == 1
 
 
 @pytest.mark.parametrize("token", ["", "short", "with a space in between", "x" * 5000, "khoá-bí-mật-của-tôi"])
