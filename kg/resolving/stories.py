@@ -17,7 +17,7 @@ LARGEST = 64
 """Articles that share one name and are compared for it: a name that more have tells no story from another."""
 OWN, LISTED = 2, 1
 """What a name weighs: one that no gazetteer knows belongs to the story; the president of Brazil and Rotterdam belong to many."""
-_ENOUGH, _ENOUGH_UNDATED = 4, 5
+_ENOUGH, _ENOUGH_UNDATED = 4, 6
 _ENOUGH_AT_ONCE, _AT_ONCE = 3, 2  # of articles that stand no more than these days apart
 _NO_NAMES = frozenset({"group", "untyped"})
 _EVERYWHERE = frozenset({"State", "MediaOrganization"})
