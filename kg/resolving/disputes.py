@@ -197,6 +197,7 @@ class _Judge:
 
     def _of_party(self, party: str, _members: Sequence[str]) -> Iterator[Contradiction]:
         silent, confirmed = self._silences.spoken(party, self._weighing)
+        yield from contradictions.taken_back(party, confirmed, self._world.is_state, self._is_one_story)
         if silent:
             yield from contradictions.denials(party, silent, confirmed, self._world.is_state, self._is_one_story)
 

@@ -9,12 +9,16 @@ from typing import Protocol
 from kg import gazetteer
 from kg.model import Entity, Span, Standing, Statement
 from kg.rdf.context import KIND_CLASSES
-from kg.resolving import groups, metonymy
+from kg.resolving import groups, metonymy, things
 from kg.resolving.told import PLACE_ROLES, Told
 from kg.vocabulary import Vocabulary
 
 _ACTING_PLACE = "GeopoliticalEntity"
 _SPECIFIC = frozenset({"treaty", "document", "award", "event", "facility", "unit", "equipment"})
+
+_COUNTED = frozenset(
+    {None, "", "person", "thing", "percent", "vote"}
+)  # units of what is no measure, but so many of something
 
 
 class Known(Protocol):
@@ -42,6 +46,10 @@ class Known(Protocol):
 
     def owners(self, document: str, chain: str) -> tuple[str, ...]:
         """The chains of those whose people a chain denotes."""
+        ...
+
+    def is_of_listed(self, document: str, chain: str) -> bool:
+        """Whether the document says so of somebody whom a gazetteer lists."""
         ...
 
 
@@ -76,6 +84,8 @@ class Fitting:
             kind=kind,
             owners=self._owners(chains for _, chains in statement.roles),
             category="" if owned or not population else self._category(counted, population),
+            sort=self._sort(counted),
+            listed=owned and self.known.is_of_listed(statement.document, counted),
             unfit=tuple(sorted(self.unfit)),
             standing=tuple(sorted(self.standing)),
         )
@@ -105,6 +115,17 @@ class Fitting:
         """What sort of people a number counts, in one word for all languages; else as they are called."""
         kind = groups.kind(counted, self.known.language(self.statement.document))
         return kind.name if kind else self.known.get(population).label("vi")
+
+    def _sort(self, counted: str) -> str:
+        """What sort of people or things a number counts, in one word for all languages; empty where no list has it."""
+        quantity = self.statement.quantity
+        if self.statement.type != "QuantityClaim" or quantity is None or quantity.unit not in _COUNTED:
+            return ""
+        language = self.known.language(self.statement.document)
+        if not counted:
+            return things.sort(self.statement.evidence.text, language)
+        kind = groups.kind(counted, language)
+        return kind.name if kind else ""
 
     def _fill(self, role: str, chains: Sequence[str]) -> tuple[str, ...]:
         """The entities behind `chains` that the ontology allows as values of the property `role`."""

@@ -37,6 +37,11 @@ class Kind:
         return _LISTED + state if state else node
 
 
+def is_of_listed(node: str) -> bool:
+    """Whether the node of a group is that of people of somebody whom a gazetteer lists."""
+    return f" of {_LISTED}" in node
+
+
 def kind(chain: str, language: str) -> Kind | None:
     """The sort of people that `chain` names, which an article in `language` calls a group; None for other descriptions.
 

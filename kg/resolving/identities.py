@@ -8,7 +8,7 @@ from functools import cache
 
 from kg import naming
 from kg.model import Entity, Extraction, Judgement, Span, Standing
-from kg.resolving import blocks, components, entities, judgements, reading, stories
+from kg.resolving import blocks, components, entities, groups, judgements, reading, stories
 from kg.resolving.blocks import Edge
 from kg.resolving.chains import Part
 from kg.resolving.judgements import Line
@@ -99,6 +99,11 @@ class Identities:
         """The chains of those to whom the document says that the people of a chain belong."""
         found = self._owners.table.get(reading.member(document, chain))
         return found.names if found else ()
+
+    def is_of_listed(self, document: str, chain: str) -> bool:
+        """Whether the document says that the people whom the chain denotes are those of a thing that a gazetteer lists."""
+        part = self._parts.table.get(reading.member(document, chain))
+        return part is not None and groups.is_of_listed(part.node)
 
     def telling(self, document: str) -> tuple[tuple[str, int], ...]:
         """The keys of the things that a document names and few others do, with what each weighs (see `stories`)."""

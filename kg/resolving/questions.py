@@ -25,7 +25,7 @@ _DAY, _MONTH = 10, 7  # characters of a date, and of its month
 class Asked:
     """What a number answers, as far as its own words tell: what is counted, of whom, where.
 
-    `who` is the population's key where it is known whose people they are, else what sort of people ("civilian"). `scope`
+    `who` is the population's key where it is known whose people they are, else what sort of people or things. `scope`
     says where the number is at home if it cannot be known elsewhere: an event, a day, its own words, or its document.
     `beside` are further places that it is told of: "in Nam Định and Thái Bình".
     """
@@ -133,7 +133,7 @@ def number(told: Told, event: str | None, published: str | None = None) -> Numbe
     specific = bool(population) and not told.category
     asked = Asked(
         measure=quantity.measure,
-        who=told.category or population or (groups.people() if quantity.unit == _PERSON else ""),
+        who=told.category or population or (groups.people() if quantity.unit == _PERSON else told.sort),
         specific=specific,
         unit=units.base(quantity.unit),
         place=None,

@@ -6,22 +6,29 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg import edtf
 from kg.resolving import units
+from kg.resolving.contradictions.occasions import near as near_in_time
 from kg.resolving.stages import Stage
 from kg.resolving.told import Told, may_be_near
 from kg.tables import Tables
 
 _FEW = 10  # so small a number is told of many things
 _NEAR = 2  # numbers of one thing differ by less than this factor
+_IN_SERIES = frozenset({"Attack", "MilitaryOperation"})
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A statement's number, as far as it can be known again: `event` is what it was counted in, if anything."""
+    """A statement's number, as far as it can be known again.
+
+    `event` is what it was counted in, if anything, and `occasion` a statement that tells it.
+    """
 
     identity: str
     told: Told
     event: str | None
+    occasion: Told | None = None
 
     @property
     def stated(self) -> Decimal:
@@ -37,14 +44,22 @@ class Counted:
 
     @property
     def is_named(self) -> bool:
-        """Whether it says what one of the number is: a person, a kilometre."""
+        """Whether it says what one of the number is: a person, a kilometre, a house."""
         quantity = self.told.statement.quantity
-        return quantity is not None and quantity.unit is not None
+        return quantity is not None and (quantity.unit is not None or bool(self.told.sort))
 
     @property
     def who(self) -> object:
         """What sort of people it counts, or which."""
         return self.told.category or self.told.roles.get("ofPopulation", ())
+
+    def counts_like(self, other: Counted) -> bool:
+        """Whether both count one sort of people or things, as far as is known, and not of two owners that are known."""
+        if self.who == other.who:
+            return self.told.sort == other.told.sort
+        return (
+            bool(self.told.sort) and self.told.sort == other.told.sort and not (self.told.listed and other.told.listed)
+        )
 
     @property
     def rank(self) -> tuple[object, ...]:
@@ -113,22 +128,24 @@ def _repeated(one: Counted, own: Mapping[str, Counted], others: Sequence[Mapping
 def _meant(one: Counted, own: Mapping[str, Counted], there: Mapping[str, Counted]) -> Iterator[Counted]:
     """The numbers of another article that tell what `one` tells.
 
-    The same number of the same measure, if it is not small; else, of what was not counted in two events, one not far from
-    it, where none of the two articles has another that comes near; in two events, and of things that nobody names, houses
-    or boats, only where one party counts them in both.
+    The same number of the same measure, if it is not small, and not of two sorts of things; else, of what was not counted
+    in two events that may be told of twice, one not far from it, where none of the two articles has another that comes
+    near; in two such events, and of what nobody names, only where one party counts them in both.
     """
     alike = [other for other in there.values() if other.kind == one.kind and _placed(one, other)]
-    equal = [other for other in alike if other.stated == one.stated >= _FEW]
+    equal = [other for other in alike if other.stated == one.stated >= _FEW and not _of_two_sorts(one, other)]
     if equal:
         yield from equal
         return
-    ours, theirs = ([c for c in side.values() if c.kind == one.kind] for side in (own, there))
+    ours, theirs = (
+        [c for c in side.values() if c.kind == one.kind and not _of_two_sorts(c, one)] for side in (own, there)
+    )
     both = {c.stated for c in ours} & {c.stated for c in theirs}
     for other in alike:
         one_party = not set(one.told.attributed_to).isdisjoint(other.told.attributed_to)
-        if other.who != one.who or {one.stated, other.stated} & both:
+        if not one.counts_like(other) or {one.stated, other.stated} & both:
             continue
-        if not one_party and ((one.event and other.event) or not one.is_named):
+        if not one_party and (_in_two_events(one, other) or not one.is_named):
             continue
         if not one.is_named and min(one.stated, other.stated) < _FEW:
             continue
@@ -140,6 +157,31 @@ def _meant(one: Counted, own: Mapping[str, Counted], there: Mapping[str, Counted
 def _near(one: Counted, other: Counted) -> bool:
     less, more = sorted((one.stated, other.stated))
     return less > 0 and more < _NEAR * less
+
+
+def _of_two_sorts(one: Counted, other: Counted) -> bool:
+    """Whether they count two sorts of things: houses and boats. Of people one article may know more than another."""
+    people = one.told.roles.get("ofPopulation") or other.told.roles.get("ofPopulation")
+    return not people and bool(one.told.sort and other.told.sort) and one.told.sort != other.told.sort
+
+
+def _in_two_events(one: Counted, other: Counted) -> bool:
+    """Whether they were counted in two events, which are not told so alike that one may be meant.
+
+    Of one class, days and places that do not clash; attacks follow each other for days.
+    """
+    if not one.event or not other.event:
+        return False
+    first, second = one.occasion, other.occasion
+    if first is None or second is None or first.statement.type != second.statement.type:
+        return True
+    if first.statement.type in _IN_SERIES:
+        return True
+    days = first.statement.time, second.statement.time
+    apart = days[0] and days[1] and not (edtf.compatible(days[0], days[1]) or near_in_time(days[0], days[1]))
+    where = first.places, second.places
+    around = dict((*first.around, *second.around))
+    return bool(apart) or (bool(where[0] and where[1]) and not may_be_near(*where, around))
 
 
 def _placed(one: Counted, other: Counted) -> bool:

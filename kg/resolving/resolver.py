@@ -257,8 +257,10 @@ class Resolver:
     def _numbers_of(self, document: str) -> dict[str, Counted]:
         """The numbers of an article, by the ids of their statements."""
         told = self.told.table.under(f"document:{document}")
+        happened = {account(one).key: one for one in told.values() if one.kind in _HAPPENING}
+        counted = {identity: self.counted.table.get(identity) or "" for identity in told}
         return {
-            identity: Counted(identity, one, self.counted.table.get(identity))
+            identity: Counted(identity, one, counted[identity] or None, happened.get(counted[identity]))
             for identity, one in told.items()
             if one.kind == "QuantityClaim" and one.statement.quantity and one.statement.quantity.measure
         }

@@ -89,7 +89,7 @@ class Silences:
     def spoken(self, party: str, weighing: Weighing) -> tuple[list[Spoken], list[Spoken]]:
         """The articles that say the party is silent, and those in which it, or a part of it, answers."""
         silent = list(self._spoken(f"silent:{party}", weighing))
-        return silent, list(self._spoken(f"answer:{party}", weighing)) if silent else []
+        return silent, list(self._spoken(f"answer:{party}", weighing))
 
     def _spoken(self, key: str, weighing: Weighing) -> Iterator[Spoken]:
         for voice in self.voices.table.under(key).values():

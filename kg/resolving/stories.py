@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kg import gazetteer
 from kg.model import Entity, Time
 from kg.resolving import metonymy
 from kg.resolving.stages import Stage, touched
@@ -18,8 +19,10 @@ LARGEST = 64
 OWN, LISTED = 2, 1
 """What a name weighs: one that no gazetteer knows belongs to the story; the president of Brazil and Rotterdam belong to many."""
 _ENOUGH, _ENOUGH_UNDATED = 4, 6
+_ENOUGH_AT_ONCE, _AT_ONCE = 3, 2  # of articles that stand no more than these days apart
 _NO_NAMES = frozenset({"group", "untyped"})
-_EVERYWHERE = frozenset({"State", "MediaOrganization", "GovernmentBody"})
+_EVERYWHERE = frozenset({"State", "MediaOrganization"})
+_OF_A_STATE = "GovernmentBody"
 _DAY = re.compile(r"(?:^|/)[\dX]{4}-(\d\d-\d\d)")
 _FRESH = 7  # days in which a story is told
 
@@ -38,9 +41,14 @@ class Named:
 
 
 def weight(entity: Entity, *, listed: bool) -> int:
-    """What the name of a thing weighs; nothing where it is of every story: states and their seats, the press, groups."""
+    """What the name of a thing weighs; nothing where it is of every story: states and their seats, the press, groups.
+
+    A body of a state is so too, but for one that is known by its own name alone; that weighs as little as what is listed.
+    """
     if entity.type in _NO_NAMES or entity.subtype in _EVERYWHERE or metonymy.state_of(entity.key):
         return 0
+    if entity.subtype == _OF_A_STATE:
+        return 0 if listed or gazetteer.find(entity.key.partition("-")[0]) else LISTED
     return LISTED if listed else OWN
 
 
@@ -117,4 +125,6 @@ def _needed(one: Named, other: Named) -> float:
     if one.published is None or other.published is None:
         return _ENOUGH_UNDATED - LISTED * (not set(one.days).isdisjoint(other.days))
     days = abs(date.fromisoformat(one.published) - date.fromisoformat(other.published)).days
+    if days <= _AT_ONCE:
+        return _ENOUGH_AT_ONCE
     return _ENOUGH if days <= _FRESH else float("inf")

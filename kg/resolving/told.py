@@ -19,7 +19,8 @@ class Told:
 
     `around` are the places that the places named lie in, at whatever depth; `kind` is the class of claim that it makes;
     `specific` are those of them that few other things are named with: a treaty, a unit, an award, but no country. Of a
-    number, `category` is what sort of people it counts where nobody says whose ("civilian"), or empty. `unnamed` are people of whom an
+    number, `category` is what sort of people it counts where nobody says whose ("civilian"), or empty; `sort` what sort of
+    people or things, whosever they are; `listed` says that those whose people they are stand in a gazetteer. `unnamed` are people of whom an
     article says nothing by which another one could know them. `owners` are those whose people take part, each by the chain
     that names it here and by its key: the province whose officials receive the land. `people` are persons. `unfit` says what the ontology does not
     allow where the statement puts it. `standing` are words that stand for a state.
@@ -33,6 +34,8 @@ class Told:
     kind: str = "EventClaim"
     specific: tuple[str, ...] = ()
     category: str = ""
+    sort: str = ""
+    listed: bool = False
     unnamed: tuple[str, ...] = ()
     owners: tuple[tuple[str, str], ...] = ()
     people: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ from kg.model import Mention, Modality, Statement, Time
 _SURE, _POINTED, _BY_WORK = 0.9, 0.8, 0.7  # stated with names; through a pronoun; through the work that shows it
 _SILENCE = "NoComment"
 _MODAL, _PLANNED = 1, frozenset({"modality:planned"})  # items right before a number's words
+_STAYING = frozenset({"killed", "wounded", "missing", "arrested", "participants", "destroyed", "amount"})
 _EXPECTED = 6  # items between a number and "expected"
 _DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 
@@ -213,7 +214,8 @@ class Conclusions:
         index = count.sentence.index
         sentences = self._reading.sentences[index if count.rule.generic else 0 : index + 1]
         found = (
-            located(s, count.start, owners_first=self._inflected) or self._happened(s, count)
+            located(s, count.start, owners_first=self._inflected, moving=count.rule.measure not in _STAYING)
+            or self._happened(s, count)
             for s in reversed(sentences)
         )
         return next((place for place in found if place), "")

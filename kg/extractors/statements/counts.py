@@ -15,6 +15,8 @@ from kg.nlp.inflection import Form
 
 _CLAUSE_ENDS = frozenset({";", "."})
 _COMMA = ","
+_SHARE = "percent"
+_UNIT = 2  # tokens of a unit: "per cent"; and of what a share is of: "the vote"
 _PERSON = "person"
 _PLAIN_UNITS = frozenset({None, _PERSON, "thing"})  # of what is counted; all others measure
 _SPAN = re.compile(r"P(?P<clock>T)?(?P<number>\d+)(?P<unit>[YMWDHS])")
@@ -91,7 +93,11 @@ def _counted(
         near = count.generic and not inflected  # word order is looser where words change
         ahead, after = _near(reading, left, item.start, behind, right) if near else (left, right)
         candidates.extend(
-            (max(0, item.end + m.start - behind), count, (item.end + m.start, item.end + m.end, m.value))
+            (
+                _distance(count, item.end + m.start, item.end + m.end, behind),
+                count,
+                (item.end + m.start, item.end + m.end, m.value),
+            )
             for m in count.triggers.find(reading.words[item.end : after])
         )
         candidates.extend(
@@ -102,7 +108,7 @@ def _counted(
         return None
     _, count, (start, end, forms) = min(candidates, key=lambda c: (c[1].generic, c[0], c[1].id))
     parts = [
-        (item.start, _noun_end(reading, count, item)),
+        (item.start, _noun_end(reading, sentence, count, item)),
         (start, end),
         *([(population.start, population.end)] if population else []),
     ]
@@ -116,6 +122,11 @@ def _counted(
         max(e for _, e in parts),
         (start, end, forms),
     )
+
+
+def _distance(count: Count, start: int, end: int, behind: int) -> int:
+    """How far a word behind the number stands from those counted; one that tells little, among them, as far as any."""
+    return _CLOSE if count.generic and end <= behind else max(0, start - behind)
 
 
 def _unit(count: Count, quantity: Quantity) -> str | None:
@@ -146,8 +157,12 @@ def _begun(reading: Reading, sentence: Sentence, start: int, stop: int) -> int:
     for position, item in enumerate(items):
         word = reading.words[item.start]
         goes_on = position + 1 < len(items) and "conjunctions" in items[position + 1].kinds
-        if word in _CLAUSE_ENDS or (word == _COMMA and not goes_on) or item.kinds & {"saying", "boundaries"}:
+        if word in _CLAUSE_ENDS or (word == _COMMA and not goes_on) or "boundaries" in item.kinds:
             begun = item.end
+        elif (
+            "saying" in item.kinds
+        ):  # of more than one word it may say itself what is counted: "put the number of … at"
+            begun = item.start + 1
     return begun
 
 
@@ -176,14 +191,14 @@ def _elliptic(found: Counted, people: Reference | None) -> tuple[Counted, Refere
 
 def _shared(reading: Reading, sentence: Sentence, item: Item, last: Counted) -> Counted | None:
     """The number that "and" joins to the one before: it counts the same of others: "freed 146 soldiers and 22 civilians"."""
-    behind = last.population.end if last.population else _noun_end(reading, last.rule, last.item)
+    behind = last.population.end if last.population else _noun_end(reading, sentence, last.rule, last.item)
     between = sentence.between(behind, item.start)
     population = _population(sentence, item)
     if len(between) != 1 or "conjunctions" not in between[0].kinds or item.quantity is None:
         return None
     if not _may_count(reading, last.rule, item, population):
         return None
-    end = population.end if population else _noun_end(reading, last.rule, item)
+    end = population.end if population else _noun_end(reading, sentence, last.rule, item)
     quantity = replace(item.quantity, measure=last.rule.measure, unit=_unit(last.rule, item.quantity))
     return Counted(last.rule, sentence, item, quantity, population, item.start, end, last.trigger)
 
@@ -225,10 +240,13 @@ def _population(sentence: Sentence, item: Item) -> Reference | None:
     return None
 
 
-def _noun_end(reading: Reading, count: Count, item: Item) -> int:
-    """Where the unit or noun right behind the number ends."""
+def _noun_end(reading: Reading, sentence: Sentence, count: Count, item: Item) -> int:
+    """Where the unit or noun right behind the number ends; of a share, what it is of: "54 percent of the vote"."""
     if item.quantity and item.quantity.unit in count.units and item.end < len(reading.words):
-        return item.end + 1
+        unit = range(item.end, item.end + _UNIT)
+        of = next((i for i in sentence.items if i.start in unit and "of" in i.kinds), None)
+        whole = of if item.quantity.unit == _SHARE else None
+        return min(whole.end + _UNIT, sentence.end) if whole else item.end + 1
     close = reading.words[item.end : item.end + _NOUN_REACH]
     return item.end + max((m.end for m in count.nouns.find(close)), default=0) if count.nouns else item.end
 

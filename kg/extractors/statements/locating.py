@@ -7,20 +7,23 @@ from itertools import pairwise
 
 from kg.extractors.statements.reading import Item, Sentence
 
-_AT = frozenset({"at_place", "out_of"})
+_AT = frozenset({"at_place", "out_of", "in_particular"})
+_TOWARDS = "directions"
 _BETWEEN = frozenset({"determiners", "modifier", "place_words", "adjoining"})
 _MEANT = frozenset({"name", "pronoun"})
 
 
-def located(sentence: Sentence, near: int, *, owners_first: bool = False) -> str:
+def located(sentence: Sentence, near: int, *, owners_first: bool = False, moving: bool = True) -> str:
     """The place nearest to the token `near` at which something is said to happen.
+
+    What is not `moving` does not happen where something goes: "seized 2 tonnes bound for export to Chile".
 
     `owners_first`: of two places side by side the first has the second, "in Laos's Xekong province".
     """
     found = [
         (_inner(sentence, position) if owners_first else item).reference
         for position, (before, item) in enumerate(pairwise(sentence.items), start=1)
-        if before.kinds & _AT and _names_place(item)
+        if before.kinds & _AT and _names_place(item) and (moving or _TOWARDS not in before.kinds)
     ]
     here = [r for r in found if r and not _apart(sentence, r.start, near)]
     return min(here, key=lambda r: abs(r.start - near)).chains[0] if here else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.resolving.contradictions.dates import by_event as dated
 from kg.resolving.contradictions.dates import by_event_pair as dates
 from kg.resolving.contradictions.denials import by_party as denials
+from kg.resolving.contradictions.denials import taken_back
 from kg.resolving.contradictions.drift import by_copy as copied_drift
 from kg.resolving.contradictions.drift import by_question as drift
 from kg.resolving.contradictions.scopes import by_number as scopes_of_groups
@@ -26,6 +27,7 @@ __all__ = [
     "scopes",
     "scopes_of_groups",
     "statuses",
+    "taken_back",
     "values",
     "within",
 ]

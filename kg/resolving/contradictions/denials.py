@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ledger import Contradiction
 from kg.model import content_hash
-from kg.resolving.accounts import Account
+from kg.resolving.accounts import Account, before
 
 # The class of event that a number is about: whoever confirms how many died has commented on the dead.
 EVENT_OF = {
@@ -52,6 +53,43 @@ def _may_be_one_matter(answer: Spoken, silence: Spoken, party: str) -> bool:
     kinds = [{kind for kind, _ in _broad(one.matters)} for one in (answer, silence)]
     things = [{thing for _, thing in one.matters if thing != party} for one in (answer, silence)]
     return bool(kinds[0] & kinds[1] or things[0] & things[1])
+
+
+def taken_back(
+    party: str, answers: Sequence[Spoken], is_state: Callable[[str], bool], is_one_story: Callable[[str, str], bool]
+) -> Iterator[Contradiction]:
+    """Each denial of a party that it takes back in another article of the story, which does not appear before it.
+
+    Only of what it says once: who denies and confirms several things, or both in one article, speaks of several matters;
+    so does a state.
+
+    Block: one party. Members: the articles in which it confirms or denies something.
+    """
+    if is_state(party):
+        return
+    by_document: dict[str, list[Spoken]] = defaultdict(list)
+    for one in answers:
+        by_document[one.document].append(one)
+    once = {document: told[0] for document, told in sorted(by_document.items()) if _is_one_answer(told)}
+    for document, denial in once.items():
+        if denial.account.claim.modality != "denied":
+            continue
+        later = [
+            confirmed
+            for other, confirmed in once.items()
+            if confirmed.account.claim.modality == "confirmed"
+            and is_one_story(other, document)
+            and not before(confirmed.account.first, denial.account.first)
+            and _may_be_one_matter(confirmed, denial, party)
+        ]
+        if later:
+            sides = (denial.account.claim.key, min(later, key=_most).account.claim.key)
+            found = content_hash("contradiction", "stale", party, document, "denied")
+            yield Contradiction(found, "stale", "document", document, sides, (party,))
+
+
+def _is_one_answer(told: Sequence[Spoken]) -> bool:
+    return len({one.account.claim.modality for one in told}) == 1 and len({one.account.claim.key for one in told}) == 1
 
 
 def by_party(

@@ -17,6 +17,7 @@ from kg.resolving.told import PLACE_ROLES
 
 _NEAR = 2  # days
 _UNNAMED = frozenset({"group", "untyped"})  # "officials" of one article are others in the next
+_STATE = "State"
 _HAPPENED = frozenset({"asserted", "reported", "confirmed"})
 
 
@@ -55,8 +56,14 @@ class Occasion:
 
 
 def occasion(event: Event, accounts: Sequence[Account], entities: Mapping[str, Entity]) -> Occasion:
-    """The event as an occasion. Block: one event. Members: its claims, and the entities in its roles."""
+    """The event as an occasion; people who are not named stand for the body that they are of: "officials of the province".
+
+    A country has too many for that. Block: one event. Members: its claims, and the entities in its roles.
+    """
     taking_part = {key for role, keys in event.roles if role not in PLACE_ROLES for key in keys}
+    groups = (entities[key] for key in taking_part if key in entities and entities[key].type in _UNNAMED)
+    owners = {owner for group in groups for owner in group.belongs_to}
+    taking_part |= {key for key in owners if key in entities and entities[key].subtype != _STATE}
     named = {key for key in taking_part if key in entities and entities[key].type not in _UNNAMED}
     people = {key for key in named if entities[key].type == "person"}
     return Occasion(event, tuple(sorted(accounts, key=lambda a: a.claim.key)), frozenset(named), frozenset(people))

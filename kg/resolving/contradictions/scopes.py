@@ -12,6 +12,7 @@ from kg.resolving.accounts import Account, World, same_party
 from kg.resolving.contradictions.numbers import counts, is_part, quantity, updates
 
 _MANY = 100
+_OTHER = 10  # so many times more in a part than in the whole are others: the dead of a quake years ago
 _FEW = 10  # so small a number may be told twice by chance
 
 
@@ -102,7 +103,9 @@ def _same(a: Account, b: Account) -> bool:
 def _more(part: Account, whole: Account, measure: str) -> bool:
     """Whether there is more in the part than in the whole, and not because the part was counted later."""
     low, high = quantity(part).lower, quantity(whole).upper
-    return low is not None and high is not None and low > high and not updates(whole, part, measure)
+    if low is None or high is None or not high < low < _OTHER * high:
+        return False
+    return not updates(whole, part, measure)
 
 
 def _found(about: str, part: Account, whole: Account, places: tuple[str, str]) -> Contradiction:

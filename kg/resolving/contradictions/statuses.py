@@ -50,18 +50,19 @@ def by_plan(occasions: Sequence[Occasion]) -> Iterator[Contradiction]:
 def by_event(one: Occasion, parts: PartOf) -> Contradiction | None:
     """An event that one party says happened, or an article tells as a fact, and that others deny or call planned.
 
-    Deny it must a party that has a part in it, or whoever says, when its day is over, that it has not happened yet; an
-    article must still call it planned when its day is over, or later than another told it as done.
+    Deny it must a party that has a part in it, or whoever says, when its day is over, that it has not happened yet; what
+    courts and voters turn down is denied by nobody but an article that says it has not happened. An article must still call
+    it planned when its day is over, or later than another told it as done.
 
     Block: one event. Members: the claims that assert it.
     """
-    if one.event.type in table()["denied"]["not"]:
-        return None
+    turned_down = one.event.type in table()["denied"]["not"]
     parties = {whole for _, keys in one.event.roles for key in keys for whole in parts(key)}
     against = [
         (told, denial)
         for denial in one.denied
         for told in one.happened
+        if not (turned_down and denial.sources)
         if _is_over(told, denial) or any(source & parties for source in denial.sources)
         if (not same_party(denial, told) if told.sources else apart([told], [denial]))
     ]
