@@ -17,6 +17,7 @@ SIZES = {
     "english/attribution-builds-dev.jsonl": 87,
     "english/attribution-builds.jsonl": 87,
     "english/attribution-rounds.jsonl": 151,
+    "english/attribution-leads.jsonl": 80,
     "vietnamese/attribution-dev.jsonl": 40,
 }
 
