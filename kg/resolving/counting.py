@@ -75,7 +75,10 @@ def _at(number: Told, event: Told) -> bool:
 
 
 def _in_a_part(number: Told, event: Told) -> bool:
-    """Whether the event happened in a part of what the number is told of."""
+    """Whether the event happened in a part of what the number is told of: in the village, if told with its province too.
+
+    What no list places somewhere may be such a part.
+    """
     around = dict(event.around)
-    inside = (not number.places.isdisjoint(around.get(place, ())) for place in event.places)
-    return bool(event.places) and number.places.isdisjoint(event.places) and all(inside)
+    narrow = event.places - {wider for place in event.places for wider in around.get(place, ())} - number.places
+    return bool(narrow) and all(place not in around or not number.places.isdisjoint(around[place]) for place in narrow)

@@ -14,6 +14,19 @@ def test_two_countries_are_states_whatever_places_were_named_last(told: Callable
     assert sorted(told(text, "ConstructionPlan").role("agent")) == ["Lào", "Thái Lan"]
 
 
+@pytest.mark.parametrize("other", ["hiệp định tương tự với Cuba và Nga", "hiệp định khác với Mông Cổ và Belarus"])
+def test_a_like_agreement_is_another_one_with_states_of_its_own(
+    extract: Callable[[Document], Extraction], other: str
+) -> None:
+    text = (
+        "Việt Nam và Lào ngày 8/7 ký Hiệp định Tương trợ Tư pháp tại Hà Nội. Hà Nội trước đó đã có "
+        f"{other}. Hiệp định phải được quốc hội hai nước phê chuẩn."
+    )
+    found = extract(Document("a.txt", text, "vi", published="2025-07-09"))
+    parties = {chain for s in found.statements for role, chains in s.roles if role == "party" for chain in chains}
+    assert parties == {"Việt Nam", "Lào"}
+
+
 def test_who_passes_on_has_no_part_where_somebody_else_has(told: Callable[[str, str], Statement]) -> None:
     text = "Thông tấn xã Philippines đưa tin Tổng thống Ferdinand Marcos Jr. đã bay tới Surigao ngày 22/1."
     found = told(text, "Travel")

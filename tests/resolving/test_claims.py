@@ -202,3 +202,7 @@ def test_the_dead_of_a_province_are_not_those_of_a_landslide_in_one_of_its_villa
     above = {"Disaster": frozenset({"Disaster"})}
     assert counted_in(dead, [storm, slide], above) == storm
     assert counted_in(dead, [slide], above) == slide
+    for known in (around, ()):
+        both = Told(Statement("a", "Disaster", Span(11, 12, "x")), {"atPlace": ("a village", "hue")}, around=known)
+        assert counted_in(dead, [storm, both], above) == storm
+        assert counted_in(dead, [both], above) == both

@@ -42,6 +42,7 @@ class Discourse:
     topics: list[Reference] = field(default_factory=list)
     states: frozenset[str] = frozenset()
     topic_of: int = -1
+    aside: int = -1  # the sentence whose places are those of another agreement
     named_bodies: list[Reference] = field(default_factory=list)
 
     def resolve(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
@@ -74,6 +75,8 @@ class Discourse:
             reference = self._relative(item.reference, items) or self._sent(item.reference, items)
             reference = reference or self._itself(item.reference, items)
             reference = reference or self._point(item.reference, ahead)
+            if reference.pointer == "agreement" and self._is_another(reference):
+                self.aside = sentence.index
             self._remember(reference, sentence.index)
             items.append(item._replace(reference=reference))
         return replace(sentence, items=tuple(items))
@@ -290,15 +293,22 @@ class Discourse:
         return next(named, self.bodies[-1] if this and self.bodies else "")
 
     def _agreement(self, reference: Reference) -> tuple[str, ...]:
-        """The agreement whose name the words repeat, else the last one; "một thỏa thuận" is a new one."""
+        """The agreement whose name the words repeat, else the last one; "một thỏa thuận" and "hiệp định tương tự" are new ones."""
         said = " ".join(self.words[reference.end : reference.end + _NAME_REACH])
         for chain in self.named_agreements:
             content = " ".join(fold(chain).split()[2:])
             if content and said.startswith(content):
                 return (chain,)
+        if self._is_another(reference):
+            return ()
         before = self.grammar.function.at(self.words, reference.start - 1) if reference.start else None
         fresh = before is not None and "indefinite" in before.value
         return () if fresh or not self.agreements else (self.agreements[-1],)
+
+    def _is_another(self, reference: Reference) -> bool:
+        """Whether the words behind a noun set it apart from what was told of."""
+        behind = self.grammar.function.at(self.words, reference.end)
+        return behind is not None and "another" in behind.value
 
     def _pair(self, ahead: list[Reference], kind: str, before: list[str]) -> tuple[str, ...]:
         """The next two things of a kind in the sentence, else the last two before it."""
@@ -344,6 +354,6 @@ class Discourse:
             self.agreements.append(reference.chains[0])
         elif reference.type == "organization":
             self.bodies.append(reference.chains[0])
-        if reference.type == "place":
+        if reference.type == "place" and self.aside != index:
             self.places.extend(reference.chains)
         self.places.extend(c for c in reference.of if reference.of_type == "place")
