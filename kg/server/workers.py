@@ -17,6 +17,8 @@ from kg import resources
 from kg.errors import StoreError
 from kg.server import frames
 
+_FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
+"""glibc takes addresses for many threads where they come together at the start, and a worker's are counted."""
 _LINE = 1 << 16
 _PATIENCE = 2.0
 
@@ -104,7 +106,7 @@ class Parent:
                 [sys.executable, "-m", "kg.server.zygote", str(theirs.fileno()), json.dumps(self._bounds)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
-                env=resources.environment(),
+                env={**_FEW_ARENAS, **resources.environment()},
             )
         self._control = ours.dup()
         self._reader, self._writer = await asyncio.open_connection(sock=ours, limit=_LINE)
