@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg import edits
 from kg.errors import StoreError
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 MANIFEST = "manifest.json"
 RECORDS = "records.db"
 MEMORY = "memory.db"

@@ -18,7 +18,7 @@ from kg.extractors.statements import references, role_features, roles, unnamed
 from kg.extractors.statements.clauses import clause_of
 from kg.extractors.statements.reading import Reference
 from kg.model import Document
-from kg.nlp import bounding, pipelines, revising, triggers
+from kg.nlp import bounding, pipelines, revising, trigger_features, trigger_phrases
 from kg.nlp.classifier import NONE
 from kg.nlp.names import NameFinder
 from kg.nlp.phrases import PhraseTable, fold
@@ -130,16 +130,16 @@ def phrases(corpus: Iterable[Annotated]) -> set[str]:
     return {phrase for phrase in found if any(c.isalpha() for c in phrase)}
 
 
-def known_phrases(language: str, corpus: Sequence[Annotated]) -> dict[str, triggers.Phrase]:
+def known_phrases(language: str, corpus: Sequence[Annotated]) -> dict[str, trigger_phrases.Phrase]:
     """The phrases listed by hand and those of the corpus, each with the class that it nearly always tells."""
-    listed = triggers.listed(language)
+    listed = trigger_phrases.listed(language)
     marked_ones = phrases(corpus)
     known = {
-        text: replace(listed.get(text, triggers.Phrase()), never=text not in marked_ones and listed[text].never)
+        text: replace(listed.get(text, trigger_phrases.Phrase()), never=text not in marked_ones and listed[text].never)
         for text in sorted({*listed, *marked_ones})
     }
     told: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    table = triggers.table_of(known)
+    table = trigger_phrases.table_of(known)
     for annotated in corpus:
         for candidate, label in labelled(annotated, table):
             told[candidate.text][label] += 1
@@ -159,10 +159,10 @@ def known_phrases(language: str, corpus: Sequence[Annotated]) -> dict[str, trigg
     }
 
 
-def labelled(annotated: Annotated, table: Any) -> Iterator[tuple[triggers.Candidate, str]]:
+def labelled(annotated: Annotated, table: Any) -> Iterator[tuple[trigger_phrases.Candidate, str]]:
     """The candidates of an article with what they tell; those that only touch a much longer trigger are left out."""
     gold = marked(annotated)
-    for candidate in triggers.candidates(Surroundings.of(annotated.doc), table):
+    for candidate in trigger_phrases.candidates(Surroundings.of(annotated.doc), table):
         exact = next((k for s, e, k in gold if (s, e) == (candidate.start, candidate.end)), None)
         touching = [(e - s, k) for s, e, k in gold if s < candidate.end and candidate.start < e]
         if exact or not touching:
@@ -172,15 +172,15 @@ def labelled(annotated: Annotated, table: Any) -> Iterator[tuple[triggers.Candid
 
 
 def trigger_examples(
-    language: str, corpus: Iterable[Annotated], known: Mapping[str, triggers.Phrase]
+    language: str, corpus: Iterable[Annotated], known: Mapping[str, trigger_phrases.Phrase]
 ) -> Iterator[Example]:
     """One example for each phrase of the corpus that may tell an event."""
-    table, small = triggers.table_of(known), triggers.small_words(language)
+    table, hints = trigger_phrases.table_of(known), trigger_features.hints(language)
     for annotated in corpus:
         around = Surroundings.of(annotated.doc)
-        about = triggers.topics(list(triggers.candidates(around, table)))
+        about = trigger_phrases.topics(list(trigger_phrases.candidates(around, table)))
         for candidate, label in labelled(annotated, table):
-            yield triggers.features(around, candidate, about, small), label
+            yield trigger_features.features(around, candidate, about, hints), label
 
 
 # --- nouns ----------------------------------------------------------------------------------------------------------

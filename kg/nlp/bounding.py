@@ -160,7 +160,10 @@ class Neighbours:
 
 def judged(candidates: Sequence[Candidate], nouns: Nouns) -> Iterator[tuple[Move, list[str]]]:
     """All moves of the names of a document, with what the model sees of them."""
-    names = [c for c in outer(candidates) if not c.dropped and nouns.tell(c.line)]
+    found = [candidate for candidate in outer(candidates) if not candidate.dropped]
+    lines = {id(candidate.line): candidate.line for candidate in found}  # a long line is looked through once
+    telling = {key for key, line in lines.items() if nouns.tell(line)}
+    names = [candidate for candidate in found if id(candidate.line) in telling]
     neighbours = Neighbours(names)
     for name in names:
         for move in moves(name, nouns):

@@ -25,6 +25,8 @@ class CapitalRuns:
 
     def run(self, line: Line, at: int) -> int:
         """The end of the run of capitals at `at`."""
+        if self._is_dated(line, at):
+            return at + 1
         end = at
         while end < len(line) and end - at < _LONGEST:
             if line.capital[end] and line.texts[end][0].isalnum():
@@ -38,6 +40,16 @@ class CapitalRuns:
             else:
                 break
         return end
+
+    def _is_dated(self, line: Line, at: int) -> bool:
+        """Whether a capital is that of a day or month that is told, and of no name: "On | Tuesday Carla Reyes left"."""
+        calendar, before = self._known.words["calendar"], self._known.words["before_calendar"]
+        return (
+            at > 0
+            and line.words[at] in calendar
+            and line.word(at - 1) in before
+            and self._runs.listed(line, at) is None
+        )
 
     def capital(self, line: Line, at: int) -> bool:
         """Whether a capitalised word stands at `at`."""

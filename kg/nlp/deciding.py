@@ -35,10 +35,8 @@ class Decider:
         join_brackets(outer)
         self._part(outer)
         people = _short_forms(outer)
-        for (
-            candidate
-        ) in outer:  # "Hoa" may be a word that begins a sentence; "Macron" is the man named in full elsewhere
-            if candidate.timid and candidate.key in people and not self._known.people.native(candidate.texts[0]):
+        for candidate in outer:
+            if candidate.timid and candidate.key in people and self._is_bearer(candidate):
                 candidate.timid = False
         self._namesakes(outer, people)
         _remember(outer, people)
@@ -49,6 +47,15 @@ class Decider:
             _lend(outer)
         for candidate in outer:
             candidate.type = candidate.type or "untyped"
+
+    def _is_bearer(self, candidate: Candidate) -> bool:
+        """Whether a word that begins a sentence is the name of somebody named in full, as far as its form and the next word say.
+
+        "Macron" is; "Hoa" may be an everyday word, but "Hoa bị bắt" is told of the woman.
+        """
+        line, end = candidate.line, candidate.end
+        behind = line.words[end] if end < len(line) else ""
+        return not self._known.people.native(candidate.texts[0]) or behind in self._known.words.get("acted", ())
 
     def _part(self, candidates: Sequence[Candidate]) -> None:
         """Cut a body's name off its holder's ("chủ tịch Codelco | Máximo Cruz") where it stands alone elsewhere."""

@@ -14,6 +14,7 @@ from kg.nlp.runs import Runs
 _CLOSING = frozenset('"”»')
 _MONEY = frozenset("$€£¥")
 _OF_MEN = frozenset({"GeopoliticalEntity", "Place"})  # a river has not the key of the town that it is named after
+_STOPS = frozenset(".;!?")
 _STRONG = 2.5
 _AN_ARTICLE = 2  # words of "of the"
 _NEAR = 7  # words back to a title
@@ -107,11 +108,19 @@ class LastHeads:
         return [outer, *inner]
 
     def _owner(self, line: Line, start: int) -> Entry | None:
-        """The place right before a name that the name belongs to: "Norway's | Foreign Ministry"."""
+        """The place that a name belongs to: "Norway's | Foreign Ministry", "Norway objected, its | Foreign Ministry said"."""
+        if start and line.words[start - 1] in self._known.words["whose"]:
+            return self._only_state(line, start - 1)
         if start == 0 or line.words[start - 1] not in self._known.words["possessive"]:
             return None
         before = self._blocks.places(line, max(0, start - _OWNER), start - 1)
         return before[-1][2][0] if before and before[-1][1] == start - 1 else None
+
+    def _only_state(self, line: Line, end: int) -> Entry | None:
+        """The country named in the sentence before `end`, if it is the only one there."""
+        begin = next((at + 1 for at in range(end - 1, -1, -1) if line.texts[at] in _STOPS), 0)
+        states = {e[0].key: e[0] for _, _, e in self._blocks.places(line, begin, end) if e[0].subtype == "State"}
+        return next(iter(states.values())) if len(states) == 1 else None
 
     def _place(self, line: Line, block: Block, head: Head, noun: Ground) -> list[Candidate] | None:
         """A place with its class word, which stays outside where it is in lower case: "Kursk | region"."""

@@ -27,8 +27,8 @@ class Account:
     """One claim with all its tellings.
 
     `sources` are the parties that answer for it, each with what it is a part of. `places` are those that a number is
-    told of, `together` those that the same words tell it of: "in Nam Định and Thái Bình"; `times` are the times of what
-    it tells.
+    told of, `together` those that the same words tell it of: "in Nam Định and Thái Bình"; `dated` are the times of what it
+    tells, each with the article that says so, `begun` those of them that are the first day of what goes on.
     """
 
     claim: Claim
@@ -36,12 +36,18 @@ class Account:
     sources: tuple[frozenset[str], ...] = ()
     places: frozenset[str] = frozenset()
     together: tuple[frozenset[str], ...] = ()
-    times: tuple[Time, ...] = ()
+    dated: tuple[tuple[str, Time], ...] = ()
+    begun: tuple[tuple[str, Time], ...] = ()
 
     @property
     def documents(self) -> frozenset[str]:
         """The articles that tell it."""
         return frozenset(telling.passage.document for telling in self.tellings)
+
+    @property
+    def times(self) -> frozenset[Time]:
+        """The times of what it tells."""
+        return frozenset(time for _, time in self.dated)
 
     @property
     def first(self) -> Days | None:

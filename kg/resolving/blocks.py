@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from kg.model import MentionType
 from kg.naming import normal, people
 from kg.naming.opinions import Opinion
 from kg.resolving import meanings
@@ -50,7 +51,7 @@ def keys(node: Node) -> tuple[str, ...]:
     if node.type == "person":
         found += [f"person {key}" for name in node.people for key in people.keys(name)]
     else:
-        found += [key for meaning in node.meanings for key in meanings.keys(node.type, meaning)]
+        found += [key for meaning in node.meanings for key in meanings.keys(_family(node), meaning)]
     return tuple(dict.fromkeys(found))
 
 
@@ -131,17 +132,22 @@ def _may_be_one(rich: Sequence[str], found: dict[tuple[str, str], Opinion]) -> b
 
 def opinion_of(one: Node, other: Node) -> Opinion | None:
     """What the full names of two nodes of one type say; the gazetteer tells its own apart."""
-    if one.type != other.type or (one.is_listed and other.is_listed):
+    if _family(one) != _family(other) or (one.is_listed and other.is_listed):
         return None
     found: list[Opinion | None]
     if one.type == "person":
         found = [people.compare(a, b) for a in one.people for b in other.people]
     else:
-        found = [meanings.compare(one.type, a, b) for a in one.meanings for b in other.meanings]
+        found = [meanings.compare(_family(one), a, b) for a in one.meanings for b in other.meanings]
     opinions = [opinion for opinion in found if opinion]
     if one.is_listed or other.is_listed:  # that one of many listed names differs says nothing
         opinions = [opinion for opinion in opinions if opinion.verdict != "apart"]
     return min(opinions, key=lambda o: (_ORDER.index(o.verdict), -o.score, o.reason), default=None)
+
+
+def _family(node: Node) -> MentionType:
+    """The type, but one for all papers: a declaration that is signed is an agreement here and a document there."""
+    return "treaty" if node.type == "document" else node.type
 
 
 def own_opinion(one: Node, other: Node) -> Opinion | None:

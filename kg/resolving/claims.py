@@ -10,6 +10,7 @@ from itertools import combinations
 from kg import edtf, gazetteer
 from kg.model import Claim, Event, Quantity, Statement, Time, content_hash
 from kg.resolving import units
+from kg.resolving.beginnings import first_day
 from kg.resolving.told import PLACE_ROLES, Told, plain_words
 
 _SPEECH = frozenset({"Statement", "NoComment"})
@@ -101,8 +102,9 @@ def _by_time(group: Sequence[tuple[str, Said]], time_of: Callable[[Said], Time |
         time, document = time_of(one[1]), one[1].told.statement.document
         fitting = [
             index
-            for index, (known, _) in enumerate(parts)
+            for index, (known, members) in enumerate(parts)
             if time is None or known is None or edtf.compatible(known, time)
+            if not _of_another_first_day(one, members)
         ]
         own = [i for i in fitting if any(m.told.statement.document == document for _, m in parts[i][1])]
         if fitting:
@@ -112,6 +114,18 @@ def _by_time(group: Sequence[tuple[str, Said]], time_of: Callable[[Said], Time |
         else:
             parts.append((time, [one]))
     return [members for _, members in parts]
+
+
+def _of_another_first_day(one: tuple[str, Said], members: Sequence[tuple[str, Said]]) -> bool:
+    """Whether it says that the event began on another day than one of the others does."""
+    day = _first_day(one[1])
+    others = (_first_day(other) for _, other in members) if day else ()
+    return any(day and other and not edtf.compatible(day, other) for other in others)
+
+
+def _first_day(said: Said) -> Time | None:
+    time = said.told.statement.time
+    return edtf.to_time(first_day(time)) if time and said.told.begins else None
 
 
 def _claim(members: Sequence[tuple[str, Said]], *, scope: str = "") -> Claim:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg import gazetteer
+from kg import edtf, gazetteer
 from kg.resolving.contradictions.occasions import is_of_two, is_seldom
 from kg.resolving.contradictions.occasions import near as beside
 from kg.resolving.event_accounts import Account, Classes, clash, fit, fit_in_story
 from kg.resolving.told import may_be_near, near
 
+_WEEK = 7  # days
 _PARTIES = 2  # who meet, or call each other
 
 
@@ -34,7 +35,7 @@ def tell_otherwise(
             return False
         return _differ(a, b, classes) or fit_in_story(a, b, published, classes)
 
-    if not _differ(one, other, classes) or one in there or other in own:
+    if not _differ(one, other, classes):
         return False
     return all(_agree(x, other, classes) for x in there if is_meant(one, x)) and all(
         _agree(x, one, classes) for x in own if is_meant(x, other)
@@ -62,9 +63,9 @@ def on_other_days(one: Account, other: Account, classes: Classes) -> bool:
     shows that it is the same: the treaty that is signed; all whom the shorter one names, of those who meet both, or one
     and the place; where one names nobody, a place smaller than a country.
     """
-    if one.planned != other.planned or one.time is None or other.time is None or not beside(one.time, other.time):
+    if one.planned != other.planned or one.time is None or other.time is None:
         return False
-    if not _comparable(one, other, classes):
+    if not _comparable(one, other, classes) or not beside(one.time, other.time):
         return False
     if set(one.things) & set(other.things):
         return True
@@ -80,7 +81,7 @@ def as_planned(one: Account, other: Account, classes: Classes) -> bool:
     """Whether one account may tell as planned, for whatever day, what the other tells as done.
 
     They share a thing, a participant or a place smaller than a country, or one of them names nobody and the class is a
-    narrow one. That two of one meeting name others who were there is no matter only where one names all of the other's.
+    narrow one; where that is known by two parties, as a signing is, both must say when, not more than a week apart. That two of one meeting name others who were there is no matter only where one names all of the other's.
     """
     if one.planned == other.planned or not _comparable(one, other, classes) or clash(one, other, near):
         return False
@@ -89,7 +90,13 @@ def as_planned(one: Account, other: Account, classes: Classes) -> bool:
     first, second = one.named, other.named
     if not (first <= second or second <= first):
         return False
-    return bool(first and second) or _at_one_place(one, other) or not classes.is_wide(one.type)
+    narrow = not classes.is_wide(one.type) and (not is_of_two(one.type) or _in_one_week(one, other))
+    return bool(first and second) or _at_one_place(one, other) or narrow
+
+
+def _in_one_week(one: Account, other: Account) -> bool:
+    days = edtf.days_between(one.time, other.time) if one.time and other.time else None
+    return days is not None and days <= _WEEK
 
 
 def _comparable(one: Account, other: Account, classes: Classes) -> bool:

@@ -203,7 +203,7 @@ class _Judge:
 
     def _of_article(self, document: str, claims: Sequence[str]) -> Iterator[Contradiction]:
         told = [account for claim in claims if (account := self._weighing.account(claim))]
-        yield from contradictions.within(document, told)
+        yield from contradictions.within(document, told, self._silences.behind)
 
     def _is_one_story(self, document: str, other: str) -> bool:
         return other in self._resolved.beside(document)

@@ -7,40 +7,38 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.resolving.event_accounts import Classes
-from kg.resolving.event_likeness import Days, least, likeness
-from kg.resolving.event_pages import Happening
+from kg.resolving.event_likeness import Side, least, likeness, may_be_retold
+from kg.resolving.event_pages import Happening, Page
 
-_MARGIN = 0.02  # of two matches of about one probability neither is known to be right
+_MARGIN = 0.04  # of two matches of about one probability neither is known to be right
 
 
 class Match(NamedTuple):
-    """Two accounts, each by its place among those of its article, and how probable it is that they are of one event."""
+    """Two accounts, one of each article, and how probable it is that they are of one event."""
 
-    first: int
-    second: int
+    first: Happening
+    second: Happening
     probability: float
 
 
-def matches(
-    own: Sequence[Happening], there: Sequence[Happening], published: Days, classes: Classes
-) -> tuple[Match, ...]:
-    """The accounts of two articles, published on these days, that are of one event, the likeliest first.
+def matches(own: Page, there: Page, classes: Classes) -> tuple[Match, ...]:
+    """The accounts of two articles that are of one event, the likeliest first.
 
     An account goes with a second one of the other article only where that may be of the same event as the first.
     """
     found = [
-        Match(i, j, probability)
-        for i, one in enumerate(own)
-        for j, other in enumerate(there)
-        if (probability := likeness(one, own, other, there, published, classes)) >= least()
+        Match(one, other, probability)
+        for one in own.happenings
+        for other in there.happenings
+        if (probability := likeness(Side(one, own), Side(other, there), classes)) >= least()
     ]
     found = [match for match in found if not _is_doubtful(match, found, own, there, classes)]
-    found.sort(key=lambda m: (-m.probability, own[m.first].key, there[m.second].key))
+    found.sort(key=lambda m: (-m.probability, m.first.key, m.second.key))
     kept: list[Match] = []
-    with_first: defaultdict[int, list[int]] = defaultdict(list)
-    with_second: defaultdict[int, list[int]] = defaultdict(list)
+    with_first: defaultdict[str, list[Happening]] = defaultdict(list)
+    with_second: defaultdict[str, list[Happening]] = defaultdict(list)
     for match in found:
-        theirs, mine = with_first[match.first], with_second[match.second]
+        theirs, mine = with_first[match.first.key], with_second[match.second.key]
         if _agree(there, match.second, theirs, classes) and _agree(own, match.first, mine, classes):
             theirs.append(match.second)
             mine.append(match.first)
@@ -48,26 +46,10 @@ def matches(
     return tuple(kept)
 
 
-def companions(found: Sequence[Match], one: int) -> tuple[dict[int, float], dict[int, float]]:
-    """The accounts of the own and of the other article that are of one event with the own account `one`.
-
-    Each with the least probable of the matches that lead there: to one of the own article two lead.
-    """
-    theirs = {match.second: match.probability for match in found if match.first == one}
-    mine: dict[int, float] = {}
-    for match in found:
-        if match.first != one and match.second in theirs:
-            probability = min(match.probability, theirs[match.second])
-            mine[match.first] = max(probability, mine.get(match.first, 0.0))
-    return mine, theirs
-
-
-def _is_doubtful(
-    match: Match, found: Sequence[Match], own: Sequence[Happening], there: Sequence[Happening], classes: Classes
-) -> bool:
+def _is_doubtful(match: Match, found: Sequence[Match], own: Page, there: Page, classes: Classes) -> bool:
     """Whether another account of either article, which is of another event, may as well be meant."""
-    theirs = [m.second for m in found if m.first == match.first and _as_likely(m, match)]
-    mine = [m.first for m in found if m.second == match.second and _as_likely(m, match)]
+    theirs = [m.second for m in found if m.first.key == match.first.key and _as_likely(m, match)]
+    mine = [m.first for m in found if m.second.key == match.second.key and _as_likely(m, match)]
     return not (_agree(there, match.second, theirs, classes) and _agree(own, match.first, mine, classes))
 
 
@@ -75,9 +57,13 @@ def _as_likely(one: Match, other: Match) -> bool:
     return abs(one.probability - other.probability) < _MARGIN
 
 
-def _agree(side: Sequence[Happening], one: int, known: Sequence[int], classes: Classes) -> bool:
+def _agree(page: Page, one: Happening, known: Sequence[Happening], classes: Classes) -> bool:
     """Whether an account may be of one event with others of its article."""
-    a = side[one]
+    undated = Page(page.happenings)  # its day tells no two events of one article apart
+    side = Side(one, undated)
     return all(
-        other == one or likeness(a, side, side[other], side, (None, None), classes) >= least() for other in known
+        other.key == one.key
+        or may_be_retold(one, other, classes)
+        or likeness(side, Side(other, undated), classes) >= least()
+        for other in known
     )

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from kg.resolving import units
 from kg.resolving.event_accounts import Account, account
+from kg.resolving.kinds import kinds
 from kg.resolving.told import PLACE_ROLES, Told
 
 Number = tuple[str, Decimal]
 """A measure, and how much of it."""
+_FEW, _SHARE = 3, 0.25  # events of an article, and their part of all, beside which one stands who tells them apart
+_ROUNDED = Decimal("0.05")  # the share by which a round number may miss the exact one
 HAPPENING = frozenset({"EventClaim", "SituationClaim"})
+_DENIED = "denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,9 @@ class Happening:
     """An account as one article gives it.
 
     `key` is that of the account; `numbers` are those that the same words tell; `owners` whose people those who take part are; `roles` who or what has a
-    name, by the part that it takes; `people` are the persons among them; `start` is where it is first told.
+    name, by the part that it takes; `people` are the persons among them; `start` is where it is first told; `denied` is set
+    where the article says no more of it than that it is not so. `kinds` are the sorts of events of its class that its words
+    may tell, if they tell any; `beside` are all whom its sentences name.
     """
 
     key: str
@@ -31,11 +38,29 @@ class Happening:
     roles: tuple[tuple[str, frozenset[str]], ...]
     people: frozenset[str]
     start: int
+    denied: bool = False
+    kinds: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> frozenset[str]:
         """Those who take part and have a name, and whose people they are."""
         return self.account.named | self.owners | self.people
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one article tells as events and situations, by the keys of the accounts, and the day on which it was published."""
+
+    happenings: Sequence[Happening]
+    published: str | None = None
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Those whom the article names beside many of its events: they tell none from another."""
+        counted = Counter(name for first in {h.start: h for h in self.happenings}.values() for name in first.beside)
+        most = max(_FEW, _SHARE * len(self.happenings))
+        return frozenset(name for name, count in counted.items() if count > most)
 
 
 def happenings(told: Iterable[Told]) -> tuple[Happening, ...]:
@@ -64,7 +89,15 @@ def _happening(found: list[Told], numbers: list[Told]) -> Happening:
         tuple((role, frozenset(entities)) for role, entities in sorted(roles.items()) if entities),
         frozenset(person for one in found for person in one.people),
         min(one.statement.evidence.start for one in found),
+        all(one.statement.modality == _DENIED for one in found),
+        frozenset(kind for one in found for kind in _kinds(one)),
+        frozenset(key for one in found for _, key in one.beside),
     )
+
+
+def _kinds(one: Told) -> frozenset[str]:
+    trigger = one.statement.trigger
+    return kinds(one.statement.type, trigger.text) if trigger else frozenset()
 
 
 def _number(one: Told, other: Told) -> Number | None:
@@ -77,6 +110,14 @@ def _number(one: Told, other: Told) -> Number | None:
 
 
 def shared_numbers(one: Happening, other: Happening) -> Mapping[str, bool]:
-    """The measures that both tell a number of, and whether one number is the same."""
+    """The measures that both tell a number of, and whether one number is about the same."""
     first, second = ({m: {n for k, n in side.numbers if k == m} for m, _ in side.numbers} for side in (one, other))
-    return {measure: not first[measure].isdisjoint(second[measure]) for measure in sorted(first.keys() & second.keys())}
+    return {
+        measure: any(_about(a, b) for a in first[measure] for b in second[measure])
+        for measure in sorted(first.keys() & second.keys())
+    }
+
+
+def _about(one: Decimal, other: Decimal) -> bool:
+    """Whether a number may be the other one, rounded."""
+    return abs(one - other) <= _ROUNDED * max(abs(one), abs(other))

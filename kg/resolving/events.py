@@ -13,17 +13,15 @@ from dataclasses import dataclass
 
 from kg import edtf
 from kg.model import Event, Time
-from kg.resolving.differing import may_be_one, tell_otherwise
+from kg.resolving.differing import may_be_one
 from kg.resolving.event_accounts import Account, Classes, account, choose, fit, looks, offers, rank
-from kg.resolving.event_matching import Match, companions, matches
-from kg.resolving.event_pages import Happening, happenings
+from kg.resolving.pairings import Pairing, Pairings
 from kg.resolving.stages import Changes, Stage, Sum, fold, touched
 from kg.resolving.stories import Stories
 from kg.resolving.told import Told
 from kg.tables import Tables
 
 Accounts = Sum[Account]
-_DENIED = "denied"
 _MANY = 8  # articles that give one account: whatever so many tell alike needs no story to be known again
 
 
@@ -55,48 +53,6 @@ class Retold:
         return self.roots.get(account(told).key, frozenset())
 
 
-class _Shelf:
-    """What the articles of one story tell, read once for an update."""
-
-    def __init__(self, stories: Stories, classes: Classes, read: Callable[[str], Iterable[Told]]) -> None:
-        self._stories, self._classes, self._read = stories, classes, read
-        self._beside: dict[str, tuple[str, ...]] = {}
-        self._pages: dict[str, tuple[Happening, ...]] = {}
-        self._matches: dict[tuple[str, str], tuple[Match, ...]] = {}
-
-    def beside(self, document: str) -> tuple[str, ...]:
-        """The articles that tell the story of one."""
-        if document not in self._beside:
-            self._beside[document] = self._stories.beside(document)
-        return self._beside[document]
-
-    def companions(self, document: str, other: str, one: Account) -> Iterator[tuple[Account, float]]:
-        """The accounts of two articles that are of one event with `one`, which the first gives, and how probably."""
-        own, there = self._page(document), self._page(other)
-        key = one.key
-        at = next((number for number, happening in enumerate(own) if happening.key == key), None)
-        if at is None:
-            return
-        mine, theirs = companions(self._matched(document, other), at)
-        yield from ((own[number].account, probability) for number, probability in sorted(mine.items()))
-        yield from ((there[number].account, probability) for number, probability in sorted(theirs.items()))
-
-    def _page(self, document: str) -> tuple[Happening, ...]:
-        if document not in self._pages:
-            self._pages[document] = happenings(self._read(document))
-        return self._pages[document]
-
-    def _matched(self, document: str, other: str) -> tuple[Match, ...]:
-        """The matches of two articles, the same whichever is asked first."""
-        if (document, other) not in self._matches:
-            first, second = sorted((document, other))
-            days = (self._stories.published(first), self._stories.published(second))
-            found = matches(self._page(first), self._page(second), days, self._classes)
-            self._matches[first, second] = found
-            self._matches[second, first] = tuple(Match(m.second, m.first, m.probability) for m in found)
-        return self._matches[document, other]
-
-
 class Events:
     """From statements that tell events to the events, kept up as statements come and go.
 
@@ -112,12 +68,11 @@ class Events:
         above: Mapping[str, frozenset[str]] | None = None,
         told_in: Callable[[str], Iterable[Told]] = lambda _document: (),
     ) -> None:
-        self._stories = stories or Stories(tables)
         self.classes = Classes(above or {})
-        self._read = told_in
+        self._pairings = Pairings(tables, stories or Stories(tables), self.classes, told_in)
         self._tellings: Stage[Sum[Telling]] = Stage(
             tables.table("telling", Sum[Telling]),
-            lambda one: [f"document:{one.head.document}", f"account:{one.head.account}"],
+            lambda one: [f"account:{one.head.account}"],
         )
         self.accounts: Stage[Accounts] = Stage(
             tables.table("account", Sum[Account]),
@@ -129,8 +84,12 @@ class Events:
         self.joined: Stage[str] = Stage(tables.table("joined", str), lambda other: [f"joins:{other}"])
         self.events: Stage[Event] = Stage(tables.table("event", Event), _keys)
 
-    def update(self, changes: Changes[Told], restoried: Collection[str] = ()) -> Retold:
-        """Take in statements that came, went or changed; `restoried` are articles that may tell another story than before."""
+    def update(self, changes: Changes[Told], restoried: Collection[str] = (), redated: Collection[str] = ()) -> Retold:
+        """Take in statements that came, went or changed.
+
+        `restoried` are articles that may tell another story than before, `redated` those that came, went or were published
+        on another day.
+        """
         empty = next(self.accounts.table.items(), None) is None
         given: set[str] = set()
 
@@ -142,14 +101,12 @@ class Events:
         changed = fold(changes, parts, self.accounts)
         tellings = fold(changes, _tellings, self._tellings)
         roots = {key: self.event_of(key) for key in changed}
+        pairings = self._pairings.update({*redated, *(one.statement.document for one in touched(changes))}, restoried)
         doubtful = self._doubtful(changed, everything=empty)
-        if not empty:
-            elsewhere = {key for key, change in changed.items() if _head(change.old) != _head(change.new)}
-            documents = {one.statement.document for one in touched(changes)}
-            documents |= {one.head.document for key in elsewhere for one in self._told_by(key)}
-            near = {*restoried, *self._stories.around(documents)}
-            doubtful |= {one.head.account for document in near for one in self._told_in(document)}
-            doubtful |= {one.head.account for one in touched(tellings)}
+        elsewhere = (key for key, change in changed.items() if _head(change.old) != _head(change.new))
+        paired = (*touched(pairings), *(pairing for key in elsewhere for pairing in self._pairings.naming(key)))
+        doubtful |= {key for pairing in paired for key in pairing.accounts}
+        doubtful |= {one.head.account for one in touched(tellings)}
         before = {key: self.event_of(key) for key in doubtful}
         joined = self._join(doubtful, gone=[key for key, change in changed.items() if change.new is None])
         below = {key for joiner in joined for key in self.accounts_of(joiner)} | set(joined)
@@ -173,9 +130,6 @@ class Events:
     def _told_by(self, account: str) -> Collection[Sum[Telling]]:
         return self._tellings.table.under(f"account:{account}").values()
 
-    def _told_in(self, document: str) -> Iterable[Sum[Telling]]:
-        return self._tellings.table.under(f"document:{document}").values()
-
     def _doubtful(self, changed: Changes[Accounts], *, everything: bool) -> set[str]:
         """The accounts that may join another one now: those that are new, and those whom one that came or went fits.
 
@@ -195,14 +149,14 @@ class Events:
 
     def _join(self, doubtful: Iterable[str], gone: Iterable[str]) -> Changes[str]:
         updates: dict[str, str | None] = dict.fromkeys(gone)
-        shelf = _Shelf(self._stories, self.classes, self._read)
         for key in sorted(doubtful):
             summed = self.accounts.table.get(key)
             if summed is not None:
                 one = summed.head
                 found = choose(one, list(self._before(one)))
-                found = found or self._likeliest(one, shelf)
-                found = found or self._choose_other(one, list(self._told_otherwise(one, shelf)))
+                pairings = () if found else self._paired(key)
+                found = found or self._likeliest(one, key, pairings)
+                found = found or self._choose_other(one, self._told_otherwise(key, pairings))
                 updates[key] = found.key if found else ""
         return self.joined.apply(updates)
 
@@ -216,38 +170,29 @@ class Events:
                     if fit(one, other.head):
                         yield other.head
 
-    def _likeliest(self, one: Account, shelf: _Shelf) -> Account | None:
+    def _paired(self, key: str) -> Collection[Pairing]:
+        """The pairs of articles of one story that pair an account with others."""
+        return self._pairings.naming(key) if len(self._told_by(key)) <= _MANY else ()
+
+    def _likeliest(self, one: Account, key: str, pairings: Iterable[Pairing]) -> Account | None:
         """The account that ranks before `one` and is likeliest to be of its event, of those in articles of its story."""
-        mine, found = rank(one), list[tuple[float, Account]]()
-        told = self._told_by(one.key)
-        for document in [t.head.document for t in told] if len(told) <= _MANY else ():
-            for other in shelf.beside(document):
-                found += [(p, account) for account, p in shelf.companions(document, other, one) if rank(account) < mine]
-        return min(found, key=lambda pair: (-pair[0], rank(pair[1])))[1] if found else None
+        mine = rank(one)
+        known = [
+            (probability, summed.head)
+            for pairing in pairings
+            for other, probability in pairing.companions(key)
+            if (summed := self.accounts.table.get(other))
+        ]
+        earlier = [(probability, other) for probability, other in known if rank(other) < mine]
+        return min(earlier, key=lambda pair: (-pair[0], rank(pair[1])))[1] if earlier else None
 
     def _choose_other(self, one: Account, fitting: Sequence[Account]) -> Account | None:
         return choose(one, fitting, alone=True, agree=lambda a, b: may_be_one(a, b, self.classes))
 
-    def _told_otherwise(self, one: Account, shelf: _Shelf) -> Iterator[Account]:
-        """The accounts in articles of the same story that rank before `one` and tell its event differently."""
-        mine, seen = rank(one), set()
-        told = self._told_by(one.key)
-        for document in [t.head.document for t in told] if len(told) <= _MANY else ():
-            own = self._affirmed_in(document)
-            for other_document in shelf.beside(document) if one in own else ():
-                there = self._affirmed_in(other_document)
-                days = (self._stories.published(document), self._stories.published(other_document))
-                for other in there:
-                    if other.key in seen or not rank(other) < mine:
-                        continue
-                    if tell_otherwise(one, own, other, there, days, self.classes):
-                        seen.add(other.key)
-                        yield other
-
-    def _affirmed_in(self, document: str) -> list[Account]:
-        """What an article tells of as done or planned: all but what it merely denies."""
-        told = (telling for telling in self._told_in(document) if telling.size > telling.counts.get(_DENIED, 0))
-        return [known.head for one in told if (known := self.accounts.table.get(one.head.account))]
+    def _told_otherwise(self, key: str, pairings: Iterable[Pairing]) -> list[Account]:
+        """The accounts in articles of the same story that rank before an account and tell its event differently."""
+        found = dict.fromkeys(other for pairing in pairings for late, other in pairing.otherwise if late == key)
+        return [summed.head for other in found if (summed := self.accounts.table.get(other))]
 
     def accounts_of(self, root: str) -> list[str]:
         """The account `root` and all that join it, at whatever depth."""
@@ -277,7 +222,7 @@ def _parts(told: Told) -> Iterator[tuple[str, Account, list[str]]]:
 def _tellings(told: Told) -> Iterator[tuple[str, Telling, tuple[str, ...]]]:
     if told.kind in {"EventClaim", "SituationClaim"}:
         one = Telling(told.statement.document, account(told).key)
-        yield f"{one.account}\t{one.document}", one, (_DENIED,) if told.statement.modality == _DENIED else ()
+        yield f"{one.account}\t{one.document}", one, ()
 
 
 def _keys(event: Event) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Protocol
 from kg import gazetteer
 from kg.model import Entity, Span, Standing, Statement
 from kg.rdf.context import KIND_CLASSES
-from kg.resolving import groups, metonymy, things
+from kg.resolving import beginnings, groups, metonymy, things
 from kg.resolving.told import PLACE_ROLES, Told
 from kg.vocabulary import Vocabulary
 
@@ -58,13 +58,14 @@ class Fitting:
     """From the chains of one statement to the entities that may stand where it puts them.
 
     A capital that acts is replaced by its state, whether or not an article names that; `acting` are those of the article
-    that do by the words around them.
+    that do by the words around them. `beside` are the chains with a name in the sentence that tells an event.
     """
 
     vocabulary: Vocabulary
     known: Known
     statement: Statement
     acting: Collection[Standing] = ()
+    beside: Sequence[str] = ()
     unfit: set[str] = field(default_factory=set)
     standing: set[Standing] = field(default_factory=set)
 
@@ -83,9 +84,14 @@ class Fitting:
             self._fill("relayedBy", statement.relayed_by),
             kind=kind,
             owners=self._owners(chains for _, chains in statement.roles),
+            beside=self._keyed(self.beside),
             category="" if owned or not population else self._category(counted, population),
             sort=self._sort(counted),
             listed=owned and self.known.is_of_listed(statement.document, counted),
+            begins=kind == "EventClaim"
+            and beginnings.is_first_day(
+                statement.time, statement.evidence.text, self.known.language(statement.document)
+            ),
             unfit=tuple(sorted(self.unfit)),
             standing=tuple(sorted(self.standing)),
         )
@@ -103,7 +109,12 @@ class Fitting:
         """Whose people take part, by chain and key."""
         document = self.statement.document
         owners = {owner for chains in roles for chain in chains for owner in self.known.owners(document, chain)}
-        return tuple((owner, key) for owner in sorted(owners) if (key := self.known.key(document, owner)))
+        return self._keyed(sorted(owners))
+
+    def _keyed(self, chains: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Chains, each with the key of what it denotes."""
+        document = self.statement.document
+        return tuple((chain, key) for chain in chains if (key := self.known.key(document, chain)))
 
     def _is_owned(self, key: str) -> bool:
         """Whether the statement says whose people a group is."""
@@ -125,7 +136,7 @@ class Fitting:
         if not counted:
             return things.sort(self.statement.evidence.text, language)
         kind = groups.kind(counted, language)
-        return kind.name if kind else ""
+        return groups.counted_as(kind) if kind else ""
 
     def _fill(self, role: str, chains: Sequence[str]) -> tuple[str, ...]:
         """The entities behind `chains` that the ontology allows as values of the property `role`."""

@@ -71,11 +71,23 @@ def kind(chain: str, language: str) -> Kind | None:
     return Kind(names, frozenset(category for _, category in nouns), fallen)
 
 
-@cache
+def counted_as(kind: Kind) -> str:
+    """The sort of people that a number counts: "5 sailors" and "5 workers" are 5 people, as far as one can compare them."""
+    general = {_general().get(category, "") for category in kind.categories}
+    return kind.name if kind.fallen or len(general) != 1 or "" in general else general.pop()
+
+
 def people() -> str:
     """The sort of people that is meant where a number counts people and says no more of them."""
+    return min(_general().values())
+
+
+@cache
+def _general() -> Mapping[str, str]:
+    """By category, what all of it are where they are counted."""
     tables = (lexicon.table(code, "people") for code in resources.languages() if _nouns(code))
-    return min(str(n.get("english", n["canonical"])) for table in tables for n in table["noun"] if n.get("general"))
+    general = [noun for table in tables for noun in table["noun"] if noun.get("general")]
+    return {noun["category"]: str(noun.get("english", noun["canonical"])) for noun in general}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from kg.tables import Tables
 
 _FEW = 10  # so small a number is told of many things
 _NEAR = 2  # numbers of one thing differ by less than this factor
+_PAID = frozenset({"MoneyTransfer", "OwnershipTransfer", "Transfer", "Merger", "Signing"})
+"""One deal, as what is bought, what is paid for it, and what is signed."""
 _IN_SERIES = frozenset({"Attack", "MilitaryOperation"})
 
 
@@ -168,12 +170,15 @@ def _of_two_sorts(one: Counted, other: Counted) -> bool:
 def _in_two_events(one: Counted, other: Counted) -> bool:
     """Whether they were counted in two events, which are not told so alike that one may be meant.
 
-    Of one class, days and places that do not clash; attacks follow each other for days.
+    Of one class, or of what one deal is told as, days and places that do not clash; attacks follow each other for days.
     """
     if not one.event or not other.event:
         return False
     first, second = one.occasion, other.occasion
-    if first is None or second is None or first.statement.type != second.statement.type:
+    if first is None or second is None:
+        return True
+    kinds = {first.statement.type, second.statement.type}
+    if len(kinds) > 1 and not kinds <= _PAID:
         return True
     if first.statement.type in _IN_SERIES:
         return True

@@ -9,6 +9,7 @@ from itertools import chain
 from kg.model import Claim, Document, Entity, Event, Extraction, Statement, content_hash
 from kg.rdf.context import acting
 from kg.resolving import claims, counting, stories
+from kg.resolving.beside import named_beside
 from kg.resolving.changes import Changed, Pair
 from kg.resolving.claims import Said
 from kg.resolving.event_accounts import Classes, account
@@ -95,7 +96,7 @@ class Resolver:
         told = self._tell(added, removed, moved)
         entities = self.entities.settle(told, capitals)
         restoried = self.stories.update(self._named(added, removed, moved))
-        retold = self.events.update(told, restoried)
+        retold = self.events.update(told, restoried, days.keys())
         events, accounts = retold.events, retold.moved
         numbers = self._count(told, accounts, days, restoried)
         questions, answers = self.questions.update(numbers)
@@ -179,10 +180,14 @@ class Resolver:
         """The statements with the entities that they name, where either is new."""
         given: dict[str, Statement | None] = {s.id: None for extraction in removed for s in extraction.statements}
         given.update({s.id: s for extraction in added for s in extraction.statements})
+        beside = {identity: chains for e in added for identity, chains in named_beside(e).items()}
         for document, name in moved:
-            for identity, one in self.told.table.under(_chain(document, name)).items():
-                given.setdefault(identity, one.statement)
-        fresh = {identity: self._fitted(statement) for identity, statement in sorted(given.items())}
+            near = self.told.table.under(_beside(document, name))
+            for identity, one in (self.told.table.under(_chain(document, name)) | near).items():
+                if identity not in given:
+                    given[identity] = one.statement
+                    beside[identity] = tuple(chain for chain, _ in one.beside)
+        fresh = {identity: self._fitted(one, beside.get(identity, ())) for identity, one in sorted(given.items())}
         elsewhere = self.places.update(
             {identity: Change(self.told.table.get(identity), new) for identity, new in fresh.items()}
         )
@@ -206,12 +211,12 @@ class Resolver:
             found[document] = Named(document, self.days.table.get(document), self.entities.telling(document), days)
         return found
 
-    def _fitted(self, statement: Statement | None) -> Told | None:
+    def _fitted(self, statement: Statement | None, beside: Sequence[str]) -> Told | None:
         if statement is None:
             return None
         kind = claims.subject_kind(statement, situations=self._situations)
         capitals = self.standings.capitals(statement.document)
-        return Fitting(self.vocabulary, self.entities, statement, capitals).told(kind)
+        return Fitting(self.vocabulary, self.entities, statement, capitals, beside).told(kind)
 
     def _told_in(self, document: str) -> Iterable[Told]:
         """All that an article tells."""
@@ -339,11 +344,16 @@ def _chain(document: str, name: str) -> str:
     return f"chain:{document}\t{name}"
 
 
+def _beside(document: str, name: str) -> str:
+    return f"beside:{document}\t{name}"
+
+
 def _told_keys(told: Told) -> Iterator[str]:
     statement = told.statement
     owners = (owner for owner, _ in told.owners)
     named = chain(*(chains for _, chains in statement.roles), statement.attributed_to, statement.relayed_by, owners)
     yield from (_chain(statement.document, name) for name in named)
+    yield from (_beside(statement.document, name) for name, _ in told.beside)
     yield f"document:{told.statement.document}"
     yield from (f"place:{place}" for place in sorted(told.places))
     if told.kind in _HAPPENING:

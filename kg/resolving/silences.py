@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg import gazetteer
+from kg.ledger import Passage
 from kg.model import Claim, Event, Question, Span
 from kg.resolving.accounts import Account
 from kg.resolving.contradictions.denials import EVENT_OF, Spoken
@@ -90,6 +91,14 @@ class Silences:
         """The articles that say the party is silent, and those in which it, or a part of it, answers."""
         silent = list(self._spoken(f"silent:{party}", weighing))
         return silent, list(self._spoken(f"answer:{party}", weighing))
+
+    def behind(self, passage: Passage) -> str:
+        """What stands behind a passage in its sentence; empty for a sentence that is too short to be told apart."""
+        article = self._articles.get(passage.document)
+        for one in article.sentences if article else ():
+            if one.start <= passage.start < one.start + len(one.text):
+                return one.text[passage.end - one.start :]
+        return ""
 
     def _spoken(self, key: str, weighing: Weighing) -> Iterator[Spoken]:
         for voice in self.voices.table.under(key).values():

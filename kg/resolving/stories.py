@@ -20,6 +20,7 @@ OWN, LISTED = 2, 1
 """What a name weighs: one that no gazetteer knows belongs to the story; the president of Brazil and Rotterdam belong to many."""
 _ENOUGH, _ENOUGH_UNDATED = 4, 6
 _ENOUGH_AT_ONCE, _AT_ONCE = 3, 2  # of articles that stand no more than these days apart
+_ALL = 2  # enough of these, where one of them names no more
 _NO_NAMES = frozenset({"group", "untyped"})
 _EVERYWHERE = frozenset({"State", "MediaOrganization"})
 _OF_A_STATE = "GovernmentBody"
@@ -121,10 +122,16 @@ def _has(one: Named | None, name: str) -> bool:
 
 
 def _needed(one: Named, other: Named) -> float:
-    """How much two articles must share to tell one story; where a day of publication is missing, a day told is worth a name."""
+    """How much two articles must share to tell one story; where a day of publication is missing, a day told is worth a name.
+
+    A short item that names little tells a story of the same days if the other article names all of that, and a day that
+    it tells of.
+    """
     if one.published is None or other.published is None:
         return _ENOUGH_UNDATED - LISTED * (not set(one.days).isdisjoint(other.days))
     days = abs(date.fromisoformat(one.published) - date.fromisoformat(other.published)).days
     if days <= _AT_ONCE:
-        return _ENOUGH_AT_ONCE
+        fewest = min(sum(weight for _, weight in side.names) for side in (one, other))
+        all_of_it = max(_ALL, fewest) if not set(one.days).isdisjoint(other.days) else _ENOUGH_AT_ONCE
+        return min(_ENOUGH_AT_ONCE, all_of_it)
     return _ENOUGH if days <= _FRESH else float("inf")

@@ -10,7 +10,9 @@ from kg import gazetteer
 from kg.model import Standing, Statement
 
 PLACE_ROLES = frozenset({"atPlace", "destination", "origin"})
-_SIDE_ROLES = frozenset({"attendee", "commemorates", "recipient", "instrument"})  # may differ between accounts
+_SIDE_ROLES = frozenset(
+    {"adjudicator", "attendee", "commemorates", "recipient", "instrument"}
+)  # may differ between accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,9 @@ class Told:
     number, `category` is what sort of people it counts where nobody says whose ("civilian"), or empty; `sort` what sort of
     people or things, whosever they are; `listed` says that those whose people they are stand in a gazetteer. `unnamed` are people of whom an
     article says nothing by which another one could know them. `owners` are those whose people take part, each by the chain
-    that names it here and by its key: the province whose officials receive the land. `people` are persons. `unfit` says what the ontology does not
+    that names it here and by its key: the province whose officials receive the land. `people` are persons, `beside` all whom the
+    sentence of an event names, by chain and by key. `begins` says that its time is the first day of what goes on. `unfit` says
+    what the ontology does not
     allow where the statement puts it. `standing` are words that stand for a state.
     """
 
@@ -39,6 +43,8 @@ class Told:
     unnamed: tuple[str, ...] = ()
     owners: tuple[tuple[str, str], ...] = ()
     people: tuple[str, ...] = ()
+    begins: bool = False
+    beside: tuple[tuple[str, str], ...] = ()
     unfit: tuple[str, ...] = ()
     standing: tuple[Standing, ...] = ()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
 from kg.ledger import Copies
+from kg.model import Time
 from kg.resolving.accounts import Account, Days, Telling, World
 from kg.resolving.resolved import Records, Resolved
 from kg.resolving.undated import passage_of
@@ -70,6 +71,12 @@ class Weighing:
         places = frozenset(place for places in named for place in places)
         together = tuple(frozenset(places) for places in named if len(places) > 1)
         sources = tuple(self._parts[source] for source in claim.attributed_to)
-        times = {one.statement.time for one in told if one and one.statement.time}
-        ordered = tuple(sorted(times, key=lambda time: time.edtf))
-        return Account(claim, tellings, sources, places, together, ordered)
+        dated, begun = (
+            {(one.statement.document, time) for one in some if one and (time := one.statement.time)}
+            for some in (told, [one for one in told if one and one.begins])
+        )
+        return Account(claim, tellings, sources, places, together, _in_order(dated), _in_order(begun))
+
+
+def _in_order(dated: Iterable[tuple[str, Time]]) -> tuple[tuple[str, Time], ...]:
+    return tuple(sorted(dated, key=lambda pair: (pair[0], pair[1].edtf)))

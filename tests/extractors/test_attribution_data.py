@@ -18,6 +18,7 @@ SIZES = {
     "english/attribution-builds.jsonl": 87,
     "english/attribution-rounds.jsonl": 151,
     "english/attribution-leads.jsonl": 80,
+    "english/attribution-desk.jsonl": 80,
     "vietnamese/attribution-dev.jsonl": 40,
 }
 

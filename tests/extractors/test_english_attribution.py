@@ -91,9 +91,10 @@ FLOORS = {
     "attribution-dev": (60, 59),
     "attribution-november": (20, 17),
     "attribution-builds-dev": (87, 87),
-    "attribution-builds": (87, 82),
-    "attribution-rounds": (151, 141),
-    "attribution-leads": (80, 74),
+    "attribution-builds": (87, 83),
+    "attribution-rounds": (151, 143),
+    "attribution-leads": (80, 76),
+    "attribution-desk": (80, 72),
 }
 """How many sentences a file has that rules were written with or that were measured since, and how many stay right."""
 
@@ -213,6 +214,19 @@ SILENT = [
     "Volodymyr Zelensky was told of the crash.",
     "The cases were confirmed in the capital.",
     "The curator found two vases in the cellar.",
+    "The army put 200 men on trial.",
+    "The firm placed 40 lorries at the border.",
+    "The menu had three dishes: rice, fish and beans.",
+    "Mayor Helen Brandt opened the bridge: 40 metres of steel.",
+    "New coach at Betis: Jon Arana",
+    "Helen Brandt texted her sister to say goodbye.",
+    "The lorry that hit the bus belonged to the army.",
+    "The village lies 40 km north — a day's walk — of the lake.",
+    "The fear of flying is common.",
+    "Those who fled came back in May.",
+    "The police suspect, a cook, was released.",
+    "The minister used to run a bakery.",
+    "Someone left the gate open.",
 ]
 
 

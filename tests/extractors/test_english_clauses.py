@@ -10,7 +10,9 @@ import pytest
 
 from kg import lexicon
 from kg.extractors import pipeline
-from kg.extractors.statements import learned
+from kg.extractors.statements import learned, role_features, roles
+from kg.extractors.statements.reading import Reference
+from kg.extractors.statements.role_features import Spot
 from kg.model import Document, Extraction, Statement
 
 Roles = dict[str, tuple[str, ...]]
@@ -191,3 +193,31 @@ def test_time_is_linear_in_hostile_text(text: str) -> None:
 
     cost(50)
     assert cost(2000) < 40 * cost(200) + 0.5
+
+
+@pytest.fixture
+def weighed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
+    """Where the trigger stands, and what a reference is called, for each one that the trained choice of roles weighs."""
+    found: list[tuple[int, str]] = []
+
+    def features(spot: Spot, reference: Reference) -> list[str]:
+        found.append((spot.clause.start, reference.chains[0]))
+        return role_features.features(spot, reference)
+
+    monkeypatch.setattr(roles, "features", features)
+    return found
+
+
+def test_only_those_near_a_trigger_are_weighed_in_a_sentence_without_end(weighed: list[tuple[int, str]]) -> None:
+    def cost(count: int) -> int:
+        weighed.clear()
+        assert len(read("Russia attacked and " * count).statements) == count
+        return len(weighed)
+
+    assert cost(100) < 2.5 * cost(50)
+
+
+def test_a_list_of_those_who_may_take_part_is_weighed_to_its_end(weighed: list[tuple[int, str]]) -> None:
+    names = ["Kenya", "Uganda", "Rwanda", "Burundi", "Tanzania", "Zambia", "Malawi", "Angola", "Namibia", "Botswana"]
+    read(f"{', '.join(names[:-1])} and {names[-1]} protested on Monday.")
+    assert [name for _, name in weighed] == names

@@ -18,6 +18,16 @@ CASES = [
     ("a surname", "Tổng thống Jorge Matos đến. Matos cười.", {"Jorge Matos": "Jorge Matos", "Matos": "Jorge Matos"}),
     ("a given name", "Bà Lò Thị Mơ kể. Bà Mơ khóc.", {"Lò Thị Mơ": "Lò Thị Mơ", "Mơ": "Lò Thị Mơ"}),
     (
+        "a given name that begins a sentence",
+        "Chủ kho là ông Phan Văn Hải. Hải bị khởi tố hôm 10/2.",
+        {"Phan Văn Hải": "Phan Văn Hải", "Hải": "Phan Văn Hải"},
+    ),
+    (
+        "an everyday word that begins a sentence",
+        "Chủ kho là bà Phan Thị Hoa. Hoa quả héo dần.",
+        {"Phan Thị Hoa": "Phan Thị Hoa"},
+    ),
+    (
         "a hyphen",
         "Ông Choi Min-jun nói. Choi Min Jun đi.",
         {"Choi Min-jun": "Choi Min-jun", "Choi Min Jun": "Choi Min-jun"},

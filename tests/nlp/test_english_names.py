@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import pytest
 from spacy.tokens import Doc
 
 from kg import gazetteer, nlp
 from kg.model import Document
+from kg.nlp import bounding, lines
+from kg.nlp.lines import Line
 
 Annotate = Callable[..., Doc]
 
@@ -105,6 +107,9 @@ CASES = [
     # what is no name
     ("Officials said on Tuesday in May that prices rose.", {}),
     ("The talks begin on Monday, Aug. 12, at noon.", {}),
+    # a day or a month before a name
+    ("On Tuesday Carla Reyes left.", {"Carla Reyes": "person"}),
+    ("In April Indonesia paid.", {"Indonesia": "place"}),
     ("Former officials and other experts disagreed.", {}),
     ("The Pentagon denied it.", {"Pentagon": "organization"}),
 ]
@@ -184,3 +189,35 @@ def test_titles_stay_outside_names_and_tell_leaders(annotate: Annotate) -> None:
 def test_capitals_of_a_headline_make_no_names(annotate: Annotate) -> None:
     doc = annotate("Putin Thanks North Korean Troops After Heavy Fighting Near Border\n\nHe spoke in Moscow.")
     assert names(doc) == {"Putin": "person", "North Korean": "place", "Moscow": "place"}
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Norway objected, its Foreign Ministry said.", "Norway"),
+        ("Laos, whose Defence Ministry refused to comment, joined later.", "Laos"),
+        ("Norway objected to what Laos did, its Foreign Ministry said.", None),
+        ("Norway objected. Later its Foreign Ministry said more.", None),
+        ("The council objected, its Foreign Ministry said.", None),
+    ],
+)
+def test_its_ministry_is_that_of_the_only_country_named_before(
+    annotate: Annotate, text: str, owner: str | None
+) -> None:
+    keys = {span.text: span.kb_id_ for span in annotate(text).spans["names"]}
+    ministry = next(key for name, key in keys.items() if name.endswith("Ministry"))
+    assert ministry.startswith(f"{keys[owner]}-") if owner else not ministry
+
+
+def test_a_line_is_judged_once_for_the_bounds_of_all_its_names(
+    annotate: Annotate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[Line] = []
+
+    def is_headline(line: Line, plain: Collection[str]) -> bool:
+        judged.append(line)
+        return lines.is_headline(line, plain)
+
+    monkeypatch.setattr(bounding, "is_headline", is_headline)
+    annotate("Russia and Kenya met and " * 40)
+    assert len(judged) == 1

@@ -8,7 +8,7 @@ import pytest
 from spacy.tokens import Doc
 
 from kg import ns
-from kg.nlp import triggers
+from kg.nlp import trigger_phrases
 from kg.nlp.surroundings import Surroundings
 from tests.nlp.conftest import Annotate
 
@@ -59,24 +59,26 @@ def test_a_name_holds_no_trigger(annotate: Annotate) -> None:
 
 
 def test_classes_of_the_list_are_in_the_ontology() -> None:
-    listed = triggers.listed("vi")
+    listed = trigger_phrases.listed("vi")
     assert all(hasattr(ns, name) for phrase in listed.values() for name in phrase.classes)
     assert len(listed) > 1000
 
 
 def test_phrases_of_the_model_are_folded_sorted_and_told_once() -> None:
-    path = triggers.phrase_file("vi")
+    path = trigger_phrases.phrase_file("vi")
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
     found = [text for text, _ in rows]
     assert found == sorted(set(found))
-    assert all(text == triggers.cut(text, "vi") for text in found)
-    assert all(usual in {"", triggers.NEVER} or hasattr(ns, usual) for _, usual in rows)
+    assert all(text == trigger_phrases.cut(text, "vi") for text in found)
+    assert all(usual in {"", trigger_phrases.NEVER} or hasattr(ns, usual) for _, usual in rows)
 
 
 def test_the_longest_phrase_wins(annotate: Annotate) -> None:
-    table = triggers.table_of({"gặp": triggers.Phrase(("Meeting",)), "gặp khó khăn": triggers.Phrase(never=True)})
+    table = trigger_phrases.table_of(
+        {"gặp": trigger_phrases.Phrase(("Meeting",)), "gặp khó khăn": trigger_phrases.Phrase(never=True)}
+    )
     around = Surroundings.of(annotate("Họ gặp nhau khi công ty gặp khó khăn."))
-    assert [c.start for c in triggers.candidates(around, table)] == [1]
+    assert [c.start for c in trigger_phrases.candidates(around, table)] == [1]
 
 
 @pytest.mark.parametrize("word", ["A", "bắn", "đi", "Á", "("], ids=["capital", "trigger", "verb", "accent", "bracket"])

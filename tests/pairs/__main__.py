@@ -3,7 +3,7 @@
 Beside each pair by itself, all are measured in one graph, and so are those for development, the first ten, and those held
 out, where more than one of these sets is asked for. `--misses` names what was missed in the pairs for development only.
 `--annotated` measures the resolution by itself (see `annotations`). `--fit` prints weights for events in two articles,
-fitted to the pairs for development: python -m tests.pairs --fit > weights.toml; mv weights.toml kg/resolving/event_weights.toml
+fitted to the pairs for development and the odd short stories: python -m tests.pairs --fit > weights.toml; mv weights.toml kg/resolving/event_weights.toml
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from kg.resolving import event_likeness
-from tests.pairs import fitting
+from tests.pairs import fitting, stories
 from tests.pairs.measuring import extracted, measure
 from tests.pairs.reading import FIRST_TEN, HELD_OUT, HERE, development, load
 
@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def _fit() -> None:
-    pairs, least = development(), event_likeness.least()
+    pairs, least = [*development(), *stories.load(even=False)], event_likeness.least()
     found = fitting.examples(pairs, extracted(pairs))
     weights = fitting.fit(found)
     precision, recall = fitting.left_out(found, least)

@@ -19,7 +19,8 @@ from kg import lexicon
 from kg.model import Extraction
 from kg.resolving import Resolver, event_likeness
 from kg.resolving.event_accounts import account
-from kg.resolving.event_pages import Happening, happenings
+from kg.resolving.event_likeness import Side
+from kg.resolving.event_pages import Happening, Page, happenings
 from tests.pairs.measuring import tells
 from tests.pairs.reading import LANGUAGES, Pair
 
@@ -53,7 +54,10 @@ def _examples(pair: Pair, read: Sequence[Extraction]) -> Iterator[Example]:
     resolver = Resolver()
     resolver.update(read)
     told = [resolver.told.table.under(f"document:{extraction.document.id}") for extraction in read]
-    own, there = (happenings(found.values()) for found in told)
+    own, there = (
+        Page(happenings(found.values()), resolver.days.table.get(one.document.id))
+        for one, found in zip(read, told, strict=True)
+    )
     events = _events(pair)
     listed = {events[fact] for both in pair.expected["same_events"] for fact in both}
     known = {
@@ -65,10 +69,9 @@ def _examples(pair: Pair, read: Sequence[Extraction]) -> Iterator[Example]:
                 for statement in one.statements:
                     if tells(annotated, statement):
                         known[account(told[at][statement.id]).key].add(events[fact])
-    published = tuple(resolver.days.table.get(extraction.document.id) for extraction in read)
-    for mine in own:
-        for theirs in there:
-            found = event_likeness.features(mine, own, theirs, there, (published[0], published[1]), resolver.classes)
+    for mine in own.happenings:
+        for theirs in there.happenings:
+            found = event_likeness.features(Side(mine, own), Side(theirs, there), resolver.classes)
             same = _same(mine, theirs, known, listed)
             if found and same is not None:
                 yield Example(pair.name, found, same)
@@ -95,8 +98,8 @@ def _same(
 
 def fit(found: Sequence[Example]) -> dict[str, float]:
     """The best weights for the examples."""
-    names = event_likeness.NAMES
     expected = lexicon.read_toml(EXPECTED)["weights"]
+    names = list(expected)
     prior = np.array([float(expected[name]) for name in names])
     measured = np.array([[example.features.get(name, 0.0) for name in names] for example in found])
     right = np.array([float(example.same) for example in found])

@@ -69,7 +69,7 @@ def measure(pairs: Sequence[Pair], *, annotated: bool = False) -> Figures:
     """
     stages = Stages(pipeline=pipeline(pairs)) if annotated else None
     with tempfile.TemporaryDirectory() as place:
-        extractions, resolution = _build(pairs, Path(place), stages)
+        extractions, resolution = build_pairs(pairs, Path(place), stages)
         conflicts = _conflicts(Path(place, "graph"))
     return compare(pairs, extractions, resolution, conflicts)
 
@@ -77,16 +77,19 @@ def measure(pairs: Sequence[Pair], *, annotated: bool = False) -> Figures:
 def extracted(pairs: Sequence[Pair]) -> tuple[Extraction, ...]:
     """What is read in the articles of the pairs."""
     with tempfile.TemporaryDirectory() as place:
-        return tuple(_build(pairs, Path(place))[0])
+        return tuple(build_pairs(pairs, Path(place))[0])
 
 
-def _build(pairs: Sequence[Pair], place: Path, stages: Stages | None = None) -> tuple[Sequence[Extraction], Resolution]:
+def build_pairs(
+    pairs: Sequence[Pair], place: Path, stages: Stages | None = None
+) -> tuple[Sequence[Extraction], Resolution]:
+    """Build a graph of the articles of the pairs in a folder: what was read, and what was made of it."""
     articles, graph = place / "articles", place / "graph"
     articles.mkdir()
     for pair in pairs:
         for code in LANGUAGES:
             (articles / pair.source(code)).write_text(pair.texts[code], encoding="utf-8")
-    build(articles, graph, keep_invalid=True, stages=stages)
+    build(articles, graph, keep_invalid=True, fail_fast=True, stages=stages)
     return log.load(graph / folder.RECORDS)
 
 

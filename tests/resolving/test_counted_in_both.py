@@ -50,6 +50,12 @@ def found(
         ("Chiếc xe khách chở 38 người.", "The coach was carrying 45 people.", ("38", "45")),
         ("Khoảng 3.000 công nhân đình công.", "Some 4,100 workers walked out.", ("3000", "4100")),
         ("Khoảng 800 thành viên công đoàn ngừng việc.", "Some 1,200 members walked out.", ("800", "1200")),
+        ("11 công nhân mất tích.", "Seven Lao sailors were missing.", ("11", "7")),
+        (
+            "Tập đoàn Orvan sẽ mua 70% cổ phần Brava Air với giá 410 triệu euro.",
+            "The fund will receive 360 million euros for its shares.",
+            ("410000000", "360000000"),
+        ),
     ],
 )
 def test_the_people_of_one_matter_are_counted_in_both_languages(
@@ -117,6 +123,10 @@ def test_languages_name_the_same_sorts_of_things() -> None:
         ("Ông Đặng Quốc Bảo phủ nhận thông tin này.", "Dang Quoc Bao admitted that the ferry had been overloaded."),
         ("Bà Lâm Thúy Hà phủ nhận tin đồn.", "Lam Thuy Ha confirmed that the mill will close."),
         ("Ông Đặng Quốc Bảo phủ nhận thông tin này.", "Dang Quoc Bao conceded that the report was true."),
+        (
+            "Tập đoàn Orvan Motors bác bỏ thông tin về thương vụ.",
+            "Orvan Motors confirmed on Tuesday that it was buying Brava Air.",
+        ),
     ],
 )
 def test_a_denial_that_is_taken_back_is_stale(extracts: Extracts, vietnamese: str, english: str) -> None:
@@ -147,7 +157,7 @@ def test_no_denial_is_taken_back_by_others_or_by_another_denial(
 )
 def test_an_article_that_says_it_has_not_happened_denies_it(extracts: Extracts, vietnamese: str, english: str) -> None:
     assert [kind for kind, _ in found(extracts, vietnamese, english, DAY_LATER)] == ["status"]
-    assert found(extracts, vietnamese, english) == []  # of one day nobody knows which is the news
+    assert [kind for kind, _ in found(extracts, vietnamese, english)] == ["status"]  # both cannot be, on one day
 
 
 def test_who_rejects_a_charge_denies_no_charging(extracts: Extracts) -> None:

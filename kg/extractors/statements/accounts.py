@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from kg.extractors.statements import grammar as grammars
+from kg.extractors.statements.addressees import PREPOSITIONS
 from kg.extractors.statements.carriers import Carriers
+from kg.extractors.statements.cue import Cue
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
-from kg.extractors.statements.said_words import PREPOSITIONS, SaidWords
+from kg.extractors.statements.said_words import SaidWords
 from kg.extractors.statements.second_hand import NESTED
 from kg.extractors.statements.speaking import Speaking, speaking
-from kg.extractors.statements.speech import Cue, Speech
+from kg.extractors.statements.speech import Speech
 from kg.extractors.statements.speech_cues import Cues
 
 _DATELINE = 3  # tokens that may stand before "According to"
@@ -119,6 +121,10 @@ class Accounts:
         words, begin = self.reading.words, self._words.clause_begin(start)
         before = self.sentence.until(start)[-2:]
         opened = any("opens_content" in i.kinds for i in before)
+        apart = (
+            words[start - 1] == "," and bool(before[:1]) and before[0].kinds & {"boundaries", "contrasts", "and_then"}
+        )
+        opened = opened or bool(apart)  # "the town where, according to X, he lived"
         whole = any(self._words.finite(i) for i in self.sentence.between(begin, start))
         if comma is not None and words[start - 1] == "," and start - begin <= _SUBJECT and not (opened or whole):
             return begin, self._words.end(comma + 1)  # "The drone, according to X, crossed the border"
@@ -129,7 +135,9 @@ class Accounts:
         cleft = next(
             (i.kinds for i in self.sentence.items if comma is not None and i.start == comma + 1), frozenset[str]()
         )
-        split = "relatives" in cleft and "opens_content" not in cleft
+        function = grammars.load(self.reading.document.language).function
+        first = function.at(words, begin)
+        split = "relatives" in cleft and "opens_content" not in cleft and first and "pronouns:thing" in first.value
         return begin, self._words.end(start) if split else start  # "It was X, by Y's account, who"
 
     def _sources(self, near: Sequence[Item]) -> tuple[Reference, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from kg.extractors.statements import grammar as grammars
+from kg.extractors.statements.addressees import TAIL
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
-from kg.extractors.statements.said_words import TAIL
 from kg.extractors.statements.speaking import speaking
 from kg.extractors.statements.speech_cues import Cues
 from kg.extractors.statements.verb_groups import AUXILIARIES
@@ -69,7 +69,10 @@ class Carriers:
                 continue
             whole = takewhile(lambda i: clause.word(i) != "," and not i.kinds & AUXILIARIES, near[number + 1 :][:_NAME])
             free = next((i.reference for i in whole if i.reference and not self._compounded(i.reference)), None)
-            if free and not item.kinds & {"carrier", "authored"} and not self._station(free):
+            owned = near[number + 1].reference if number + 1 < len(near) else None  # "on its website"
+            heard = told and free and free is owned and free.form == "nominal" and self.medium(free)
+            aired = free and (heard or self._station(free))
+            if free and not item.kinds & {"carrier", "authored"} and not aired:
                 continue
             fronted = self.sentence.items[0].end == position  # "Asked by X if it was so, Y said"
             if free is None or (not fronted and self._parted(free.end, clause.start)):

@@ -19,6 +19,7 @@ _PREPOSITIONS = frozenset({"prepositions", "at_place", "of"})
 _LONGEST_ASIDE = 16  # tokens between two commas
 _PLAIN_IN_JOINED_VERB = 3  # words of the verb before "và": "được thành lập và triển khai"
 _ALONE = 2  # where the first comma of an aside of one item stands, counted from the second
+_OPENING = 2  # words that both halves of a correction begin with: "we are"
 _REST = 14  # tokens and names behind a trigger in which its own clause ends
 _QUOTES = frozenset('"“”')
 _DASHES = frozenset("-–—")
@@ -274,8 +275,22 @@ class Clause:
         return self.before[:3]
 
     def negated(self) -> bool:
-        """Whether a word right before the trigger denies it."""
-        return any("negations" in item.kinds for item in self.close())
+        """Whether a word right before the trigger denies it, and the sentence does not go on to tell the same of something else."""
+        return any("negations" in item.kinds for item in self.close()) and not self._set_right()
+
+    def _set_right(self) -> bool:
+        """Whether the words follow again, not denied: "we are not buying a plant, we are buying patience"."""
+        words, length = self.reading.words, self.end - self.start
+        denial = next(i for i in self.close() if "negations" in i.kinds)
+        opening = words[max(self.sentence.start, denial.start - _OPENING) : denial.start]
+        for at in range(self.end + 1, self.sentence.end - length + 1):
+            if words[at : at + length] != words[self.start : self.end]:
+                continue
+            if opening and words[at - len(opening) : at] == opening:
+                return True
+            if "contrasts" in self.sentence.until(at)[-1].kinds:
+                return True
+        return False
 
     def pending(self) -> bool:
         """Whether it is said not to have happened yet: "has yet to sign", "the trial has not begun"."""
@@ -287,7 +302,8 @@ class Clause:
 
     def put_off(self) -> bool:
         """Whether it is said to be put off: "postponed the signing", "lễ ký bị hoãn"."""
-        return any("postponed" in item.kinds for item in (*self.close(), *self._rest_of_clause()))
+        words = (*self.close(), *self.before[:1], *self._rest_of_clause())
+        return any("postponed" in item.kinds for item in words)
 
     def _rest_of_clause(self) -> tuple[Item, ...]:
         near = self.after[:_REST]
@@ -299,8 +315,13 @@ class Clause:
         return any("demands" in item.kinds for item in near)
 
     def modality(self) -> Modality:
-        """How firmly the clause is stated, by the words around the trigger."""
+        """How firmly the clause is stated, by the words around the trigger.
+
+        What is done is not planned, whatever is announced in front of it: "vị thủ tướng sắp mãn nhiệm đã ký".
+        """
         near = {kind for item in self._near() for kind in item.kinds}
+        if any("completed" in i.kinds for i in (*self.before[:1], *self.sentence.between(self.start, self.end)[:1])):
+            near.discard("modality:planned")
         far = {kind for item in self.before for kind in item.kinds}
         for modality in MODALITIES:
             kinds = far if modality == "conditional" else near

@@ -13,6 +13,7 @@ from kg.extractors.statements.clause import MODALITIES
 from kg.extractors.statements.clauses import clause_at
 from kg.extractors.statements.counts import Counted
 from kg.extractors.statements.frames import Fact
+from kg.extractors.statements.hearsay import RUMOUR
 from kg.extractors.statements.locating import listed_with, located
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.relations import Relation
@@ -117,7 +118,9 @@ class Conclusions:
         return replace(act, time=days[-1]) if days else act
 
     def _sources(self, token: int) -> Sources:
-        told = (s for s in self._told.covering(token) if s.source not in {SETTLED, HEARSAY})
+        around = [*self._told.covering(token)]
+        told = (s for s in around if s.source not in {SETTLED, HEARSAY})
+        rumoured = any(s.cue is RUMOUR for s in around)
         covering = sorted(told, key=lambda s: s.content[1] - s.content[0])
         speakers = [s for s in covering if not s.relay]
         relays = [s for s in covering if s.relay]
@@ -127,7 +130,7 @@ class Conclusions:
             attributed_to=speakers[0].chains if speakers else (),
             relayed_by=tuple(dict.fromkeys(c for s in relays for c in s.chains if c not in said_by)),
             said=timed.time if timed else None,
-            modality=speakers[0].cue.modality if speakers else "asserted",
+            modality=speakers[0].cue.modality if speakers else "reported" if rumoured else "asserted",
             by_work=bool(relays) and all(s.source == "work" for s in relays),
         )
 
@@ -226,7 +229,7 @@ class Conclusions:
             return ""
         told = (f for f in self._facts if f.sentence is sentence and f.start < count.start)
         return next(
-            (p for f in told for p in dict(f.roles).get("atPlace", ()) if self._reading.types[p] == "place"), ""
+            (p for f in told for p in dict(f.roles).get("atPlace", ()) if self._reading.types.get(p) == "place"), ""
         )
 
     def _worth_stating(self, act: Speech) -> bool:

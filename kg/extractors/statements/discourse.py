@@ -293,7 +293,10 @@ class Discourse:
         return next(named, self.bodies[-1] if this and self.bodies else "")
 
     def _agreement(self, reference: Reference) -> tuple[str, ...]:
-        """The agreement whose name the words repeat, else the last one; "một thỏa thuận" and "hiệp định tương tự" are new ones."""
+        """The agreement whose name the words repeat, else the last one that may be called so.
+
+        "một thỏa thuận" and "hiệp định tương tự" are new ones, and "nghị định thư" is no treaty named before.
+        """
         said = " ".join(self.words[reference.end : reference.end + _NAME_REACH])
         for chain in self.named_agreements:
             content = " ".join(fold(chain).split()[2:])
@@ -303,7 +306,15 @@ class Discourse:
             return ()
         before = self.grammar.function.at(self.words, reference.start - 1) if reference.start else None
         fresh = before is not None and "indefinite" in before.value
-        return () if fresh or not self.agreements else (self.agreements[-1],)
+        noun = self._kind_of_paper(reference)
+        known = [chain for chain in self.agreements if noun in fold(chain)]
+        return () if fresh or not known else (known[-1],)
+
+    def _kind_of_paper(self, reference: Reference) -> str:
+        """The noun of the words, where it says what kind of paper it is; else empty."""
+        found = (self.grammar.function.at(self.words, at) for at in range(reference.start, reference.end))
+        kinds = (m for m in found if m is not None and "agreements:particular" in m.value)
+        return next((fold(" ".join(self.words[m.start : m.end])) for m in kinds), "")
 
     def _is_another(self, reference: Reference) -> bool:
         """Whether the words behind a noun set it apart from what was told of."""

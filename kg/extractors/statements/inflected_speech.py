@@ -9,17 +9,20 @@ from itertools import chain, pairwise, takewhile
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements import hearsay, taken_up, works
 from kg.extractors.statements.accounts import Accounts
+from kg.extractors.statements.addressees import ENDS, PREPOSITIONS, QUOTES
 from kg.extractors.statements.carriers import Carriers
+from kg.extractors.statements.colons import Colons
+from kg.extractors.statements.cue import Cue
 from kg.extractors.statements.disputed import settled
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.pieces import Pieces
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
-from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES, SaidWords
+from kg.extractors.statements.said_words import SaidWords
 from kg.extractors.statements.saying_nouns import SayingNouns
 from kg.extractors.statements.saying_verbs import SayingVerbs
-from kg.extractors.statements.second_hand import NESTED, Citing, with_cited, with_nested
+from kg.extractors.statements.second_hand import NESTED, RECKONED, Citing, with_cited, with_nested
 from kg.extractors.statements.speaking import Speaking, speaking
-from kg.extractors.statements.speech import Cue, Speech, said
+from kg.extractors.statements.speech import Speech, said
 from kg.extractors.statements.speech_cues import Cues, cues
 from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
 
@@ -82,6 +85,9 @@ class _Finder:
         acts, cited = self._by_verb()
         unspoken = (kind(self.reading, self.sentence, self.cues) for kind in (Accounts, SayingNouns))
         told = [*acts, *chain.from_iterable(kind.acts() for kind in unspoken)]
+        bare = [*Colons(self.reading, self.sentence, self.cues).acts(), *(a for a in told if a.cue.id == RECKONED)]
+        told = [act for act in told if act.cue.id != RECKONED]
+        told += [act for act in bare if not any(other.covers(act.content[0]) for other in told)]
         yield from settled(self.reading, [*with_cited(told, [*cited, *self._briefed()])], before)
 
     def _briefed(self) -> Iterator[Citing]:

@@ -44,9 +44,9 @@ def _inner(sentence: Sentence, position: int) -> Item:
 
 
 def _apart(sentence: Sentence, one: int, other: int) -> bool:
-    """Whether a new clause begins between two tokens of a sentence, after a comma or a semicolon."""
+    """Whether a new clause begins between two tokens of a sentence, or what a part of them did: "among them four in Pakse"."""
     between = [i for i in sentence.items if min(one, other) < i.start < max(one, other)]
-    return any("contrasts" in item.kinds for item in between)
+    return any(item.kinds & {"contrasts", "of_which"} for item in between)
 
 
 def listed_with(place: str, sentence: Sentence, words: Sequence[str]) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extractors.statements.alone import standing_alone
 from kg.extractors.statements.descriptions import described
+from kg.extractors.statements.named_bodies import body_named
 from kg.extractors.statements.owner_phrases import (
     SOURCE,
     TOLD,
@@ -27,8 +29,8 @@ _BODY = "body"  # nouns for bodies that are not named: "Vietnam's trade ministry
 _ARTICLE = frozenset({"determiners"})
 _CLOSING = frozenset({",", ".", ";", ":", ")"})  # what ends a name between commas
 _COMPLEMENT = 5  # tokens of "of the delegation" between a title and a comma
+_KIN = frozenset({"gender:male", "gender:female"})  # "his uncle said"
 _OPENING = frozenset({"determiners", "modifier"})
-_VERBAL = frozenset({"saying", "speaks", "be", "have", "modal"})
 
 
 def reference_at(text: Text, position: int) -> Reference | None:
@@ -41,6 +43,8 @@ def reference_at(text: Text, position: int) -> Reference | None:
         if not goes_on and not any(p in text.names for p in range(position, end + 1)):
             return None  # "the agency", which points back; but "the Agency for X" is a name
         kinds = _ARTICLE
+    if alone := standing_alone(text, position):
+        return alone
     if not _may_begin(text, position, kinds):
         return None
     phrase = read_phrase(text, position)
@@ -50,8 +54,11 @@ def reference_at(text: Text, position: int) -> Reference | None:
     if national_press(text, phrase):
         return _described(text, phrase)
     compound = replace(phrase, owners=[*phrase.owners], nouns=[], titles=[], category="")  # "court papers" are no court
-    if speaker(text, compound):
-        return _described(text, compound)
+    return _described(text, compound) if speaker(text, compound) else _bare_name(text, position)
+
+
+def _bare_name(text: Text, position: int) -> Reference | None:
+    """The name at `position`, perhaps behind determiners, with what stands right behind it."""
     start = behind_determiners(text, position)
     named = text.names.get(start)
     if named is None:
@@ -71,7 +78,8 @@ def _may_begin(text: Text, position: int, kinds: frozenset[str]) -> bool:
     if "stands_for_country" in kinds or text.grammar.nouns.at(text.words, position) is not None:
         return True
     cited = kinds <= TOLD and position > 0 and "sources" in text.kinds(position - 1)[1]  # "citing testimony"
-    return (not kinds or "works:shown" in kinds or cited) and may_speak(text, position)
+    plain = kinds <= _KIN or "works:shown" in kinds
+    return (plain or cited) and may_speak(text, position)
 
 
 def _described(text: Text, phrase: Phrase) -> Reference | None:
@@ -84,7 +92,7 @@ def _described(text: Text, phrase: Phrase) -> Reference | None:
     body = phrase.category == _BODY and named is not None and named.start == phrase.end  # "the journal Acta Marina"
     if named and not body and not phrase.stands_for and not phrase.plural and len(phrase.owners) <= 1:
         return _owning(text, _with_office(text, _titled(text, phrase, named, host)))
-    if phrase.category == _BODY and (called := _body_named(text, phrase)):
+    if phrase.category == _BODY and (called := body_named(text, phrase)):
         return _owning(text, called)
     if phrase.stands_for:
         return _country(text, phrase)
@@ -128,36 +136,9 @@ def _whole(text: Text, phrase: Phrase, *, owned: bool) -> bool:
     if phrase.category == _BODY:
         press = phrase.definite and "press:words" in text.kinds(phrase.end - 1)[1] and told(text, phrase.start)
         known = phrase.owners or phrase.pointing or phrase.plural or owned or press
-        return bool(known or (phrase.definite and speaks(text, phrase))) and ends_there(text, phrase.end)
+        headed = phrase.start == 0 and text.words[phrase.end : phrase.end + 1] == (":",)  # "Ministry: no casualties"
+        return bool(known or headed or (phrase.definite and speaks(text, phrase))) and ends_there(text, phrase.end)
     return True
-
-
-def _body_named(text: Text, phrase: Phrase) -> Reference | None:
-    """A body named beside its noun: "the Reuters news agency", "the news agency Ukrinform"."""
-    behind = text.names.get(phrase.end)
-    inside = phrase.owners[-1] if phrase.owners else None
-    if inside and (inside.type != "organization" or behind_possessive(text, inside.end) > inside.end):
-        inside = None
-    press = any("press:words" in text.kinds(p)[1] for p in range(phrase.start, phrase.end))
-    types = {"organization", "untyped", "person", *(["place"] if press else [])}
-    name = behind if behind and behind.type in types else inside
-    if name is None:
-        apposed = _apposed(text, phrase)
-        chains = (apposed.chain,) if apposed else ()
-        return Reference(phrase.start, phrase.end, chains, "organization", "nominal") if apposed else None
-    end = max(name.end, phrase.end)
-    media = name.media or press
-    return Reference(phrase.start, end, (name.chain,), "organization", "nominal", media=media)
-
-
-def _apposed(text: Text, phrase: Phrase) -> Name | None:
-    """The body named between commas behind what it is: "Ukraine's security service, the SBU,"."""
-    if phrase.end + 1 >= len(text.words) or text.words[phrase.end] != "," or not (phrase.owners or phrase.pointing):
-        return None
-    name = text.names.get(behind_determiners(text, phrase.end + 1))
-    closed = name is not None and name.end < len(text.words) and text.words[name.end] == ","
-    verb = closed and name is not None and text.kinds(name.end + 1)[1] & _VERBAL
-    return name if verb and name and name.type == "organization" else None
 
 
 def _owner_of_named(text: Text, phrase: Phrase, named: Name) -> Name | None:

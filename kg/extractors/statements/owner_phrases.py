@@ -58,7 +58,7 @@ def behind_determiners(text: Text, position: int) -> int:
     while position < len(text.words) and position not in text.names and position not in text.titles:
         matches = text.grammar.function.prefixes(text.words, position)
         found = next((match for match in matches if "determiners" in match.value), None)
-        if found is None:
+        if found is None or text.grammar.nouns.at(text.words, position) is not None:  # "the accused"
             break
         position = found.end
     return position
@@ -120,6 +120,7 @@ def behind_possessive(text: Text, position: int) -> int:
 
 
 def _head(text: Text, phrase: Phrase, position: int) -> None:
+    many = False
     while position < len(text.words) and position not in text.names:
         title = text.titles.get(position)
         noun = text.grammar.nouns.at(text.words, position)
@@ -132,7 +133,10 @@ def _head(text: Text, phrase: Phrase, position: int) -> None:
             if noun and noun.end == title.end:
                 phrase.nouns.append(noun.value.canonical)
                 phrase.category = noun.value.category
+        elif noun and phrase.nouns and many and "speaks:that" in kinds:
+            break  # "Officials suspect"
         elif noun:
+            many = noun.value.plural
             if phrase.nouns and "conjunctions" not in text.kinds(position - 1)[1]:
                 phrase.nouns.pop()  # "police officers" are officers
             phrase.nouns.append(noun.value.canonical)

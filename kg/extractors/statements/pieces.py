@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kg.extractors.statements.addressees import QUOTES
 from kg.extractors.statements.reading import Reading
-from kg.extractors.statements.said_words import QUOTES
 from kg.extractors.statements.speech import Speech
 
 _REACH = 40  # items of what is said in which "and that" is looked for

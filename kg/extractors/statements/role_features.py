@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from kg.extractors.statements.clause import Clause
 from kg.extractors.statements.reading import Item, Reference
@@ -141,8 +142,11 @@ def _rivals(spot: Spot, reference: Reference, side: str) -> list[str]:
     """Which other events are told between the reference and the trigger, and whether one is told nearer to it."""
     term = spot.term
     first, last = _gap(spot.clause, reference)
-    crossed = "+".join(sorted({name for at, name in spot.others if first <= at < last}))
-    distance, nearest = min(((abs(at - reference.start), name) for at, name in spot.others), default=(last, "-"))
+    told = spot.others[bisect_left(spot.starts, first) : bisect_left(spot.starts, last)]
+    crossed = "+".join(sorted({name for _, name in told}))
+    at = bisect_left(spot.starts, reference.start)
+    beside = ((abs(start - reference.start), name) for start, name in spot.others[max(0, at - 1) : at + 1])
+    distance, nearest = min(beside, default=(last, "-"))
     nearer = bool(spot.others) and distance < abs(spot.clause.start - reference.start)
     seen = [f"{term}:near={int(nearer)}|{nearest}|k={reference.type}", f"near={int(nearer)}|{side}"]
     return [*seen, f"{term}:c={crossed}|{side}", f"c={crossed}|{side}"] if crossed else seen
@@ -156,8 +160,8 @@ def _gap(clause: Clause, reference: Reference) -> tuple[int, int]:
 def _between(clause: Clause, reference: Reference) -> list[Item]:
     """The items between the trigger and a reference, in the order of the text."""
     if reference.start >= clause.end:
-        return [item for item in clause.after if item.end <= reference.start]
-    return [item for item in reversed(clause.before) if item.start >= reference.end]
+        return list(takewhile(lambda item: item.end <= reference.start, clause.after))
+    return list(takewhile(lambda item: item.start >= reference.end, clause.before))[::-1]
 
 
 def _governor(clause: Clause, reference: Reference) -> str:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from kg.extractors.statements.reading import Reference
+from kg.extractors.statements.reading import Item, Reference
 from kg.extractors.statements.role_features import Spot, features
 from kg.nlp.classifier import NONE, Classifier
 
 _LIKELY = 0.35  # the part itself must be as probable as this
+_WITHIN = 16  # references on each side of a trigger; in the corpus nobody farther than the ninth takes part
 
 
 def candidates(spot: Spot) -> Iterator[tuple[Reference, list[str]]]:
-    """The references that may take part in the event told at `spot`, with what the model sees of each."""
-    clause = spot.clause
-    for reference in clause.sentence.references():
-        if reference.chains and not (reference.start < clause.end and clause.start < reference.end):
-            yield reference, features(spot, reference)
+    """The references that may take part in the event told at `spot`, with what the model sees of each.
+
+    Those are the nearest on both sides, in the order of the text: a list without end is no list of those who take part.
+    """
+    ahead = islice(_referring(spot.clause.before), _WITHIN)
+    behind = islice(_referring(spot.clause.after), _WITHIN)
+    for reference in (*reversed(tuple(ahead)), *behind):
+        yield reference, features(spot, reference)
+
+
+def _referring(items: Iterable[Item]) -> Iterator[Reference]:
+    return (item.reference for item in items if item.reference and item.reference.chains)
 
 
 class RoleFinder:

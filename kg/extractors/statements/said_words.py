@@ -5,45 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extractors.statements import grammar as grammars
+from kg.extractors.statements.addressees import DASHES, ENDS, PREPOSITIONS, QUOTES, TAIL, Addressees
+from kg.extractors.statements.clause_ends import ClauseEnds
+from kg.extractors.statements.cue import Cue
 from kg.extractors.statements.inflected_clause import InflectedClause
-from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
-from kg.extractors.statements.speech import Cue
+from kg.extractors.statements.reading import Item, Reference
 from kg.extractors.statements.verb_groups import AUXILIARIES
 from kg.nlp.phrases import Match, PhraseTable
 
-QUOTES = frozenset('"“”')
-ENDS = frozenset({".", ";", "!", "?"})
-PREPOSITIONS = frozenset({"prepositions", "at_place", "of", "belonging"})
-TAIL = 9  # items of "in a statement carried by" behind a cue
 _SHORTEST = 3  # tokens of something said in front of "…, X said"
-_PLAIN = frozenset(
-    {"possessive", "determiners", "definite", "indefinite", "modifier"}
-    | {
-        "occasions:nouns",
-        "works:nouns",
-        "works:shown",
-        "works:screened",
-        "bodies:public",
-        "press:words",
-        "place_words",
-        "stands_for_country",
-    }
-    | {"assertions", "assertions:remarks", "claims:nouns", "press:works", "accounts:nouns", "speaks:that"}
-)
-_NOUNS = 4  # words of "a news conference", "parliament's defence committee"
 _ADVERBIAL = 7  # items of "It is simply untrue,"
 _AGENT = 4  # items behind a speaker's noun: "officials in Kyiv that"
 _ASIDE = 18  # items between two commas behind a cue
 
 
 @dataclass(frozen=True, slots=True)
-class SaidWords:
+class SaidWords(ClauseEnds):
     """Finds what is said in one sentence; `quoted` are the phrases between a quoted speaker and the words: "as saying"."""
 
-    reading: Reading
-    sentence: Sentence
     quoted: PhraseTable[Cue]
+
+    @property
+    def _spoken(self) -> Addressees:
+        return Addressees(self.reading)
 
     def content(
         self, clause: InflectedClause, cue: Cue, speakers: tuple[Reference, ...], first: int
@@ -57,6 +41,8 @@ class SaidWords:
         quoted = self.as_said(last)
         last, telling = (last + quoted.end, quoted.value.tells) if quoted else (last, False)
         behind = self._behind(clause, last, tells=cue.addressee or cue.tells or telling)
+        if behind is None and cue.binds:
+            behind = self._promised(clause.end)
         if prefix := self._prefix(first):
             turned = not cue.quotes and min((r.start for r in speakers), default=0) >= clause.end
             if turned and (behind is None or self.sentence.quoted(behind) is None):
@@ -66,7 +52,24 @@ class SaidWords:
             if self._parted_that(prefix, behind) or self._goes_on(prefix, behind):
                 return (prefix[0], self.end(behind)), True  # "It is untrue, X said, that …"; "…," X said, "…"
         start = behind if behind is not None else last
-        return (start, max(self.end(start), start)), False
+        return (start, max(min(self.end(start), self._relative_end(first, start)), start)), False
+
+    def _promised(self, position: int) -> int | None:
+        """Where "to" begins what somebody promises to do."""
+        first = next(iter(self.sentence.since(position)), None)
+        return first.start if first and "infinitive" in first.kinds else None
+
+    def _relative_end(self, first: int, start: int) -> int:
+        """Where a clause that says more of a noun ends, which the speaker at `first` speaks in: ", which X says is false,"."""
+        ahead = self.sentence.until(first)[-2:]
+        words = self.reading.words
+        inside = len(ahead) > 1 and "relatives" in ahead[1].kinds and words[ahead[0].start] == ","
+        behind = self.sentence.since(start) if inside else ()
+        comma = next((n for n, i in enumerate(behind) if words[i.start] == ","), len(behind))
+        closed = any(
+            self.finite(i) or self.third(i) or i.start in self.reading.subjects for i in behind[comma + 1 : comma + 2]
+        )
+        return behind[comma].start if closed else self.sentence.end
 
     def _behind_agent(self, clause: InflectedClause, speakers: tuple[Reference, ...]) -> tuple[tuple[int, int], bool]:
         """The words said in the passive: "was told by X that", "was accused by X of", "…, it was announced by X"."""
@@ -131,22 +134,34 @@ class SaidWords:
 
     def _around(self, clause: InflectedClause, prefix: tuple[int, int], last: int, *, tells: bool) -> tuple[int, int]:
         """The words in front of "X said", with those behind it that they belong to: "The ship, X said in May, has sunk"."""
+        marks = {",", *DASHES}
         behind: Sequence[Item] = [i for i in self.sentence.since(last) if not i.time]
         if tells and behind:
-            behind = behind[self._past_addressee(behind, 0) :]
+            behind = behind[self._spoken.past_addressee(behind, 0) :]
         while behind and behind[0].kinds & (PREPOSITIONS | {"adverbs"}):
-            past = 1 if "adverbs" in behind[0].kinds else self._past_phrase(clause, behind, 0) or 0
+            past = 1 if "adverbs" in behind[0].kinds else self._spoken.past_phrase(behind, 0) or 0
             behind = behind[past:]
             if not past:
                 break
         ahead = self.sentence.between(prefix[0], prefix[1])
-        apart = len(behind) > 1 and clause.word(behind[0]) == ","
+        while len(behind) > 1 and clause.word(behind[0]) in marks and "adverbs" in behind[1].kinds:
+            behind = [behind[0], *behind[2:]]  # "Her aunt, X recalls, often told her"
+        apart = len(behind) > 1 and clause.word(behind[0]) in marks
         cut = len(ahead) > 1 and bool(ahead[-2].kinds & AUXILIARIES)  # "The sluice was, X said, opened"
         led = self._led(ahead)
         whole = (any(self.finite(i) for i in ahead) and not cut and not led) or self.sentence.quoted(prefix[0])
         circumstance = bool(ahead) and bool(ahead[0].time or ahead[0].kinds & PREPOSITIONS)
         more = any(self.finite(i) for i in behind[1:])
-        goes_on = apart and (circumstance or cut or self.finite(behind[1]) or self._third(behind[1]) or (led and more))
+        colon = max((n for n, i in enumerate(ahead) if clause.word(i) == ":"), default=-1)
+        short = ahead[colon + 1 :] if colon >= 0 else ()  # "He was not sure: the metal, he said, came from"
+        if short and apart and not any(map(self.finite, short)) and (self.finite(behind[1]) or self.third(behind[1])):
+            return short[0].start, self.end(last)
+        goes_on = apart and (circumstance or cut or self.finite(behind[1]) or self.third(behind[1]) or (led and more))
+        ends = (
+            len(ahead) > 1 and ahead[-2].kind == "word" and self.finite(ahead[-2])
+        )  # "It has received, X said, 40 lorries"
+        if apart and ends and not more and (behind[1].quantity or "determiners" in behind[1].kinds):
+            return prefix[0], self.end(last)
         if apart and more and not self.sentence.quoted(prefix[0]) and self._leans(behind[1:]):
             return prefix[0], self.end(last)  # "It was the mayor, X said, who did it"
         clause_behind = apart and behind[1].reference and len(behind) > 2 and self.finite(behind[2])  # noqa: PLR2004 - ", he", "did"
@@ -164,23 +179,16 @@ class SaidWords:
         first = next((i.kinds for i in items if "adverbs" not in i.kinds), frozenset[str]())
         return "boundaries" in first and not first & {"contrasts", "opens_content"}
 
-    def _third(self, item: Item) -> bool:
-        """Whether it may be a verb in the third person that no list has: "The register, X said, proves it"."""
-        return item.kind == "word" and not item.kinds and self.reading.words[item.start].endswith("s")
-
-    def finite(self, item: Item) -> bool:
-        """Whether it is a verb that a subject stands before, as far as its looks tell."""
-        inflected = grammars.load(self.reading.document.language).inflection
-        past = inflected is not None and item.kind == "word" and inflected.past(self.reading.words[item.start])
-        return past or bool(item.kinds & (AUXILIARIES | {"saying"}))
-
     def _prefix(self, first: int) -> tuple[int, int] | None:
         """What is said in front of "…, X said" or "…", X said."""
         words, start = self.reading.words, self.sentence.start
         before = next((i for i in self.sentence.until(first)[-1:] if i.end == first), None)
-        if before and "comparing" in before.kinds:
+        if before and before.kinds & {"comparing", "thus"}:
             first = before.start  # "…, as X put it"
-        if first <= start or words[first - 1] not in {",", "?", "!", *QUOTES}:
+        led = (
+            before is not None and first == before.start and words[first - 1] == ":"
+        )  # "The scan was clean: so X said"
+        if first <= start or not (led or words[first - 1] in {",", "?", "!", *DASHES, *QUOTES}):
             return None
         quote = next(((s, e) for s, e in reversed(self.sentence.quotes) if e <= first and first - e <= 1), None)
         if quote:
@@ -191,11 +199,6 @@ class SaidWords:
         if gate and "relatives" in gate.kinds and words[first - 1] == ",":
             return gate.start, first  # "a meeting which, X said, lasted"
         return self.clause_begin(first - 1), first
-
-    def clause_begin(self, position: int) -> int:
-        """The begin of the sentence, or behind the last semicolon or dash before `position`."""
-        words, start = self.reading.words, self.sentence.start
-        return next((p + 1 for p in range(position - 1, start, -1) if words[p] == ";"), start)
 
     def _behind(self, clause: InflectedClause, last: int, *, tells: bool) -> int | None:
         """Where the words said begin behind the cue; None where only the when and where of saying follow."""
@@ -210,12 +213,12 @@ class SaidWords:
                 return opened
             if item.time or item.kinds & {"adverbs", "says_more"}:
                 position += 1
-            elif tells and (behind := self._past_addressee(items, position)) > position:
+            elif tells and (behind := self._spoken.past_addressee(items, position)) > position:
                 tells = False
                 position = behind
             elif item.reference and self._that_behind(items, position):
                 position += 1  # "promised them that"
-            elif item.kinds & PREPOSITIONS and (ends := self._past_phrase(clause, items, position)) is not None:
+            elif item.kinds & PREPOSITIONS and (ends := self._spoken.past_phrase(items, position)) is not None:
                 position = ends
             else:
                 return item.start
@@ -234,7 +237,7 @@ class SaidWords:
             return True, None if not rest or relative else rest[0].start
         if self._quotes(item) or clause.word(item) in ENDS:
             return True, item.start if self._quotes(item) else None
-        if clause.word(item) == ",":
+        if clause.word(item) in {",", *DASHES}:
             return True, self._behind_comma(items, position)
         if "be" in item.kinds and len(rest) > 1 and "opens_content" in rest[0].kinds:
             return True, rest[1].start  # "What X told Y was that"
@@ -256,68 +259,8 @@ class SaidWords:
         """Where the words said begin behind what two commas enclose: "reported on Sunday, citing X, that …"."""
         for position, item in enumerate(items[comma + 1 : comma + _ASIDE], start=comma + 1):
             closing = position > 0 and self.reading.words[items[position - 1].start] == ","
+            if closing and position - 1 > comma and self._quotes(item):
+                return item.start  # "he says, pouring tea, “…”"
             if "opens_content" in item.kinds and closing and position + 1 < len(items) and position - 1 > comma:
                 return items[position + 1].start
         return None
-
-    def _past_addressee(self, items: Sequence[Item], position: int) -> int:
-        """Behind those spoken to: a reference, or nouns that are none ("told a news conference"); else `position`."""
-        start = position
-        if items[position].quantity:
-            position += 1
-        while position < len(items) and items[position].kinds & {"determiners", "modifier"}:
-            position += 1
-        owned = position < len(items) and (owner := items[position].reference) is not None and owner.owning
-        position += owned  # "the Czech daily Pravo", "parliament's committee", "her guests"
-        first = position
-        while position < len(items) and position - first < _NOUNS and self._plain(items[position]):
-            position += 1
-        owned = owned or (first < position < len(items) and "possessive" in items[position - 1].kinds)
-        named = items[position].reference if position < len(items) else None
-        if named and (named.form != "pronoun" if owned else position == first or self._compound(named)):
-            position += 1
-            while position < len(items) and self._name_goes_on(items[position - 1], items[position]):
-                position += 1  # "told the Manila Star", of which only the place is known
-            return position
-        return position if position > first or owned else start
-
-    @staticmethod
-    def _name_goes_on(item: Item, following: Item) -> bool:
-        """Whether a name stands right behind another one."""
-        names = item.reference and following.reference and {item.reference.form, following.reference.form} == {"name"}
-        return bool(names) and item.end == following.start
-
-    def _compound(self, reference: Reference) -> bool:
-        """Whether nouns that no list has may stand before it: "told human-rights investigators"."""
-        match = grammars.load(self.reading.document.language).function.at(self.reading.words, reference.start)
-        determined = match is not None and "determiners" in match.value
-        return reference.form == "nominal" and not determined and not reference.owning
-
-    def _plain(self, item: Item) -> bool:
-        """Whether it may be a noun or an adjective that no list has."""
-        word = self.reading.words[item.start]
-        return item.kind == "word" and not item.kinds - _PLAIN and word not in {",", *ENDS, *QUOTES}
-
-    def _past_phrase(self, clause: InflectedClause, items: Sequence[Item], position: int) -> int | None:
-        """Behind a phrase such as "in a statement" or "at a news conference in Seoul"; None where it does not end soon."""
-        for behind, item in enumerate(items[position + 1 : position + TAIL], start=position + 1):
-            word = clause.word(item)
-            if word in {",", *ENDS, *QUOTES} or "opens_content" in item.kinds or item.kinds & PREPOSITIONS:
-                return behind
-            if item.time:
-                return behind + 1
-            if "boundaries" in item.kinds and not item.kinds & {"relatives", "opens_content"}:
-                return behind  # "on condition of anonymity because"
-            if item.kinds & {"be", "have", "modal", "boundaries"}:
-                return None
-            if item.reference and behind + 1 < len(items) and items[behind + 1].kinds & {"be", "have", "modal"}:
-                return None
-        return len(items) if len(items) <= position + TAIL else None
-
-    def end(self, start: int) -> int:
-        """Where what is said ends: with its quotation, at a semicolon, or with the sentence."""
-        words = self.reading.words
-        return next(
-            (p for p in range(start, self.sentence.end) if words[p] == ";" and not self.sentence.quoted(p)),
-            self.sentence.end,
-        )

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from kg.extractors.statements.addressees import PREPOSITIONS
 from kg.extractors.statements.carriers import Carriers
+from kg.extractors.statements.cue import Cue
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
 from kg.extractors.statements.said_words import SaidWords
-from kg.extractors.statements.second_hand import NESTED
+from kg.extractors.statements.second_hand import NESTED, RECKONED
 from kg.extractors.statements.speaking import speaking
-from kg.extractors.statements.speech import Cue, Speech
+from kg.extractors.statements.speech import Speech
 from kg.extractors.statements.speech_cues import Cues
 from kg.extractors.statements.verb_groups import AUXILIARIES, BETWEEN
 
@@ -40,16 +42,20 @@ class SayingNouns:
         for match in self.cues.nouns.find(words[first : self.sentence.end]):
             start, end = first + match.start, first + match.end
             owner, behind = self._owner(start, end)
-            begin = self._begin(start, behind)
+            begin, kind = self._begin(start, behind), "noun"
+            if begin is None and match.value == "estimated":
+                kind = RECKONED
+                owner, behind = owner or self._owned(start), self.sentence.since(end)
+                begin = self._reckoned(behind) if owner and owner.owning else None
             if begin is None:
                 continue
-            clause_end = self._end(start, begin)
+            clause_end = self._words.clause_end(start, begin)
             if owner is None and clause_end is not None:
                 owner = self._publisher(clause_end)
             if owner is None or not speaking([owner]):
                 continue
             content = (begin, self._words.end(begin) if clause_end is None else clause_end)
-            cue = Cue("noun", match.value, relay=False, addressee=False)
+            cue = Cue(kind, match.value, relay=False, addressee=False)
             whole = (min(start, owner.start), max(content[1], owner.end))
             act = Speech(self.sentence, cue, (start, end), (owner,), content, *whole)
             yield act
@@ -73,12 +79,16 @@ class SayingNouns:
             and Carriers(self.reading, self.sentence, self.cues).medium(within, within=True)
         ):
             return within, items[2:]  # "a report in the weekly X that"
+        return self._owned(start), items
+
+    def _owned(self, start: int) -> Reference | None:
+        """Who owns the noun at `start`, in front of it: "the army's repeated, angry claim"."""
         ahead = self.sentence.until(start)[::-1][:_BEFORE]
         near = takewhile(
             lambda i: i.reference or (i.kind == "word" and not i.kinds & (BETWEEN | {"boundaries"})), ahead
         )
         owner = next((i.reference for i in near if i.reference), None)
-        return (owner if owner and owner.owning else None), items
+        return owner if owner and owner.owning else None
 
     def _begin(self, start: int, behind: Sequence[Item]) -> int | None:
         """Where the words begin: behind "that", or behind a colon where the noun begins the sentence."""
@@ -94,8 +104,21 @@ class SayingNouns:
         colon = next((n for n, i in enumerate(behind[:_COLON]) if self.reading.words[i.start] == ":"), None)
         if colon is None or colon + 1 >= len(behind):
             return None
-        finite = any(self._words.finite(i) for i in (*ahead, *behind[:colon]))
-        return None if finite else behind[colon + 1].start
+        verbs = [n for n, i in enumerate(behind[:colon]) if self._words.finite(i)]
+        told = [i for n in verbs[:1] for i in behind[n:colon]]
+        described = (
+            told and told[0].kinds & {"be", "have"} and not any(i.reference or i.kinds & PREPOSITIONS for i in told)
+        )
+        several = any(not i.kinds & AUXILIARIES for i in behind[:colon] if self._words.finite(i))
+        finite = any(map(self._words.finite, ahead)) or several or (verbs and not described)
+        return None if finite else behind[colon + 1].start  # "The message was simple: X"
+
+    def _reckoned(self, behind: Sequence[Item]) -> int | None:
+        """Where the words begin that give a number: "its estimate of growth to 2%"."""
+        if len(behind) < 2 or not behind[0].kinds & {"of", "belonging"}:  # noqa: PLR2004 - "of growth"
+            return None
+        near = takewhile(lambda i: "boundaries" not in i.kinds and self.reading.words[i.start] != ",", behind[:_COLON])
+        return behind[1].start if any(i.quantity for i in near) else None
 
     def _that(self, item: Item) -> str:
         """The word of an item that opens what is said, a colon aside; else nothing."""
@@ -108,22 +131,6 @@ class SayingNouns:
             return items
         closing = next((n for n, i in enumerate(items[1:], 1) if self.reading.words[i.start] == ","), None)
         return items if closing is None else items[closing + 1 :]
-
-    def _end(self, start: int, begin: int) -> int | None:
-        """Where the clause behind "that" ends and the verb begins whose subject the noun at `start` is; None without one."""
-        if any(self._words.finite(i) for i in self.sentence.until(start)):
-            return None
-        verbs, within = 0, False
-        for item in self.sentence.since(begin):
-            if item.kinds & {"boundaries", "conjunctions"} or self.reading.words[item.start] in {",", ";"}:
-                return None
-            finite = self._words.finite(item)
-            if finite and not within:
-                if verbs and item.kinds & AUXILIARIES:
-                    return item.start
-                verbs += 1
-            within = finite or (within and bool(item.kinds & (BETWEEN | {"adverbs"})))
-        return None
 
     def _publisher(self, position: int) -> Reference | None:
         """By whom, as the verb at `position` says, it was reported: "was first published by X"."""

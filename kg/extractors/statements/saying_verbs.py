@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from kg.extractors.statements.accounts import fused
+from kg.extractors.statements.addressees import ENDS, PREPOSITIONS, QUOTES
+from kg.extractors.statements.cue import Cue
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Reading, Sentence
-from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES, SaidWords
-from kg.extractors.statements.speech import Cue
+from kg.extractors.statements.said_words import SaidWords
 from kg.extractors.statements.speech_cues import Cues
+from kg.extractors.statements.verb_groups import AUXILIARIES
 
 _COMPLEMENT = 8  # items between a verb and "that"
+_NUMBER = 4  # items of "at between some 20 and 30"
 _SUBJECT = 7  # items between "according to what" and its verb
 
 
@@ -41,8 +44,12 @@ class SayingVerbs:
             clause = InflectedClause(self.reading, self.sentence, start, end, forms)
             if clause.nominal() or clause.negated() or self._as_saying(start) or clause.demanded():
                 continue
-            if cue.clausal and not (self._opens(clause) or self._closes(clause)):
+            if cue.clausal and not (self._opens(clause) or self._closes(clause) or self._turned(clause)):
                 continue
+            if cue.measures and not self._measures(clause):
+                continue
+            if not cue.quotes and clause.told_of() and self.cues.quoted.at(self.reading.words, end):
+                cue = replace(cue, quotes=True, relay=True)  # "was reported as saying"
             if self._accounted(clause) or (not cue.quotes and self._narrows(clause)):
                 continue
             if "predicate" not in forms or any("be" in i.kinds for i in clause.group):
@@ -65,6 +72,8 @@ class SayingVerbs:
 
     def _opens(self, clause: InflectedClause) -> bool:
         """Whether "that" follows, behind no more than when, where and to whom: "found on Friday that"."""
+        if self._bare_clause(clause):
+            return True
         for item in clause.after[:_COMPLEMENT]:
             if "opens_content" in item.kinds:
                 return True
@@ -72,11 +81,34 @@ class SayingVerbs:
                 return False
         return False
 
+    def _bare_clause(self, clause: InflectedClause) -> bool:
+        """Whether a clause follows that no "that" opens: "thinks the council has lost its way"."""
+        near = [*takewhile(lambda i: not i.kinds & {"boundaries", "prepositions"}, clause.after[:_COMPLEMENT])]
+        noun = near and (near[0].reference or near[0].quantity or near[0].kinds & {"determiners"})
+        finite = next((n for n, i in enumerate(near) if i.kinds & AUXILIARIES or "speaks" in i.kinds), 0)
+        plain = not any(clause.word(i) in {",", *ENDS, *QUOTES} for i in near[:finite])
+        return bool(noun) and finite > 0 and plain and "gerund" not in clause.forms
+
+    @staticmethod
+    def _turned(clause: InflectedClause) -> bool:
+        """Whether a quotation stands right before it, and its subject behind: "“…,” read a statement from X"."""
+        behind = clause.after[0] if clause.after else None
+        subject = behind and (behind.reference or behind.kinds & {"determiners", "partitive"})
+        return bool(subject) and bool(clause.before) and clause.word(clause.before[0]) in QUOTES
+
+    def _measures(self, clause: InflectedClause) -> bool:
+        """Whether a number is given to the object: "put growth at 2%"; not "put 40 men on trial"."""
+        near = takewhile(lambda i: clause.word(i) not in {",", *ENDS} and not self._words.finite(i), clause.after)
+        objects = [*near][:_COMPLEMENT]
+        given = next((n for n, i in enumerate(objects) if n and "measured" in i.kinds), len(objects))
+        return any(i.quantity for i in objects[given : given + _NUMBER])
+
     def _closes(self, clause: InflectedClause) -> bool:
         """Whether a clause stands in front of "…, X found", and nothing but when and where behind it."""
         behind = clause.after[0] if clause.after else None
         circumstance = behind is None or behind.time or behind.kinds & PREPOSITIONS
-        if clause.group or not (circumstance or (behind and clause.word(behind) in {",", *ENDS})):
+        passive = any(not i.kinds & {"have", "adverbs"} for i in clause.group)
+        if passive or not (circumstance or (behind and clause.word(behind) in {",", *ENDS})):
             return False
         comma = next((n for n, i in enumerate(clause.ahead) if clause.word(i) in {",", *QUOTES}), None)
         return comma is not None and any(self._words.finite(i) for i in clause.ahead[comma:])

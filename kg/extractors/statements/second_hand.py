@@ -15,6 +15,8 @@ SETTLED = "settled"
 _OBJECT = 4  # items from a verb to "what"
 _ASIDE = 5  # items from "one of whom" to the verb
 _OWNER = 2  # items of "and her" before a speaker
+RECKONED = "reckoned"
+"""The id of the cue of numbers that somebody reckons: "its forecast for growth to 2%"."""
 HEARSAY = "hearsay"
 """The source of a speech that nobody is named for."""
 
@@ -41,7 +43,7 @@ def with_cited(acts: Sequence[Speech], cited: Sequence[Citing]) -> Iterator[Spee
     """The acts; the words of somebody who cites another are the other's: "X, citing Y, reported that …"."""
     taken: dict[int, Citing] = {}
     acts = _cut_apart(acts)
-    told = {n: act for n, act in enumerate(acts) if act.source != NESTED}
+    told = {n: act for n, act in enumerate(acts) if act.source != NESTED and act.cue.id != RECKONED}
     for citing in cited:
         outer = {n: act for n, act in told.items() if not _inside(act, told.values())} or told
         noun = {n: act for n, act in told.items() if act.cue.id == "noun"}  # "a report by X, which cited Y, that"

@@ -14,6 +14,7 @@ _TAIL = 14  # tokens between the head and its verb: "unsealed in Boston on Frida
 _ADDRESSEE = 6  # tokens of those spoken to
 _QUOTED = 8  # tokens from "is quoted" to "in a report"
 _SENTENCE = 30  # tokens of a sentence before "said"
+_SOURCE = 7  # tokens of "according to a flash estimate"
 _BEFORE = 4  # tokens of the longest phrase before a source: "with a reference to"
 _ENDS = frozenset({".", ";", ":", "?", "!", "(", ")"})
 _QUOTES = frozenset('"“”')
@@ -30,7 +31,17 @@ _PLAIN = frozenset(
         "claims:nouns",
         "occasions:nouns",
     }
-    | {"press:words", "press:works", "assertions", "assertions:remarks", "accounts:nouns", "speaks:that"}
+    | {
+        "press:words",
+        "press:works",
+        "assertions",
+        "assertions:remarks",
+        "accounts:nouns",
+        "speaks:that",
+        "gender:male",
+        "gender:female",
+    }
+    | {"reckonings:nouns", "rumours", "modality:estimated"}
 )
 _OWNING = frozenset({"owning", "possessive", "sources"})
 _HOLDING = frozenset({"prepositions", "of", "belonging", "at_place"})
@@ -43,7 +54,7 @@ def may_speak(text: Text, position: int) -> bool:
     if "works:shown" in text.kinds(position)[1]:
         return True
     before = text.kinds(position - 1)[1] if position else frozenset[str]()
-    return position - 1 in text.numbers or bool(before & _OWNING)
+    return position - 1 in text.numbers or bool(before & (_OWNING | {"partitive"}))
 
 
 def speaker(text: Text, phrase: Phrase) -> bool:
@@ -100,6 +111,10 @@ def _head_end(text: Text, start: int) -> int:
             title, noun = text.titles.get(position), text.grammar.nouns.at(text.words, position)
             return max(end, title.end if title else 0, noun.end if noun else 0)
         body = text.grammar.bodies.at(text.words, position)
+        named = text.grammar.nouns.at(text.words, position)
+        if named and named.value.category == "body" and named.end < len(text.words) and named.end in text.speakers:
+            position = named.end  # "a stock exchange filing"
+            continue
         if not body and (text.grammar.nouns.at(text.words, position) or _narrows(text, start, position)):
             break
         position = end
@@ -115,7 +130,7 @@ def _introduced(text: Text, phrase: Phrase, start: int, end: int) -> bool:
     """Whether a determiner, a number or an owner stands before it; a plural needs none."""
     if phrase.definite or phrase.pronoun or phrase.owners or (start and start - 1 in text.numbers):
         return True
-    if any(at and text.kinds(at - 1)[1] & {"possessive", "sources"} for at in (start, phrase.start)):
+    if any(at and text.kinds(at - 1)[1] & {"possessive", "sources", "partitive"} for at in (start, phrase.start)):
         return True
     return text.words[end - 1].endswith(_shapes(text).plurals) or "works:shown" in text.kinds(end - 1)[1]
 
@@ -146,10 +161,16 @@ def _medium(text: Text, position: int) -> bool:
 
 def _named(text: Text, position: int) -> bool:
     """Whether a name, an office or people stand at `position`, behind determiners and adjectives."""
+    last = position + _HEAD
     while position < len(text.words):
         end, kinds = text.kinds(position)
         if position in text.names or position in text.titles or text.grammar.nouns.at(text.words, position):
             return True
+        if text.grammar.bodies.at(text.words, position):
+            return True
+        if position < last and "works:nouns" in kinds:
+            position = end  # "a report from the statistics agency"
+            continue
         if not kinds & {"determiners", "modifier"} and position not in text.numbers:
             return "pronouns:body" in kinds
         position = behind_determiners(text, position) if "determiners" in kinds else end
@@ -172,9 +193,11 @@ def _after_cue(text: Text, phrase: Phrase) -> bool:
         turned = turned and not _behind_aside(text, first - 1)
         passive = "by" in kinds and first > 0 and "telling" in text.kinds(first - 1)[1]  # "assured by the contractor"
         claimed = (
-            kinds & {"by", "of"} and first > 0 and "assertions" in text.kinds(first - 1)[1]
+            kinds & {"by", "of", "belonging"} and first > 0 and "assertions" in text.kinds(first - 1)[1]
         )  # "a claim by the monks that"
-        claimed = claimed and following in {"that", ":", ","}
+        copula = "be" in text.kinds(phrase.end)[1] if phrase.end < len(text.words) else False
+        sourced = claimed and any("sources" in text.kinds(p)[1] for p in range(max(0, first - _SOURCE), first))
+        claimed = claimed and (copula or sourced or following in {"that", ":", ","})
         if "at_place" in kinds and _recorded(text, phrase, first):
             return True
         if "sources" in kinds or passive or claimed or (turned and closed):

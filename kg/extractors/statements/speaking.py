@@ -8,10 +8,11 @@ from itertools import pairwise, takewhile
 
 from kg.extractors.statements import grammar as grammars
 from kg.extractors.statements import works
+from kg.extractors.statements.addressees import DASHES, ENDS, PREPOSITIONS, QUOTES
+from kg.extractors.statements.cue import Cue
 from kg.extractors.statements.inflected_clause import InflectedClause
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
-from kg.extractors.statements.said_words import ENDS, PREPOSITIONS, QUOTES
-from kg.extractors.statements.speech import SPEAKERS, Cue
+from kg.extractors.statements.speech import SPEAKERS
 from kg.extractors.statements.verb_groups import AUXILIARIES, STOPS
 from kg.nlp.phrases import PhraseTable
 
@@ -40,11 +41,13 @@ class Speaking:
         if clause.told_of():
             return speaking(clause.agents())
         behind = clause.after[0] if clause.after else None
-        ahead = clause.before[0] if clause.before else None
-        turned = ahead is None or clause.word(ahead) in {",", *QUOTES}
+        led = bool(clause.group) and all("thus" in i.kinds for i in clause.group)  # "“…” – so said X"
+        near = clause.ahead if led else clause.before
+        ahead = near[0] if near else None
+        turned = ahead is None or clause.word(ahead) in {",", *(DASHES if led else ()), *QUOTES}
         turned = turned and cue.turns
         noun = behind and (behind.reference or behind.quantity or behind.kinds & {"partitive", "determiners"})
-        if turned and noun and not clause.group and clause.forms & {"past", "third", "base"}:
+        if turned and noun and (led or not clause.group) and clause.forms & {"past", "third", "base"}:
             turned_to = self._named_behind(clause) or speaking(clause.objects()) or self._cited_work(clause)
             work = next((i.end for i in clause.after[:5] if "works:nouns" in i.kinds), 0)
             if (
@@ -53,7 +56,9 @@ class Speaking:
                 and not self._object_only(turned_to[-1].end)
             ):
                 return turned_to
-        subject = self._perceived(clause) or self._authors(clause) or clause.subject()
+        subject = self._perceived(clause) or self._contacting(clause) or self._authors(clause) or clause.subject()
+        if owner := self._owner_of_work(clause, subject):
+            return owner
         thing = self._thing(subject) and subject[0].type not in _BODIES
         if subject and (beyond := self._beyond(clause, subject[0])):
             return beyond
@@ -69,8 +74,19 @@ class Speaking:
         inflected = grammars.load(self.reading.document.language).inflection
         shaped = inflected is not None and self.reading.words[between[0].start].endswith(inflected.shapes.participles)
         narrowed = "personal" in between[0].kinds or (shaped and between[0].kind == "word")
-        own = near.form == "pronoun" and between[-len(clause.group) - 1].reference is near  # "a clerk who says he saw"
-        return far if narrowed and not own else ()
+        last = between[-len(clause.group) - 1]
+        own = near.form == "pronoun" and last.reference is near  # "a clerk who says he saw"
+        inside = any("relatives" in i.kinds for i in between) and not any(clause.word(i) == "," for i in between)
+        if own and inside:
+            before = next((i for i in reversed(between) if i.end == near.start), None)
+            acting = before is not None and before.kind == "word" and not before.kinds  # "the firm that runs it said"
+            own = not acting and not self._object(near)  # "the man who had hit him said"
+        return far if (narrowed or inside) and not own else ()
+
+    def _object(self, pronoun: Reference) -> bool:
+        """Whether a pronoun can be no subject: "him"."""
+        match = grammars.load(self.reading.document.language).function.at(self.reading.words, pronoun.start)
+        return match is not None and "objective" in match.value
 
     def _far(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """The subject past all that may stand before the verb, whatever it is: "A clerk, since dismissed, recalled"."""
@@ -96,6 +112,20 @@ class Speaking:
         heard = InflectedClause(self.reading, self.sentence, near[0].start, near[0].end, frozenset({"participle"}))
         return heard.subject() if clause.forms <= {"gerund"} else []
 
+    def _contacting(self, clause: InflectedClause) -> list[Reference]:
+        """Who turns to somebody to say it: "X texted his sister before the fire to say that"."""
+        first = clause.after[0] if clause.after else None
+        told = first and (first.reference or first.quantity or first.kinds & {"opens_content", "determiners"})
+        if not told or not any("infinitive" in i.kinds for i in clause.group):
+            return []  # "to say goodbye"
+        near = takewhile(
+            lambda i: ("boundaries" not in i.kinds or "prepositions" in i.kinds) and clause.word(i) != ",", clause.ahead
+        )
+        verb = next((i for i in near if "contacts" in i.kinds), None)
+        if verb is None:
+            return []
+        return InflectedClause(self.reading, self.sentence, verb.start, verb.end, frozenset({"past"})).subject()
+
     def _authors(self, clause: InflectedClause) -> list[Reference]:
         """Whose work speaks behind its noun: "read out a statement by X saying"."""
         apart = not clause.ahead or clause.word(clause.ahead[0]) == "," or "works:nouns" in clause.ahead[0].kinds
@@ -115,6 +145,13 @@ class Speaking:
             key = None
         publisher = self.publishers.get(key) if key is not None else None
         return (publisher,) if publisher else ()
+
+    def _owner_of_work(self, clause: InflectedClause, subject: Sequence[Reference]) -> tuple[Reference, ...]:
+        """Whose work speaks, where its owner stands right before it: "The institute's latest forecast puts"."""
+        if len(subject) != 1 or not self.work(subject):
+            return ()
+        ahead = next((i.reference for i in clause.ahead if i.end == subject[0].start), None)
+        return speaking([ahead]) if ahead and ahead.owning else ()
 
     def _thing(self, subject: Sequence[Reference]) -> bool:
         """Whether the subject is "it", whatever that takes up."""
@@ -168,7 +205,7 @@ class Speaking:
     def _of_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
         """Who published the work that speaks: "a report by X said", "X's statement said"."""
         items = clause.ahead
-        work = next((p for p, i in enumerate(items[:_WORK_REACH]) if "works:nouns" in i.kinds), None)
+        work = next((p for p, i in enumerate(items[:_WORK_REACH]) if i.kinds & {"works:nouns", "accounts:nouns"}), None)
         if work is None:
             return ()
         behind = [i for i in items[:work][::-1] if clause.word(i) != "," and not i.kinds & {"works:publish", "adverbs"}]
@@ -188,7 +225,13 @@ class Speaking:
         said = pronoun and self.quoted.at(self.reading.words, pronoun[0].end)
         objects = pronoun if said else clause.objects()
         subject = speaking(clause.subject()) or self._of_work(clause)
-        return subject, speaking(objects) or self._cited_work(clause)
+        return subject, speaking(objects) or self._cited_work(clause) or self._some(clause)
+
+    def _some(self, clause: InflectedClause) -> tuple[Reference, ...]:
+        """Of whom some are quoted: "citing two of those present"."""
+        near = clause.after[:3]
+        some = len(near) > 2 and (near[0].quantity or "partitive" in near[0].kinds) and "of" in near[1].kinds  # noqa: PLR2004
+        return speaking([near[2].reference]) if some and near[2].reference and not near[2].reference.owning else ()
 
     def _cited_work(self, clause: InflectedClause) -> tuple[Reference, ...]:
         owner = next((i.reference for i in clause.after[:3] if i.reference and i.reference.owning), None)
@@ -197,7 +240,7 @@ class Speaking:
             (
                 n
                 for n, i in enumerate(clause.after[:5])
-                if work is not None and n > work and i.kinds & {"by", "authored"}
+                if work is not None and n > work and i.kinds & {"by", "authored", "away"}
             ),
             None,
         )
@@ -218,4 +261,9 @@ class Speaking:
 
 def speaking(references: Sequence[Reference]) -> tuple[Reference, ...]:
     """Those of the references that may speak."""
-    return tuple(r for r in references if r.type in SPEAKERS and r.chains)
+    return tuple(r for r in references if (r.type in SPEAKERS or _called(r)) and r.chains)
+
+
+def _called(reference: Reference) -> bool:
+    """Whether it is a name that looks like that of an event, which a body may have: "Human Rights Forum"."""
+    return reference.type == "event" and reference.form == "name"

@@ -10,8 +10,8 @@ from typing import Any
 from kg import lexicon
 from kg.extractors.statements import works
 from kg.extractors.statements.clause import Clause, sharpest
+from kg.extractors.statements.cue import Cue, cue_of
 from kg.extractors.statements.reading import Item, Reading, Reference, Sentence
-from kg.model import Modality
 from kg.nlp.phrases import PhraseTable
 
 SPEAKERS = frozenset({"person", "organization", "group", "place", "unit", "facility", "untyped"})
@@ -20,29 +20,6 @@ _ENDS = frozenset({".", '"', "“", "”"})
 _TIME_REACH = 3  # items between a cue and the time that it was said
 _SHORTEST = 4  # tokens of something said in front of "…, X said"
 _TAIL = 14  # tokens after a cue that still tell when and where a quotation before it was spoken
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A way to put words into a mouth; `relay` marks passing on, `addressee` that the object is spoken to, `quotes` that it speaks.
-
-    `tells` marks a verb of which the object may be spoken to before the words follow: "told Reuters that"; `turns` one that its
-    subject may follow: "…, said X"; `media` one that passes words on if a medium is its subject: "referring to"; `witness` one that says
-    in the words of others what its subject has seen; `works` one whose subject is a work: "the footage shows smoke"; `clausal` one that
-    says something only where a clause is its object: "found that", "…, X found".
-    """
-
-    id: str
-    modality: Modality
-    relay: bool
-    addressee: bool
-    quotes: bool = False
-    tells: bool = False
-    turns: bool = False
-    media: bool = False
-    witness: bool = False
-    works: bool = False
-    clausal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +70,6 @@ def cues(language: str) -> Cues:
     verbs = ((phrase, cue_of(cue)) for cue in table["cue"] for phrase in cue["phrases"])
     never = ((phrase, None) for phrase in table["never"]["phrases"])
     return Cues(PhraseTable([*verbs, *never]), PhraseTable((p, True) for p in table["according"]["phrases"]))
-
-
-def cue_of(table: dict[str, Any]) -> Cue:
-    """The cue that a table of speech.toml describes."""
-    flags = {
-        flag: bool(table.get(flag))
-        for flag in ("relay", "addressee", "quotes", "tells", "turns", "media", "witness", "works")
-    }
-    return Cue(table["id"], table.get("modality", "asserted"), **flags)
 
 
 def find(reading: Reading) -> Iterator[Speech]:

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from kg import lexicon
-from kg.extractors.statements.speech import Cue, cue_of
+from kg.extractors.statements.cue import Cue, cue_of
 from kg.model import Modality
 from kg.nlp import inflection
 from kg.nlp.inflection import Form
@@ -42,6 +42,8 @@ def cues(language: str) -> Cues:
         cue = cue_of(entry)
         for phrase, form in chain.from_iterable(map(inflected.verb, entry.get("clausal", ()))):
             verbs.setdefault(phrase, (replace(cue, clausal=True), set()))[1].add(form)
+        for phrase, form in chain.from_iterable(map(inflected.verb, entry.get("measures", ()))):
+            verbs.setdefault(phrase, (replace(cue, measures=True), set()))[1].add(form)
         spelled = chain(
             chain.from_iterable(map(inflected.verb, entry["verbs"])),
             chain.from_iterable(map(inflected.noun, entry.get("nouns", ()))),

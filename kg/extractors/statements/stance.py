@@ -57,12 +57,19 @@ def _of_first_verb(words: Sequence[str], items: Sequence[Item]) -> Modality:
         before = items[position - 1] if position else None  # "the plan"; ", planned for May,"
         named = before and (before.kinds & {"determiners", "possessive"} or _mark(words, before))
         if item.kinds & AUXILIARIES or (_modal(item) and not named):
-            group = takewhile(lambda i: bool(i.kinds & (BETWEEN | {"adverbs"})), items[position:])
+            group = [*takewhile(lambda i: bool(i.kinds & (BETWEEN | {"adverbs"})), items[position:])]
             found = {kind for i in group if not _of_thing(i, items) for kind in i.kinds}
             if "have" in item.kinds:
                 found -= {"modality:planned"}  # "had agreed to": that much has happened
+                found -= _done(group)
             return next((m for m in MODALITIES if f"modality:{m}" in found), "asserted")
     return "asserted"
+
+
+def _done(group: Sequence[Item]) -> set[str]:
+    """The hedges that are what the subject has done itself: "nobody had thought to close it"; not "had been thought to"."""
+    passive = any("be" in i.kinds for i in group)
+    return set() if passive or any("adverbs" in i.kinds for i in group) else {"modality:reported"}
 
 
 def _opening(words: Sequence[str], items: Sequence[Item]) -> int:

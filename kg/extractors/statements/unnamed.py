@@ -1,4 +1,4 @@
-"""Refer to whom and what is only described, by nouns that the corpus marks so: "the tanker", "herders", "a tram"."""
+"""Refer to whom and what is only described, by nouns listed by kind or marked so in the corpus: "the tanker", "herders"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg import lexicon
 from kg.extractors.statements.phrase_text import Text
 from kg.extractors.statements.reading import Item, Reference, Sentence
 from kg.model import MentionType
-from kg.nlp import pipelines
+from kg.nlp import noun_kinds, pipelines
 from kg.nlp.classifier import models
 from kg.nlp.phrases import PhraseTable
 
@@ -46,8 +46,9 @@ def noun_file(language: str) -> Path:
 def load(language: str) -> Nouns:
     """The nouns of a language, read once."""
     lines = noun_file(language).read_text(encoding="utf-8").splitlines() if noun_file(language).is_file() else []
-    table = PhraseTable[str](tuple(line.split("\t"))[:2] for line in lines)  # type: ignore[misc]
-    return Nouns(table, pipelines.load(language).head == "last", *uttering(language))
+    known = dict(noun_kinds.referring(language))
+    known |= {noun: kind for noun, kind, *_ in (line.split("\t") for line in lines)}
+    return Nouns(PhraseTable(known.items()), pipelines.load(language).head == "last", *uttering(language))
 
 
 def uttering(language: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -146,14 +146,15 @@ class VerbGroup(Clause):
             if (
                 "third" in self.forms
                 and following
-                and (self.word(following) == "," or "infinitive" in following.kinds)
-                and not previous.reference.plural
+                and (self.word(following) in {",", *ENDS} or "infinitive" in following.kinds)
+                and not (previous.reference.plural and self.reading.words[previous.end - 1].endswith("s"))
             ):
                 return False  # "the leader claims to have a letter"
             last = following is None or self.word(following) in ENDS
             many = previous.reference.plural or self.reading.words[previous.end - 1].endswith("s")
-            if last and "base" in self.forms and many:
-                return False  # "local media report."
+            trailing = linked and len(self.before) > 1 and self.word(self.before[1]) in {",", *_QUOTES}
+            if (last or trailing or self._aside_that()) and "base" in self.forms and many:
+                return False  # "local media report."; "…, researchers report in X"
             return "past" not in self.forms and not self._has_object()
         if previous.kinds & {"relatives", "saying", "adverbs"}:
             behind = self.after[0].kinds if self.after else frozenset[str]()
@@ -165,6 +166,13 @@ class VerbGroup(Clause):
         if self.word(previous) == "," or previous.time:
             return linked and not self._has_object()
         return True  # an adjective, a determiner, a number or a preposition stands before it
+
+    def _aside_that(self) -> bool:
+        """Whether "that" follows behind what two commas enclose: "Officials suspect, but cannot prove, that"."""
+        behind = self.after[:_ASIDE]
+        commas = [n for n, i in enumerate(behind) if self.word(i) == ","]
+        following = behind[commas[1] + 1 : commas[1] + 2] if commas[:1] == [0] and len(commas) > 1 else ()
+        return any(i.kinds >= {"opens_content", "relatives"} for i in following)
 
     def _is_plain(self, item: Item) -> bool:
         return self.word(item).isalpha()
@@ -207,13 +215,14 @@ class VerbGroup(Clause):
         return any("demands" in item.kinds for item in near)
 
     def modality(self) -> Modality:
-        """How firmly the clause is stated, by the words around the trigger."""
+        """How firmly the clause is stated, by the words around the trigger; "would have signed" is what did not come."""
         behind = self._verb_behind() if self.voice == "nominal" else ()
         near = {kind for item in (*self._near(), *behind) for kind in item.kinds}
         before = {kind for item in self.before for kind in item.kinds}
         anywhere = before | {kind for item in self.after for kind in item.kinds}
         open_ = bool(near & {"unreal", "modality:planned"})
-        if "modality:conditional" in before or (open_ and "modality:conditional" in anywhere):
+        unreal = any("unreal" in item.kinds for item in self.group) and any("have" in item.kinds for item in self.group)
+        if unreal or "modality:conditional" in before or (open_ and "modality:conditional" in anywhere):
             return "conditional"
         return next((m for m in MODALITIES if f"modality:{m}" in near), "asserted")
 

@@ -6,35 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from kg.extractors.statements.certain_speakers import says
+from kg.extractors.statements.clause_pieces import AUXILIARIES, DASHES, GOVERNING, HARD, Piece, pieces, points
 from kg.extractors.statements.phrase_text import Text
-from kg.extractors.statements.speech_cues import cues
 
 _WINDOW = 40  # pieces in front of a verb in which its subject may stand
 _ASIDES = 3  # commas in front of a verb that may open what the last one closes
 _RELATIVE = 12  # pieces of a clause that narrows a noun
-_FINITE_FORMS = frozenset({"base", "third", "past"})
 _GROUP = frozenset({"be", "have", "modal", "get", "adverbs", "negations"})
-_AUXILIARIES = frozenset({"be", "have", "modal"})
-_GOVERNING = frozenset({"prepositions", "at_place", "by", "belonging", "authored", "infinitive"})
-_HARD = frozenset({".", ";", ":", "?", "!", "(", ")", '"', "“", "”", "—", "–"})
-_QUOTES = frozenset('"“”')
-_COMPLEMENT = 10  # pieces behind a verb in which "that" is looked for
 _JOINING = frozenset({"conjunctions", "contrasts", "and_then"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Tokens `start` to `end`: a name, an office, a number, a noun for people or a word, with what it may be."""
-
-    start: int
-    end: int
-    kinds: frozenset[str]
-    nominal: bool
-    """Whether it is known to be a noun, a name or a number."""
-    finite: bool
-    saying: bool
-    past: bool = False
-    """Whether it may be a verb in the past that no list has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,72 +30,17 @@ class VerbSubjects:
 
 def find(text: Text) -> VerbSubjects:
     """The subjects of the verbs of saying of a document."""
-    pieces = tuple(_pieces(text))
-    found = {pieces[n].start: (n, subject) for n, subject in _found(text, pieces)}
-    certain = (head for n, (start, head) in found.values() if _says(text, pieces, n, start, head))
+    row = tuple(pieces(text))
+    found = {row[n].start: (n, subject) for n, subject in _found(text, row)}
+    certain = (head for n, (start, head) in found.values() if says(text, row, n, start, head))
     return VerbSubjects({verb: subject for verb, (_, subject) in found.items()}, frozenset(certain))
 
 
-def _pieces(text: Text) -> Iterator[_Piece]:
-    """The words of a document, piece by piece."""
-    verbs = cues(text.grammar.language).verbs
-    inflected = text.grammar.inflection
-    position = 0
-    while position < len(text.words):
-        end, kinds = text.kinds(position)
-        known = text.names.get(position) or text.titles.get(position) or text.grammar.nouns.at(text.words, position)
-        match = None if known else verbs.at(text.words, position)
-        saying = bool(match and match.value and match.value[1] & _FINITE_FORMS)
-        if known and not kinds & _AUXILIARIES:
-            yield _Piece(position, known.end, frozenset(), nominal=True, finite=False, saying=False)
-            position = known.end
-            continue
-        irregular = inflected is not None and text.words[position] in inflected.pasts
-        finite = bool(kinds & (_AUXILIARIES | {"saying", "speaks"})) or irregular
-        past = not kinds and inflected is not None and inflected.past(text.words[position])
-        yield _Piece(position, end, kinds, nominal=position in text.numbers, finite=finite, saying=saying, past=past)
-        position = max(end, position + 1)
-
-
-def _found(text: Text, pieces: Sequence[_Piece]) -> Iterator[tuple[int, tuple[int, int]]]:
+def _found(text: Text, pieces: Sequence[Piece]) -> Iterator[tuple[int, tuple[int, int]]]:
     for number, piece in enumerate(pieces):
         near = pieces[max(number - _WINDOW, 0) : number] if piece.saying else ()
         if near and (found := _Before(text, near).head()) is not None:
             yield number, found
-
-
-def _says(text: Text, pieces: Sequence[_Piece], verb: int, subject: int, head: int) -> bool:
-    """Whether none but speakers do what the verb tells, or what is said follows, or stands in front of ", X found."."""
-    group = takewhile(lambda piece: piece.kinds & _GROUP, reversed(pieces[max(verb - _ASIDES, 0) : verb]))
-    if any("be" in piece.kinds for piece in group):
-        return False  # "the cases were confirmed"
-    head_kinds = text.kinds(head)[1]
-    if "shows" in pieces[verb].kinds and "works:nouns" in head_kinds:
-        return True
-    return "speaks" in pieces[verb].kinds or _complement(text, pieces, verb) or _trailing(text, pieces, verb, subject)
-
-
-def _complement(text: Text, pieces: Sequence[_Piece], verb: int) -> bool:
-    """Whether "that" or a quotation follows, perhaps behind when, where and to whom."""
-    for piece in pieces[verb + 1 : verb + _COMPLEMENT]:
-        word = text.words[piece.start]
-        if "opens_content" in piece.kinds or word in _QUOTES:
-            return True
-        if piece.finite or word in _HARD or word == ",":
-            return False
-    return False
-
-
-def _trailing(text: Text, pieces: Sequence[_Piece], verb: int, subject: int) -> bool:
-    """Whether a clause stands before the subject, which begins at token `subject`, and no object behind the verb."""
-    if not subject or text.words[subject - 1] not in {",", *_QUOTES}:
-        return False
-    told = any(piece.finite for piece in pieces[max(verb - _WINDOW, 0) : verb] if piece.end < subject)
-    behind = pieces[verb + 1 : verb + 2]
-    closed = not behind or text.words[behind[0].start] in {",", *_HARD}
-    if behind and text.words[behind[0].start] == "," and text.words[subject - 1] == ",":
-        return True  # "The vaccine, its maker claims, protects"
-    return told and (closed or bool(behind[0].kinds & (_GOVERNING | {"says_more"})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +48,7 @@ class _Before:
     """The pieces in front of a verb, in their order."""
 
     text: Text
-    pieces: Sequence[_Piece]
+    pieces: Sequence[Piece]
 
     def head(self) -> tuple[int, int] | None:
         """The first tokens of the subject and of its noun, if the verb has one here."""
@@ -132,18 +57,23 @@ class _Before:
             last -= 1
         if last < 0:
             return None
-        if self.pieces[last].kinds & _JOINING:
+        mark = self._word(last)
+        if self.pieces[last].kinds & _JOINING and mark not in DASHES:
             verbs = (n for n in range(last - 1, -1, -1) if self.pieces[n].finite or self.pieces[n].past)
             first = next(verbs, None)  # "laughed and replied": both have one subject
             return _Before(self.text, self.pieces[:first]).head() if first is not None else None
         if "infinitive" in self.pieces[last].kinds:
             finite = next((n for n in range(last - 1, -1, -1) if self.pieces[n].finite), 0)
+            usual = "catenatives" in self.pieces[last - 1].kinds if last else False  # "used to say"
+            if usual:
+                return _Before(self.text, self.pieces[: last - 1]).head()
             held = "have" in self.pieces[finite].kinds  # "had reason to believe"
             return _Before(self.text, self.pieces[:finite]).head() if held else None
-        if not self._is(last, ","):
+        same = DASHES if mark in DASHES else {mark}
+        if mark not in {",", *DASHES}:
             return self._within(last)
-        openings = (n for n in range(last - 1, 0, -1) if self._is(n, ","))
-        hard = next((n for n in range(last, -1, -1) if self._word(n) in _HARD), -1)
+        openings = (n for n in range(last - 1, 0, -1) if self._word(n) in same)
+        hard = next((n for n in range(last, -1, -1) if self._word(n) in HARD - same), -1)
         near = takewhile(lambda n: n > hard, openings)
         found = (self._within(n - 1) for n, _ in zip(near, range(_ASIDES), strict=False) if self._aside(n + 1, last))
         return next((head for head in found if head is not None), None)
@@ -159,7 +89,8 @@ class _Before:
         kinds = self.pieces[start].kinds
         if kinds & {"relatives", "asides", "personal"}:
             return True
-        return not any(piece.finite and not self._led(n) for n, piece in enumerate(self.pieces[start:end], start))
+        told = (n for n in range(start, end) if self.pieces[n].finite and not self._led(n))
+        return all(self.pieces[n].saying for n in told)  # "Her aunt, recalls X, used to say"
 
     def _led(self, number: int) -> bool:
         """Whether a word such as "who" begins the clause of a verb."""
@@ -170,7 +101,7 @@ class _Before:
             kinds = self.pieces[n].kinds
             if "relatives" in kinds or "asides" in kinds:
                 return n
-            if self._word(n) in _HARD or self._is(n, ","):
+            if self._word(n) in HARD or self._is(n, ","):
                 return None
         return None
 
@@ -179,7 +110,7 @@ class _Before:
         first = last
         while first >= 0:
             piece = self.pieces[first]
-            if self._word(first) in _HARD or self._is(first, ","):
+            if self._word(first) in HARD or self._is(first, ","):
                 break
             if piece.finite:
                 relative = self._relative(first)
@@ -200,32 +131,36 @@ class _Before:
     def _contact(self, number: int) -> int | None:
         """Where a pronoun begins a clause that narrows the noun right before it: "the group it is fighting"."""
         pronoun = number - 1
-        pointing = pronoun > 0 and any(kind.startswith("pronouns:") for kind in self.pieces[pronoun].kinds)
+        pointing = pronoun > 0 and points(self.pieces[pronoun])
         ahead = self.pieces[pronoun - 1] if pointing else None
-        joined = ahead is None or ahead.saying or self._word(pronoun - 1) in {",", *_HARD}
-        return None if joined or (ahead and ahead.kinds & (_JOINING | _GOVERNING | {"boundaries"})) else pronoun
+        joined = ahead is None or ahead.saying or self._word(pronoun - 1) in {",", *HARD}
+        return None if joined or (ahead and ahead.kinds & (_JOINING | GOVERNING | {"boundaries"})) else pronoun
 
     def _noun_before(self, number: int) -> bool:
         """Whether a noun stands right before a word such as "who", and not a verb whose words "that" begins."""
         return (
             number > 0
-            and not self.pieces[number - 1].kinds & (_GOVERNING | _AUXILIARIES)
+            and not self.pieces[number - 1].kinds & (GOVERNING | AUXILIARIES)
             and not (self.pieces[number - 1].finite or self.pieces[number - 1].saying)
         )
 
     def _verb_behind(self, number: int, last: int) -> bool:
-        return number < last and bool(self.pieces[number + 1].kinds & _AUXILIARIES)
+        return number < last and bool(self.pieces[number + 1].kinds & AUXILIARIES)
 
     def _leading_noun(self, first: int, last: int) -> tuple[int, int] | None:
         """The head of the first noun phrase of the pieces: the last noun before what narrows it."""
         while first <= last and self.pieces[first].kinds & _JOINING:
             first += 1
-        if first > last or self.pieces[first].kinds & (_GOVERNING | {"boundaries"}):
+        if first > last or self.pieces[first].kinds & (GOVERNING | {"boundaries"}):
             return None
-        head: _Piece | None = None
+        head: Piece | None = None
         begin = number = first
         while number <= last:
             piece = self.pieces[number]
+            if "somebody" in piece.kinds:
+                return self.pieces[begin].start, piece.start  # "someone close to him"
+            if "alone" in piece.kinds and number < last and self.pieces[number + 1].kinds & {"personal", "present"}:
+                return self.pieces[begin].start, piece.start  # "those who know him"
             if "of" in piece.kinds and number < last and self._parts(first, number):
                 head, first = None, number + 1  # "two of his aides"
             elif self._ends(number, head, last):
@@ -233,6 +168,8 @@ class _Before:
             elif self._substantial(piece):
                 head = piece
             number += 1
+        if head is None and begin == last and "alone" in self.pieces[last].kinds:
+            head = self.pieces[last]  # "Some say"
         return (self.pieces[begin].start, head.start) if head else None
 
     def _parts(self, first: int, of: int) -> bool:
@@ -240,23 +177,28 @@ class _Before:
         only = self.pieces[first:of]
         return bool(only) and all(p.start in self.text.numbers or p.kinds & {"partitive", "determiners"} for p in only)
 
-    def _substantial(self, piece: _Piece) -> bool:
+    def _substantial(self, piece: Piece) -> bool:
         word = self.text.words[piece.start]
         light = piece.kinds & {"determiners", "possessive", "owning", "conjunctions", "adverbs", "definite"}
         return word[:1].isalnum() and (piece.nominal or not light)
 
-    def _ends(self, number: int, head: _Piece | None, last: int) -> bool:
+    def _ends(self, number: int, head: Piece | None, last: int) -> bool:
         """Whether a noun phrase that has a head ends before a piece: a preposition, "who", a participle behind its noun."""
         if head is None:
             return False
         piece = self.pieces[number]
-        if any(kind.startswith("pronouns:") for kind in piece.kinds):
+        if points(piece):
             return True
-        if piece.kinds & (_GOVERNING | {"of", "relatives", "boundaries", "conjunctions"}) or piece.finite:
+        if piece.kinds & (GOVERNING | {"of", "relatives", "boundaries", "conjunctions"}) or piece.finite:
             return True
         inflected = self.text.grammar.inflection
-        if piece.nominal or inflected is None or not self._word(number).endswith(inflected.shapes.participles):
+        if (
+            piece.nominal
+            or "works:nouns" in piece.kinds
+            or inflected is None
+            or not self._word(number).endswith(inflected.shapes.participles)
+        ):
             return False
         following = self.pieces[number + 1] if number < last else None
-        closed = following is None or bool(following.kinds & _GOVERNING) or self._is(number + 1, ",")
+        closed = following is None or bool(following.kinds & GOVERNING) or self._is(number + 1, ",")
         return closed or head.nominal  # "a memo signed by X", "a man calling himself X"; not "a senior unnamed envoy"

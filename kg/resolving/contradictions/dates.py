@@ -7,9 +7,13 @@ from itertools import combinations
 
 from kg import edtf
 from kg.ledger import Contradiction
-from kg.model import content_hash
+from kg.model import Time, content_hash
 from kg.resolving.accounts import Account, apart
+from kg.resolving.beginnings import first_day
 from kg.resolving.contradictions.occasions import Occasion, is_seldom, near
+
+Dated = Sequence[tuple[str, Time]]
+"""Times that are told, each with the article that says so."""
 
 
 def by_event_pair(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradiction]:
@@ -39,17 +43,21 @@ def by_event_pair(key: str, occasions: Sequence[Occasion]) -> Iterator[Contradic
 def by_event(one: Occasion) -> Contradiction | None:
     """The claims that place one event at times which exclude each other, in articles of which none tells both.
 
-    Only of what is over in a day: of a strike one article tells the first day and another the third.
+    Of what goes on for days one article tells the first day and another the third: there only days that are both told as
+    the first exclude each other.
 
     Block: one event. Members: the claims that assert it.
     """
-    if not is_seldom(one.event.type):
-        return None
+    seldom = is_seldom(one.event.type)
+    told = [[(account, *_days(account, seldom=seldom)) for account in side] for side in (one.happened, one.planned)]
     odd = {
         account.claim.key: account
-        for told in (one.happened, one.planned)
-        for a, b in combinations(told, 2)
-        if _exclude(a, b) and apart([a], [b])
+        for side in told
+        for (a, first, _), (b, second, _) in combinations(side, 2)
+        if first and second and not edtf.compatible(first, second)
+        if not any(
+            _tells(document, first, second, [dated for *_, dated in side]) for document in a.documents | b.documents
+        )
         for account in (a, b)
     }
     if not odd:
@@ -61,9 +69,19 @@ def by_event(one: Occasion) -> Contradiction | None:
     )
 
 
-def _exclude(a: Account, b: Account) -> bool:
-    first, second = a.claim.happened, b.claim.happened
-    return first is not None and second is not None and not edtf.compatible(first, second)
+def _days(account: Account, *, seldom: bool) -> tuple[Time | None, Dated]:
+    """The time at which a claim places an event, and those of its articles; of what goes on, those of its first day."""
+    if seldom:
+        return account.claim.happened, account.dated
+    begun = [(document, edtf.to_time(first_day(time))) for document, time in account.begun]
+    return (begun[0][1] if begun else None), begun
+
+
+def _tells(document: str, first: Time, second: Time, told: Sequence[Dated]) -> bool:
+    """Whether an article places the event at either of two times: at one that fits the first alone, and at one that fits the second."""
+    times = [time for dated in told for d, time in dated if d == document]
+    alone = [(edtf.compatible(time, first), edtf.compatible(time, second)) for time in times]
+    return (True, False) in alone and (False, True) in alone
 
 
 def _when(account: Account) -> str:

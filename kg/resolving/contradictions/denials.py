@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.ledger import Contradiction
+from kg.ledger import Contradiction, Passage
 from kg.model import content_hash
 from kg.resolving.accounts import Account, before
 
@@ -89,7 +89,15 @@ def taken_back(
 
 
 def _is_one_answer(told: Sequence[Spoken]) -> bool:
-    return len({one.account.claim.modality for one in told}) == 1 and len({one.account.claim.key for one in told}) == 1
+    """Whether a party confirms or denies one thing, be it read as its words and as what they tell."""
+    if len({one.account.claim.modality for one in told}) > 1:
+        return False
+    first = _passages(told[0])
+    return all(any(x.start < y.end and y.start < x.end for x in first for y in _passages(one)) for one in told)
+
+
+def _passages(one: Spoken) -> list[Passage]:
+    return [t.passage for t in one.account.tellings if t.passage.document == one.document]
 
 
 def by_party(

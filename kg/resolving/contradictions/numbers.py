@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from kg import gazetteer
 from kg.model import Quantity, Question
 from kg.resolving import units
 from kg.resolving.accounts import Account, World, before, same_party
@@ -16,6 +17,7 @@ _GROWING = frozenset(
 _SHRINKING = frozenset({"missing"})
 # What is measured once: that it is another figure on the next day is no news of it.
 _LASTING = frozenset({"length", "area"})
+_HEADS = frozenset({None, "person"})
 _ROUND_DIGITS = 2
 _FEWEST_DIGITS = 4
 _TOLD = frozenset({"asserted", "reported", "estimated", "confirmed"})
@@ -88,8 +90,26 @@ def is_part(inner: str, outer: str, question: Question, world: World) -> bool:
     """
     if not world.contains(outer, inner) or world.contains(inner, outer):
         return False
+    return not _is_abroad(outer, question, world)
+
+
+def is_within_country(inner: str, outer: str, question: Question, world: World) -> bool:
+    """Whether `outer` is a country, and `inner` a place of which no list knows in what country it lies.
+
+    What is told of both in answer to one question is then counted at a part of the country: people or things, no days and
+    no money; and who is sent is told of places where nobody counted.
+    """
+    if question.measure == "deployed" or question.unit not in _HEADS:
+        return False
+    known = world.entities.get(inner)
+    unlisted = known is not None and known.type == "place" and gazetteer.find(inner) is None
+    return unlisted and world.is_state(outer) and not _is_abroad(outer, question, world)
+
+
+def _is_abroad(country: str, question: Question, world: World) -> bool:
+    """Whether those who are counted are at home in another country."""
     home = {key for key in world.parts(question.population or "") if world.is_state(key)}
-    return not (world.is_state(outer) and home and outer not in home)
+    return world.is_state(country) and bool(home) and country not in home
 
 
 def one_breath(a: Account, b: Account) -> bool:

@@ -9,7 +9,7 @@ from kg.ledger import Contradiction
 from kg.model import Claim, Question, content_hash
 from kg.resolving import units
 from kg.resolving.accounts import Account, World, same_party
-from kg.resolving.contradictions.numbers import counts, is_part, quantity, updates
+from kg.resolving.contradictions.numbers import counts, is_part, is_within_country, quantity, updates
 
 _MANY = 100
 _OTHER = 10  # so many times more in a part than in the whole are others: the dead of a quake years ago
@@ -21,8 +21,8 @@ def by_question(question: Question, accounts: Sequence[Account], world: World) -
 
     That three people died in a village and in its district may be said of the same three. That one number is said of a
     province and of a country may not, in articles that each know only one of them, nor of one province and of two; nor,
-    where no event is meant, of a commune and of its province, as what was done there, all in all. And one party counts one
-    large number at one place.
+    where no event is meant, of a commune and of its province, as what was done there, all in all. A place that no list knows
+    lies in the country of which the question is asked. And one party counts one large number at one place.
 
     Block: one question. Members: the claims that answer it.
     """
@@ -31,6 +31,9 @@ def by_question(question: Question, accounts: Sequence[Account], world: World) -
             continue
         for inner in sorted(part.places):
             for outer in sorted(whole.places):
+                if is_within_country(inner, outer, question, world) and _same(part, whole):
+                    yield _found(question.key, part, whole, (inner, outer))
+                    continue
                 if not is_part(inner, outer, question, world):
                     continue
                 wide = world.is_state(outer) or question.event is None

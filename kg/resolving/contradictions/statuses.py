@@ -50,9 +50,10 @@ def by_plan(occasions: Sequence[Occasion]) -> Iterator[Contradiction]:
 def by_event(one: Occasion, parts: PartOf) -> Contradiction | None:
     """An event that one party says happened, or an article tells as a fact, and that others deny or call planned.
 
-    Deny it must a party that has a part in it, or whoever says, when its day is over, that it has not happened yet; what
-    courts and voters turn down is denied by nobody but an article that says it has not happened. An article must still call
-    it planned when its day is over, or later than another told it as done.
+    Deny it must a party that has a part in it, or whoever says, when its day is over, that it has not happened yet; of what
+    is told without a day, an article that says so itself no earlier than others tell it as done. What courts and voters turn down
+    is denied by nobody but an article that says it has not happened. An article must still call it planned when its day is
+    over, or later than another told it as done.
 
     Block: one event. Members: the claims that assert it.
     """
@@ -63,7 +64,7 @@ def by_event(one: Occasion, parts: PartOf) -> Contradiction | None:
         for denial in one.denied
         for told in one.happened
         if not (turned_down and denial.sources)
-        if _is_over(told, denial) or any(source & parties for source in denial.sources)
+        if _is_over(told, denial) or _is_no_earlier(told, denial) or any(s & parties for s in denial.sources)
         if (not same_party(denial, told) if told.sources else apart([told], [denial]))
     ]
     against += [(told, plan) for plan in one.planned for told in one.happened if _is_late(told, plan)]
@@ -85,6 +86,13 @@ def _is_over(done: Account, later: Account) -> bool:
     if happened and happened.latest:
         return later.first is not None and later.first[0] > happened.latest[:10]
     return before(done.first, later.first)
+
+
+def _is_no_earlier(done: Account, denial: Account) -> bool:
+    """Whether an article itself denies what is told as done, of no day, on the day on which it is told, or later."""
+    if denial.sources or done.claim.happened or not done.first or not denial.first:
+        return False
+    return apart([done], [denial]) and not before(denial.first, done.first)
 
 
 def _one_time(a: Occasion, b: Occasion) -> bool:

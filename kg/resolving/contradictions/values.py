@@ -8,7 +8,17 @@ from itertools import combinations
 from kg.ledger import Contradiction
 from kg.model import Question, content_hash
 from kg.resolving.accounts import Account, World, apart, before
-from kg.resolving.contradictions.numbers import counts, is_part, meet, one_breath, plans, quantity, updates, words
+from kg.resolving.contradictions.numbers import (
+    counts,
+    is_part,
+    is_within_country,
+    meet,
+    one_breath,
+    plans,
+    quantity,
+    updates,
+    words,
+)
 
 _SEVERAL = 2
 _SAME_WHEN_PLANNED = frozenset({"amount", "length", "area"})
@@ -79,4 +89,8 @@ def _exclude(a: Account, b: Account, question: Question, world: World) -> bool:
         if part.places and any(part.places < places for places in whole.together):
             return False  # of two ports, and of one of them
     less, more = sorted((a, b), key=lambda account: quantity(account).stated)
-    return not any(is_part(x, y, question, world) for x in less.places for y in more.places)
+    return not any(
+        is_part(x, y, question, world) or is_within_country(x, y, question, world)
+        for x in less.places
+        for y in more.places
+    )
