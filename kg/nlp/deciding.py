@@ -34,6 +34,8 @@ class Decider:
             self._context.read(candidate)
         join_brackets(outer)
         self._part(outer)
+        _employ(outer)
+        _shorten(outer)
         people = _short_forms(outer)
         for candidate in outer:
             if candidate.timid and candidate.key in people and self._is_bearer(candidate):
@@ -97,6 +99,38 @@ class Decider:
                 second.vote(first.type, 1.0, "list", first.start, first.end)
             elif not second.type and first.type == "facility" and gap == (",",):
                 second.vote("place", 1.2, "site", first.start, first.end)
+
+
+def _employ(candidates: Sequence[Candidate]) -> None:
+    """Take a title off a name that is a body's at its other places: "the founder of | Siam Grain", "người sáng lập | Siam Grain".
+
+    Where it is once said to be a person's without a title, the title stays.
+    """
+    places: defaultdict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.title is None and not candidate.dropped:
+            places[candidate.name.lower()].append(candidate)
+    for candidate in candidates:
+        others = places.get(candidate.name.lower(), ()) if candidate.title is not None else ()
+        body = sum(2.0 if c.type == "organization" else c.votes["organization"] for c in others)
+        if body >= _SURE and not any(c.type == "person" or c.votes["person"] for c in others):
+            candidate.title = None
+            candidate.votes["person"] = 0
+
+
+def _shorten(candidates: Sequence[Candidate]) -> None:
+    """Let a body named in full speak for its bare name: "Hoa Lúa" of "Tập đoàn Hoa Lúa", where nothing says otherwise."""
+    full: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if candidate.head is not None and candidate.type == "organization" and candidate.name_start > candidate.start:
+            full.setdefault(fold(candidate.line.text(candidate.name_start, candidate.end)), candidate)
+    for candidate in candidates:
+        other = full.get(candidate.key)
+        free = candidate.title is None and candidate.votes["person"] < _SURE and not candidate.votes["place"]
+        if other and free and not candidate.type:
+            candidate.votes["person"] = 0
+            candidate.votes["organization"] += _SURE  # type: ignore[assignment]  # not whole
+            candidate.grounds.append(Ground("organization", "short form", other.line, other.start, other.end))
 
 
 def _short_forms(candidates: Sequence[Candidate]) -> dict[str, Ground]:

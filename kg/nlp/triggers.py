@@ -22,7 +22,8 @@ class TriggerFinder:
         self._table = table_of(phrases(language))
         self._hints = hints(language)
         self._model = Classifier(model(language, "triggers"))
-        self._bar = pipelines.load(language).bars["triggers"]
+        bars = pipelines.load(language).bars
+        self._bar, self._least = bars["triggers"], bars["classes"]
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the document."""
@@ -32,7 +33,7 @@ class TriggerFinder:
         spans, chances = [], []
         for candidate in found:
             label, chance = self._model.decide(features(around, candidate, about, self._hints), bar=self._bar)
-            if label != NONE:
+            if label != NONE and chance >= self._least:
                 spans.append(Span(doc, candidate.start, candidate.end, label=label))
                 chances.append(round(chance, 3))
         doc.spans["triggers"] = spans

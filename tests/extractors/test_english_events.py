@@ -69,15 +69,16 @@ def test_what_was_the_first_since_a_month_is_not_of_that_month() -> None:
 AGAIN = "The tanker Gulf Pearl collided with a barge off Batam on Friday. It was raining. "
 
 
-@pytest.mark.parametrize("text", ["The collision shut the port.", "The ships caught fire in the crash."])
+@pytest.mark.parametrize("text", ["The collision shut the port.", "The crash was the third off the island."])
 def test_what_names_nobody_tells_again_what_was_told_near_by(text: str) -> None:
     first, *again = [s for s in read(AGAIN + text) if s.type == "Accident"]
     assert again
     assert all(s.roles == first.roles and s.confidence < first.confidence for s in again)
 
 
-def test_what_names_nobody_tells_nothing_by_itself() -> None:
-    assert not [s for s in read("The collision shut the port.") if s.type == "Accident"]
+@pytest.mark.parametrize("text", ["Collisions often shut the port.", "Collisions are ever more common."])
+def test_what_names_nobody_tells_nothing_by_itself_of_a_habit(text: str) -> None:
+    assert not [s for s in read(text) if s.type == "Accident"]
 
 
 def test_what_names_nobody_at_another_time_is_something_else() -> None:

@@ -17,7 +17,7 @@ CASES = [
     ("Tòa án nhân dân TP Vinh xét xử ba bị cáo.", {"xét xử": "Trial"}),
     ("Tập đoàn Sông Đà mua lại Công ty Thép An Phú.", {"mua lại": "OwnershipTransfer"}),
     ("Diễn viên Lý Thu Ba ly hôn doanh nhân Phạm Gia Huy.", {"ly hôn": "Divorce"}),
-    ("Hai tàu chở dầu rời cảng Piraeus.", {"rời": "Travel"}),
+    ("Hai tàu chở dầu rời cảng Piraeus.", {"rời cảng": "Travel"}),
     ("Nghị sĩ Sara Lind đắc cử thị trưởng Malmö.", {"đắc cử": "Election"}),
     ("Vụ nổ làm năm công nhân bị thương.", {"bị thương": "Injury"}),
     ("Chính phủ Chile trả tự do cho 12 tù nhân.", {"trả tự do": "Release"}),

@@ -204,20 +204,20 @@ class Clause:
 
     def following(
         self, phrases: PhraseTable[bool], fits: Callable[[Reference], bool], *, near: bool
-    ) -> list[Reference]:
+    ) -> tuple[list[Reference], range]:
         """The fitting references governed by one of `phrases`, nearest behind the trigger first, then before it.
 
-        With `near`, those behind must stand in the trigger's own clause.
+        Beside them, the tokens of that phrase. With `near`, those behind must stand in the trigger's own clause.
         """
-        words = self.reading.words
-        ends = [self.sentence.start + m.end for m in phrases.find(words[self.sentence.start : self.sentence.end])]
+        first, words = self.sentence.start, self.reading.words
+        found = [range(first + m.start, first + m.end) for m in phrases.find(words[first : self.sentence.end])]
         limit = self._clause_end() if near else self.sentence.end
-        behind = [end for end in ends if self.end < end <= limit]
-        ahead = [end for end in reversed(ends) if end <= self.start]
-        for end in [*behind, *ahead]:
-            if found := [reference for reference in self._governed(end) if fits(reference)]:
-                return found
-        return []
+        behind = [phrase for phrase in found if self.end < phrase.stop <= limit]
+        ahead = [phrase for phrase in reversed(found) if phrase.stop <= self.start]
+        for phrase in [*behind, *ahead]:
+            if governed := [reference for reference in self._governed(phrase.stop) if fits(reference)]:
+                return governed, phrase
+        return [], range(0)
 
     def _clause_end(self) -> int:
         """Where the next clause begins behind the trigger."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
@@ -44,7 +44,8 @@ class Fact:
 
     `term` is the class of the ontology, `by` the rule or model that found it, `confidence` what a model gives it (1 for a
     rule). `measure` says what `quantity` counts. With `whole` the rest of the sentence is evidence. A `loose` one lacks
-    somebody whom its rule asks for, and may only tell again what is told near by.
+    somebody whom its rule asks for, and may only tell again what is told near by. `leading` are the tokens of the phrases
+    that say what something is for, such as "in memory of": they tell nothing more of their own.
     """
 
     term: str
@@ -61,6 +62,7 @@ class Fact:
     whole: bool = False
     confidence: float = 1.0
     loose: bool = False
+    leading: frozenset[int] = frozenset()
 
     def reach(self) -> tuple[int, int]:
         """The tokens from the first to the last word that the fact rests on."""
@@ -81,11 +83,22 @@ def find(reading: Reading, rules: Rules, said: Callable[[int], tuple[Item, ...]]
         if inflected:
             taken |= {t for i in sentence.items if i.time or i.quantity for t in range(i.start, i.end)}
         telling = list(_telling(reading, sentence, rules, tuple(earlier), taken))
+        facts: list[Fact] = []
         for index, spelled in enumerate(telling):
             start = spelled[0].start
             stop = telling[index + 1][0].start if index + 1 < len(telling) else None
-            yield from _best(_told(reading, sentence, spelled, tuple(earlier), said(start), stop))
+            facts.extend(_best(_told(reading, sentence, spelled, tuple(earlier), said(start), stop)))
+        yield from _unled(facts)
         earlier.extend(sentence.references())
+
+
+def _unled(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """The facts of a sentence without those whose trigger says what another is for: "opened a park in memory of"."""
+    led: set[int] = set()
+    for fact in facts:
+        if fact.start not in led:
+            yield fact
+            led |= fact.leading
 
 
 def _telling(
@@ -152,14 +165,17 @@ class _View:
             return None
         roles: dict[str, list[str]] = {}
         fillers: list[Reference] = []
+        leading: set[int] = set()
         for slot in rule.slots:
             taken = {chain for chains in roles.values() for chain in chains}
-            for reference in self._fill(slot, filled=slot.role in roles):
+            found, phrase = self._fill(slot, filled=slot.role in roles)
+            for reference in found:
                 chains = (reference.fallen,) if slot.fallen and reference.fallen else reference.chains
                 fresh = [chain for chain in chains if chain not in taken]
                 if fresh:
                     roles.setdefault(slot.role, []).extend(fresh)
                     fillers.append(reference)
+                    leading.update(phrase if slot.aim else ())
         # What has not happened has no day: "has yet to sign, but could do so on Thursday".
         time = None if unhappened == "denied" else clause.time(excluded=self.said, stop=self.stop)
         given = {*roles, *(["time"] if time else [])}
@@ -181,6 +197,7 @@ class _View:
             rule.measure,
             rule.whole,
             loose=loose,
+            leading=frozenset(leading),
         )
 
     def _again(self, rule: Rule) -> bool:
@@ -192,14 +209,17 @@ class _View:
             return True
         return clause.nominal() and any("definite" in i.kinds for i in clause.before[:_DETERMINED])
 
-    def _fill(self, slot: Slot, *, filled: bool) -> list[Reference]:
-        """The references that fill a slot; the far places to look are tried only while the role is empty."""
+    def _fill(self, slot: Slot, *, filled: bool) -> tuple[list[Reference], range]:
+        """The references that fill a slot, and the tokens of the phrase that leads to them.
+
+        The far places to look are tried only while the role is empty.
+        """
         clause = self.clause
         if slot.after:
             near = bool(slot.types) and slot.types <= _PLACES
             return clause.following(slot.after, partial(_fits, slot=slot), near=near)
         if slot.at in {"any", "earlier", "antecedent"} and filled:
-            return []
+            return [], range(0)
         match slot.at:
             case "subject":
                 found = clause.agents()
@@ -216,7 +236,7 @@ class _View:
             case _:  # "earlier", the last of the places that rules are checked for
                 named = [r for r in (*self.earlier, *clause.sentence.references()) if _fits(r, slot)]
                 found = named[-1:]
-        return [r for r in found if _fits(r, slot)]
+        return [r for r in found if _fits(r, slot)], range(0)
 
 
 def _with_end(clause: Clause, rule: Rule) -> int:

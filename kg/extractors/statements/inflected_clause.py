@@ -98,20 +98,21 @@ class InflectedClause(InflectedSubject):
 
     def following(
         self, phrases: PhraseTable[bool], fits: Callable[[Reference], bool], *, near: bool
-    ) -> list[Reference]:
+    ) -> tuple[list[Reference], range]:
         """The fitting references governed by one of `phrases`, nearest behind the trigger first.
 
-        With `near`, which is asked of places, those in front of it in its clause come last.
+        Beside them, the tokens of that phrase. With `near`, which is asked of places, those in front of the trigger in its
+        clause come last.
         """
-        words = self.reading.words
-        ends = [self.sentence.start + m.end for m in phrases.find(words[self.sentence.start : self.sentence.end])]
+        first, words = self.sentence.start, self.reading.words
+        found = [range(first + m.start, first + m.end) for m in phrases.find(words[first : self.sentence.end])]
         limit = self._clause_end()
-        behind = [end for end in ends if self.end <= end <= limit]  # "resigned from" ends in its preposition
-        ahead = [end for end in reversed(ends) if self._clause_start() < end <= self.start] if near else []
-        for end in [*behind, *ahead]:
-            if found := [reference for reference in self._governed(end) if fits(reference)]:
-                return found
-        return []
+        behind = [phrase for phrase in found if self.end <= phrase.stop <= limit]  # "resigned from" ends in its preposition
+        ahead = [phrase for phrase in reversed(found) if self._clause_start() < phrase.stop <= self.start] if near else []
+        for phrase in [*behind, *ahead]:
+            if governed := [reference for reference in self._governed(phrase.stop) if fits(reference)]:
+                return governed, phrase
+        return [], range(0)
 
     def _clause_start(self) -> int:
         return max(

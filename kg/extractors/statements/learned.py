@@ -33,7 +33,7 @@ def find(
 
     One in which nobody is said to take part ("vụ tấn công") is another mention of the nearest event of its class,
     rather one told before than one told after it; where there is none near, it is left out unless it is sure to be one
-    ("the presidential election will be held"), and of the article's year. `said(token)` are the times that tell when the
+    ("the presidential election will be held"), of the article's year, and no habit. `said(token)` are the times that tell when the
     words there were said, `tellers(token)` where those who said them are named.
     """
     facts = list(_all(reading, finder, told, said, tellers))
@@ -46,7 +46,7 @@ def find(
             yield fact
         elif (meant := pointing.meant(fact, whole[fact.term])) and (meant.time or not _former(reading, fact)):
             yield replace(fact, roles=meant.roles, confidence=round(fact.confidence * pointing.SURE, 3))
-        elif fact.confidence >= finder.alone and not _former(reading, fact):
+        elif fact.confidence >= finder.alone and not (_former(reading, fact) or _habitual(fact)):
             yield fact
 
 
@@ -57,6 +57,11 @@ def _former(reading: Reading, fact: Fact) -> bool:
     return bool(latest and published and latest[:4] < published[:4])
 
 
+def _habitual(fact: Fact) -> bool:
+    """Whether the sentence says that such things happen, and of no time that one did: "divorces are ever more common"."""
+    return fact.time is None and any("habits" in item.kinds for item in fact.sentence.items)
+
+
 def _all(
     reading: Reading,
     finder: RoleFinder,
@@ -64,7 +69,7 @@ def _all(
     said: Callable[[int], tuple[Item, ...]],
     tellers: Callable[[int], Tellers],
 ) -> Iterator[Fact]:
-    taken = {token for fact in told for token in range(fact.start, fact.end)}
+    taken = {token for fact in told for token in (*range(fact.start, fact.end), *fact.leading)}
     triggers = [t for t in reading.triggers if taken.isdisjoint(range(t.start, t.end))]
     first = [trigger.start for trigger in triggers]
     begun: defaultdict[int, dict[int, str]] = defaultdict(dict)

@@ -37,7 +37,7 @@ _RULE_KEYS = frozenset(
         "silent",
     }
 )
-_SLOT_KEYS = frozenset({"role", "at", "after", "types", "categories", "fallen"})
+_SLOT_KEYS = frozenset({"role", "at", "after", "types", "categories", "fallen", "aim"})
 _UNTYPED = frozenset({"untyped"})  # no model has typed the names of such a language: such a name may be of anybody
 _OPEN = frozenset({"person", "organization"})
 _PLACES_TO_LOOK = frozenset({"subject", "object", "any", "before", "earlier", "antecedent", "owner"})
@@ -48,7 +48,8 @@ class Slot:
     """Where one role's fillers stand: at the `subject` or `object` of the trigger, or `after` certain words.
 
     `types` are the mention types that may fill it; `categories` narrow groups to kinds of people; `fallen` takes of a
-    group those who died, where the words say so. `open_to` are types of names that are taken for one of `types`.
+    group those who died, where the words say so. `open_to` are types of names that are taken for one of `types`. With
+    `aim` the words that it stands `after` say what something is for, and tell no event: "a park in memory of".
     """
 
     role: str
@@ -58,6 +59,7 @@ class Slot:
     categories: frozenset[str] = frozenset()
     fallen: bool = False
     open_to: frozenset[str] = frozenset()
+    aim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ def _slot(table: Mapping[str, Any], where: str, inflected: Inflection | None) ->
         frozenset(table.get("categories", ())),
         table.get("fallen", False),
         _UNTYPED if inflected and _OPEN & set(table.get("types", ())) else frozenset(),
+        table.get("aim", False),
     )
 
 
