@@ -40,7 +40,9 @@ def found(articles: Sequence[Article], language: str, pipeline: Callable[[str], 
     with tempfile.TemporaryDirectory() as top:
         annotated, graph = Path(top) / "articles", Path(top) / "graph"
         gold.write(articles, annotated, language)
-        build(sorted(annotated.glob("*.txt")), graph, keep_invalid=True, fail_fast=True, stages=Stages(pipeline=pipeline))
+        build(
+            sorted(annotated.glob("*.txt")), graph, keep_invalid=True, fail_fast=True, stages=Stages(pipeline=pipeline)
+        )
         return evaluation.read_gold(annotated), evaluation.graph_records(graph)
 
 

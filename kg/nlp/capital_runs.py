@@ -12,6 +12,8 @@ from kg.nlp.runs import INITIALS, Runs
 _MODEL = re.compile(r"\d{1,4}[A-Z]{0,3}|[A-Z]{1,4}")
 _LONGEST = 12
 _HYPHENS = frozenset("-–")
+_OF = "of"
+_LAWS = frozenset({"document", "treaty"})
 _APART = frozenset({"’s", "'s", "'", "’"})
 
 
@@ -80,6 +82,8 @@ class CapitalRuns:
             return self._genitive(line, at)
         if line.texts[at] in _HYPHENS:
             return self._between_two(line, start, at)
+        if line.words[at] == _OF:
+            return self._titles_law(line, start, at)
         return self._dot(line, at) or self._particle(line, at) or self._model(line, start, at)
 
     def _between_two(self, line: Line, start: int, at: int) -> bool:
@@ -92,6 +96,18 @@ class CapitalRuns:
         capitals = range(after[0], min(after[0] + _LONGEST, len(line)))
         rest = list(takewhile(lambda i: self.capital(line, i), capitals))
         return any(self._known.heads.at(line.words, i) is not None for i in rest)
+
+    def _titles_law(self, line: Line, start: int, at: int) -> bool:
+        """Whether "of" stands in what a law or treaty is called, two capitals before its noun: "Freedom of Information | Act".
+
+        Silent behind a capital that may be there only because a sentence begins ("Critics of Clean Air Act").
+        """
+        if line.initial[start] or line.shouted:
+            return False
+        capitals = range(at + 1, min(at + 1 + _LONGEST, len(line)))
+        last = max(takewhile(lambda i: self.capital(line, i), capitals), default=at)
+        head = self._known.heads.at(line.words, last) if last > at + 1 else None
+        return head is not None and any(noun.type in _LAWS for noun in head.value)
 
     def _covers(self, line: Line, at: int, end: int) -> bool:
         """Whether a listed name reaches from `at` to `end`: "Pentagon" in "The Pentagon"."""

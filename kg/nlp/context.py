@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from kg.nlp.candidates import Candidate
 from kg.nlp.knowledge import Knowledge
+from kg.nlp.lines import Line
+from kg.nlp.phrases import Match
 
 _LONGEST_CUE = 4
+_APPOSED = 7  # words of a phrase that says what a name is
 _DASHES = frozenset("-–")
 _DESCRIBING = frozenset({"office", "rank", "occupation", "kinship", "role"})
 
@@ -86,10 +89,23 @@ class Context:
         """Hear what the name is said to be: "Merck, nhà sản xuất vaccine", "Amasra là thị trấn"."""
         line, end = candidate.line, candidate.end
         if line.word(end) == "," or line.word(end) in self._known.words["is"]:
-            match = self._known.appositions.at(line.words, end + 1)
+            match = self._known.appositions.at(line.words, end + 1) or self._behind_article(line, end + 1)
             if match and not line.capital[match.start]:
                 for kind, weight in match.value:
-                    candidate.vote(kind, weight, "apposition", match.start, match.end)
+                    if not (kind == "organization" and match.start > end + 1 and candidate.votes["place"] >= 1):
+                        candidate.vote(kind, weight, "apposition", match.start, match.end)
+
+    def _behind_article(self, line: Line, at: int) -> Match[tuple[tuple[str, float], ...]] | None:
+        """What a phrase that begins with an article at `at` says that something is: "Sana, the Syrian state | agency, …".
+
+        Its noun stands last, before a comma, a full stop, or a word that begins a closer description ("a firm based in").
+        """
+        if self._known.head != "last" or line.word(at) not in self._known.words["articles"]:
+            return None
+        ends = self._known.words["closes_apposition"]
+        stop = next((i for i in range(at + 1, min(at + 1 + _APPOSED, len(line))) if line.words[i] in ends), at)
+        longest = (self._known.appositions.at(line.words, i) for i in range(at + 1, stop))
+        return next((match for match in longest if match and match.end == stop), None)
 
     def _located(self, candidate: Candidate) -> Stretch | None:
         """A place in brackets behind a name that looks like no person's: "Y Tý (Lào Cai)"."""

@@ -82,6 +82,13 @@ def test_an_event_mentioned_without_anybody_is_the_one_told_before(extract: Extr
     assert second.confidence < first.confidence
 
 
+def test_what_a_site_is_for_is_no_event(extract: Extract) -> None:
+    found = _statements(extract, "Tỉnh Lào Cai khánh thành cầu Phú Thịnh hôm 19/5 để tưởng nhớ các binh sĩ đã hy sinh.")
+    assert not [s for s in found if s.type == "Commemoration"]
+    (opened,) = [s for s in found if s.type == "Inauguration"]
+    assert dict(opened.roles)["commemorates"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -95,7 +102,9 @@ def test_a_habit_is_no_event(extract: Extract, text: str, kind: str) -> None:
 
 
 def test_a_habit_of_somebody_is_an_event(extract: Extract) -> None:
-    assert events(_statements(extract, "Ca sĩ Lê Minh Anh ly hôn doanh nhân Phạm Gia Huy như ngày càng nhiều người."), "Divorce")
+    assert events(
+        _statements(extract, "Ca sĩ Lê Minh Anh ly hôn doanh nhân Phạm Gia Huy như ngày càng nhiều người."), "Divorce"
+    )
 
 
 def test_every_part_is_one_that_the_ontology_knows(extract: Extract) -> None:

@@ -45,6 +45,12 @@ CASES = [
     ("The Inhulets River burst its banks.", {"Inhulets River": "place"}),
     ("They fish in the Sea of Japan.", {"Sea of Japan": "place"}),
     ("He grew up in Phu Quoc and Hà Tĩnh province.", {"Phu Quoc": "place", "Hà Tĩnh": "place"}),
+    # laws, and what a name is said to be
+    ("They asked under the Freedom of Movement Act.", {"Freedom of Movement Act": "document"}),
+    ("Lima signed the Rights of Fishermen Convention.", {"Lima": "place", "Rights of Fishermen Convention": "treaty"}),
+    ("Tarka, the Malian state agency, said so.", {"Tarka": "organization", "Malian": "place"}),
+    ("On Monday Orlova, a Swiss firm that sells maps, closed.", {"Orlova": "organization", "Swiss": "place"}),
+    ("The girl's lawyer, Advocate Rosa Iglesias, objected.", {"Rosa Iglesias": "person"}),
     # people: titles, initials, particles, hyphens, nicknames, ages
     ("President Vladimir Putin spoke.", {"Vladimir Putin": "person"}),
     ("Foreign Minister Wang Yi met Gen. Tadeusz Brolik.", {"Wang Yi": "person", "Tadeusz Brolik": "person"}),

@@ -82,6 +82,15 @@ CASES = [
     ("Họ nhớ nội chiến Angola.", {"nội chiến Angola": "event"}),
     ("Hai tiêm kích Su-35 cất cánh.", {"Su-35": "equipment"}),
     ("Tàu khu trục USS Winston ghé cảng.", {"USS Winston": "equipment"}),
+    # a founder's title, and a bare name, of a body that is told as one elsewhere
+    (
+        "Nordvik Foods, công ty chế biến cá, vừa mở cửa hàng. Người sáng lập Nordvik Foods vắng mặt.",
+        {"Nordvik Foods": "organization"},
+    ),
+    (
+        "Tập đoàn Lúa Vàng lãi lớn. Năm nay Lúa Vàng mở sáu cửa hàng.",
+        {"Tập đoàn Lúa Vàng": "organization", "Lúa Vàng": "organization"},
+    ),
     # short forms in brackets
     ("Ủy ban Cứu trợ Biển (UCB) kêu gọi quyên góp.", {"Ủy ban Cứu trợ Biển": "organization", "UCB": "organization"}),
 ]

@@ -107,8 +107,12 @@ class InflectedClause(InflectedSubject):
         first, words = self.sentence.start, self.reading.words
         found = [range(first + m.start, first + m.end) for m in phrases.find(words[first : self.sentence.end])]
         limit = self._clause_end()
-        behind = [phrase for phrase in found if self.end <= phrase.stop <= limit]  # "resigned from" ends in its preposition
-        ahead = [phrase for phrase in reversed(found) if self._clause_start() < phrase.stop <= self.start] if near else []
+        behind = [
+            phrase for phrase in found if self.end <= phrase.stop <= limit
+        ]  # "resigned from" ends in its preposition
+        ahead = (
+            [phrase for phrase in reversed(found) if self._clause_start() < phrase.stop <= self.start] if near else []
+        )
         for phrase in [*behind, *ahead]:
             if governed := [reference for reference in self._governed(phrase.stop) if fits(reference)]:
                 return governed, phrase
